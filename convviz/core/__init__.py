@@ -1,0 +1,1 @@
+"""What things mean: pure functions and frozen dataclasses over numpy and the standard library."""

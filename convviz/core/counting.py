@@ -1,0 +1,35 @@
+"""Weights and multiply-adds of a layer, as numbers and with the numbers in the formula."""
+
+from convviz.core.specs import ConvSpec, Shape
+
+
+def weights(spec: ConvSpec) -> int:
+    """Return the number of weights of a convolution, one bias per filter included.
+
+    (kh · kw · C_in / groups + 1) · C_out.
+    """
+    return int(spec.weights[0].size + 1) * int(spec.weights.shape[0])
+
+
+def weights_formula(spec: ConvSpec) -> str:
+    """Return the count of :func:`weights` written out, for example ``(3·3·3 + 1)·4 = 112``."""
+    filters, channels, height, width = spec.weights.shape
+    return f"({height}·{width}·{channels} + 1)·{filters} = {weights(spec)}"
+
+
+def multiply_adds(spec: ConvSpec, shape: Shape) -> int:
+    """Return the multiply-adds over an input of ``shape`` (C_in, H, W): one per weight and output cell.
+
+    Raises
+    ------
+    SpecProblem
+        If the settings cannot work on such an input.
+    """
+    _, height, width = spec.output_shape(shape)
+    return int(spec.weights.size) * height * width
+
+
+def inputs_formula(shape: Shape) -> str:
+    """Return the number of inputs H·W·C of a (C, H, W) tensor written out, ``720·1280·3 = 2764800``."""
+    channels, height, width = shape
+    return f"{height}·{width}·{channels} = {height * width * channels}"

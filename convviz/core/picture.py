@@ -1,0 +1,114 @@
+"""A picture as numbers: the array every room starts from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.text import Sentence
+
+# Rec. 601 luma, the weights of JPEG, Pillow and OpenCV.
+LUMA = (0.299, 0.587, 0.114)
+
+
+class PictureKind(StrEnum):
+    """How a picture came to be, which decides how it is first shown."""
+
+    PHOTO = "photo"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An immutable picture.
+
+    Parameters
+    ----------
+    values : ndarray, shape (H, W, C)
+        ``uint8`` for ordinary photographs, ``float32`` for everything else. Made read-only.
+    name : str
+        What the user calls it: a file name, a sample's name, "Pasted picture".
+    low, high : float
+        Values shown as black and as white: 0 and 255 for photographs, the format's own range for 16-bit and
+        float pictures, the smallest and largest value for number grids.
+    kind : PictureKind
+        Photograph or number grid.
+    source : str
+        Path it was read from, or empty.
+    notes : tuple of Sentence
+        What was done to it on the way in (rotated as EXIF says, transparency flattened, 16 bits kept).
+
+    Raises
+    ------
+    ValueError
+        If the array is not three-dimensional, is empty or has another dtype.
+    """
+
+    values: NDArray[Any]
+    name: str
+    low: float = 0.0
+    high: float = 255.0
+    kind: PictureKind = PictureKind.PHOTO
+    source: str = ""
+    notes: tuple[Sentence, ...] = ()
+
+    def __post_init__(self) -> None:
+        values = self.values
+        if values.ndim != 3 or values.size == 0 or values.dtype not in (np.uint8, np.float32):
+            raise ValueError(
+                f"a picture is a non-empty H×W×C array of uint8 or float32, not {values.shape} {values.dtype}"
+            )
+        if values.flags.writeable:
+            values.flags.writeable = False
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return int(self.values.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return int(self.values.shape[1])
+
+    @property
+    def channels(self) -> int:
+        """Number of channels."""
+        return int(self.values.shape[2])
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether the three channels are red, green and blue."""
+        return self.channels == 3
+
+
+def grey(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the luminance of an array of pixels (Rec. 601: 0.299 R + 0.587 G + 0.114 B).
+
+    8-bit pixels give 8-bit grey, rounded to the nearest whole number as Pillow and OpenCV do, so that a class
+    reads whole numbers; float pixels give the exact weighted sum. Pixels with neither one nor three
+    channels give the mean of their channels.
+
+    Parameters
+    ----------
+    values : ndarray, shape (..., C)
+        ``uint8`` or float.
+
+    Returns
+    -------
+    ndarray, shape (..., 1)
+        Same dtype as ``values`` for ``uint8``, else ``float32``.
+    """
+    if values.shape[-1] == 1:
+        return values
+    if values.dtype == np.uint8 and values.shape[-1] == 3:
+        # The 16-bit fixed-point weights of Pillow's convert("L"), so that both give the same picture.
+        weights = np.array([19595, 38470, 7471], np.uint32)
+        return ((values @ weights + 0x8000) >> 16).astype(np.uint8)[..., np.newaxis]
+    weights = np.array(LUMA) if values.shape[-1] == 3 else np.full(values.shape[-1], 1 / values.shape[-1])
+    exact = values @ weights
+    if values.dtype == np.uint8:
+        return np.rint(exact).astype(np.uint8)[..., np.newaxis]
+    return exact.astype(np.float32)[..., np.newaxis]

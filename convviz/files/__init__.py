@@ -1,0 +1,1 @@
+"""Pictures, matrices and presets in and out of files; no Qt."""

@@ -1,0 +1,1 @@
+"""The window: it edits the session and draws results, and computes nothing."""

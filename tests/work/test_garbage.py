@@ -1,0 +1,60 @@
+"""Qt objects in reference cycles are destroyed in the thread of the window."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+
+from convviz.work.garbage import GarbageCollector
+from convviz.work.jobs import JobContext
+from convviz.work.lanes import Lane
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def collector(qapp: QCoreApplication) -> Iterator[GarbageCollector]:
+    parent = QObject()
+    yield GarbageCollector(parent, interval_ms=10)
+    shiboken6.delete(parent)
+    assert gc.isenabled()
+
+
+def allocate(request: int, context: JobContext) -> None:
+    """Make enough cycles for Python to collect in this thread, were it allowed to."""
+    for _ in range(request):
+        cycle: list[object] = []
+        cycle.append(cycle)
+
+
+class Cyclic(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.myself = self
+
+
+def test_a_cycle_is_destroyed_in_the_thread_that_collects(
+    collector: GarbageCollector, lane: Lane, qtbot: QtBot
+) -> None:
+    destroyed_in: list[int] = []
+    Cyclic().destroyed.connect(
+        lambda: destroyed_in.append(threading.get_ident()), Qt.ConnectionType.DirectConnection
+    )
+    assert not gc.isenabled()
+    lane.submit(20 * gc.get_threshold()[0], allocate)
+    qtbot.waitUntil(lambda: len(destroyed_in) == 1)
+    assert destroyed_in == [threading.get_ident()]
+
+
+def test_nothing_is_collected_below_the_threshold(collector: GarbageCollector) -> None:
+    gc.collect()
+    runs = [generation["collections"] for generation in gc.get_stats()]
+    collector.collect_if_due()
+    assert [generation["collections"] for generation in gc.get_stats()] == runs
