@@ -1,0 +1,63 @@
+"""Build hook: the wheel carries ``assets/`` as ``convviz/assets/``, with the translations compiled."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def find_lrelease() -> Path:
+    """Return Qt's translation compiler inside the PySide6 package; its script need not be on PATH."""
+    package = find_spec("PySide6")
+    if package is None or not package.submodule_search_locations:
+        raise FileNotFoundError("PySide6 is not installed, so the translations cannot be compiled.")
+    name = "lrelease.exe" if sys.platform == "win32" else "lrelease"
+    return Path(package.submodule_search_locations[0]) / name
+
+
+def compile_translations(folder: Path) -> list[Path]:
+    """Compile every ``.ts`` file in ``folder`` to a ``.qm`` file beside it.
+
+    Returns
+    -------
+    list of Path
+        The ``.qm`` files.
+
+    Raises
+    ------
+    OSError, subprocess.CalledProcessError
+        If Qt's compiler does not start, or refuses a file.
+    """
+    compiled = []
+    for source in sorted(folder.glob("*.ts")):
+        target = source.with_suffix(".qm")
+        subprocess.run([find_lrelease(), "-silent", source, "-qm", target], check=True)
+        compiled.append(target)
+    return compiled
+
+
+class TranslationsHook(BuildHookInterface[Any]):
+    """Compile the translations and add the assets to the wheel."""
+
+    def dependencies(self) -> list[str]:
+        """Return what the build needs besides hatchling: lrelease comes with PySide6."""
+        return ["PySide6-Essentials>=6.8,<6.12"]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile in place, then add ``assets/``; an editable install uses the checkout's own.
+
+        Without Qt's system libraries lrelease does not start. An editable install then does without
+        translations; a wheel is not built.
+        """
+        editable = version == "editable"
+        try:
+            compile_translations(Path(self.root, "assets", "translations"))
+        except (OSError, subprocess.CalledProcessError) as problem:
+            if not editable:
+                raise
+            self.app.display_warning(f"The translations were not compiled: {problem}")
+        if not editable:
+            build_data["force_include"]["assets"] = "convviz/assets"
