@@ -232,10 +232,8 @@ class ConvSpec:
         most = {PaddingMode.REFLECT: size - 1, PaddingMode.CIRCULAR: size}.get(self.padding_mode)
         if most is None or max(self.border(axis)) <= most:
             return
-        padding = (
-            self.padding if not isinstance(self.padding, str) else (self.border(0)[1], self.border(1)[1])
-        )
-        fixed = (min(padding[0], most), padding[1]) if axis == 0 else (padding[0], min(padding[1], most))
+        limits = (min(most, MAX_PADDING), MAX_PADDING) if axis == 0 else (MAX_PADDING, min(most, MAX_PADDING))
+        fixed = (min(self.border(0)[1], limits[0]), min(self.border(1)[1], limits[1]))
         fix = replace(self, padding=fixed)
         template = (
             QT_TRANSLATE_NOOP(
@@ -274,7 +272,8 @@ class ConvSpec:
             if self.dilation == (1, 1)
             else QT_TRANSLATE_NOOP(
                 "Sentence",
-                "The kernel {kernel} with its dilation reaches over {reach} cells, more than the {padded}. {hint}",
+                "The kernel {kernel} with its dilation reaches over {reach} cells,"
+                " more than the {padded}. {hint}",
             )
         )
         return SpecProblem(

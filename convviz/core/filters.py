@@ -69,9 +69,12 @@ class FilterBank:
 
     def kernel(self, index: int, channel: int) -> NDArray[np.float64]:
         """Return the kernel (kh, kw) of filter ``index`` for ``channel``."""
-        return self.weights[index, min(channel, self.weights.shape[1] - 1)]
+        kernel: NDArray[np.float64] = self.weights[index, min(channel, self.weights.shape[1] - 1)]
+        return kernel
 
-    def with_kernel(self, index: int, channel: int | None, kernel: NDArray[np.float64], channels: int) -> "FilterBank":
+    def with_kernel(
+        self, index: int, channel: int | None, kernel: NDArray[np.float64], channels: int
+    ) -> "FilterBank":
         """Return the bank with one kernel replaced.
 
         Parameters
@@ -79,8 +82,8 @@ class FilterBank:
         index : int
             Which filter.
         channel : int or None
-            Which channel's kernel; None for the kernel all channels share. Naming a channel gives every channel a
-            kernel of its own.
+            Which channel's kernel; None for the kernel all channels share. Naming a channel gives
+            every channel a kernel of its own.
         kernel : ndarray, shape (kh, kw)
             Its new weights. Another size resizes all kernels of the bank, around their centres.
         channels : int
@@ -123,5 +126,7 @@ class FilterBank:
 
     def _picked(self, order: tuple[int, ...]) -> "FilterBank":
         return FilterBank(
-            self.weights[list(order)], tuple(self.names[i] for i in order), tuple(self.biases[i] for i in order)
+            self.weights[list(order)],
+            tuple(self.names[i] for i in order),
+            tuple(self.biases[i] for i in order),
         )

@@ -1,6 +1,6 @@
 """A picture as numbers: the array every room starts from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -77,6 +77,25 @@ class Picture:
     def channels(self) -> int:
         """Number of channels."""
         return int(self.values.shape[2])
+
+    def with_cell(self, row: int, column: int, channel: int, value: float) -> "Picture":
+        """Return the picture with one number replaced; a grid's shades follow its new extremes."""
+        values = self.values.astype(np.float32)
+        values[row, column, channel] = value
+        return self._with_values(values)
+
+    def resized(self, height: int, width: int) -> "Picture":
+        """Return the picture cut, or filled up with zeros, at its right and lower edges."""
+        values = np.zeros((height, width, self.channels), np.float32)
+        rows, columns = min(height, self.height), min(width, self.width)
+        values[:rows, :columns] = self.values[:rows, :columns]
+        return self._with_values(values)
+
+    def _with_values(self, values: NDArray[np.float32]) -> "Picture":
+        low, high = self.low, self.high
+        if (low, high) != (0.0, 255.0) or values.min() < 0 or values.max() > 255:
+            low, high = float(values.min()), float(values.max())
+        return replace(self, values=values, low=low, high=high)
 
     @property
     def is_colour(self) -> bool:

@@ -1,13 +1,14 @@
 """Numbers as they are shown: the text, what the text says exactly, and whether that is the number itself.
 
-What is written on a blackboard must add up as written. These functions know, for every shown number, the exact
-fraction its text stands for, so that a sum is called equal only when its shown numbers are.
+What is written on a blackboard must add up as written. These functions know, for every shown number, the
+exact fraction its text stands for, so that a sum is called equal only when its shown numbers are.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from convviz.core.numbers import MINUS, format_number, format_weight
 
@@ -50,6 +51,8 @@ class Shown:
         return f"({self.signed})" if self.minus else self.text
 
 
+# Cell after cell shows the same weights over the same few values; a 31×31×3 kernel has 2883.
+@lru_cache(maxsize=8192)
 def number(value: float) -> Shown:
     """Show ``value`` with at most four decimals."""
     if not math.isfinite(value):
@@ -59,7 +62,7 @@ def number(value: float) -> Shown:
 
 def product(weight: float, value: float) -> Shown:
     """Show ``weight · value``: ``1·3``, ``1·(−3)``; the sign in front is the weight's."""
-    factor, shown = _shown(format_weight(weight), weight), number(value)
+    factor, shown = _weight(weight), number(value)
     text = f"{factor.text}·{shown.bracketed}"
     exact = factor.exact and shown.exact
     return Shown(text, factor.minus, factor.said * shown.said, weight * value, exact)
@@ -73,7 +76,7 @@ def settle(parts: Sequence[Shown], total: float) -> float:
     if not all(part.exact for part in parts) or not math.isfinite(total):
         return total
     exact = float(said(parts))
-    scale = math.fsum(abs(part.true) for part in parts)
+    scale = sum(abs(part.true) for part in parts)
     return exact if abs(exact - total) <= _EXACT * scale else total
 
 
@@ -85,6 +88,11 @@ def said(parts: Sequence[Shown]) -> Fraction:
 def adds_up(parts: Sequence[Shown], total: Shown, divisor: int = 1) -> bool:
     """Return whether no part was rounded and ``total`` is, as shown, their sum divided by ``divisor``."""
     return all(part.exact for part in parts) and said(parts) == total.said * divisor
+
+
+@lru_cache(maxsize=8192)
+def _weight(value: float) -> Shown:
+    return _shown(format_weight(value), value)
 
 
 def _shown(text: str, value: float) -> Shown:

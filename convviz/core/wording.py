@@ -140,8 +140,8 @@ def _convolution(
         shown = _elide(entries[index * count : (index + 1) * count], limit, more)
         channel = cell.terms[index * count].channel
         name = names[channel] if channel < len(names) else f"c{channel}"
-        head = (Piece(f"{name}:", PieceKind.CHANNEL, None, channel), Piece(" "))
-        out.append((*head, *_sum(shown), *_equals(shown, partial, PieceKind.SUM, channel)))
+        head = Piece(f"{name}: ", PieceKind.CHANNEL, None, channel)
+        out.append((head, *_sum(shown), *_equals(shown, partial, PieceKind.SUM, channel)))
         settled = settle([entry.shown for entry in shown], partial)
         partial_sums.append(_Entry(number(settled), PieceKind.SUM, None, channel))
     partial_sums = [*_elide(partial_sums, limit, more), bias]
@@ -187,7 +187,7 @@ def _activation(cell: ActivationCell) -> Line:
     # σ and tanh of anything but 0 are irrational: what is shown is rounded.
     rational = cell.before == 0 or cell.activation not in (Activation.SIGMOID, Activation.TANH)
     relation = _relation(rational and before.exact and after.exact)
-    value = Piece(before.signed, _sign(cell.before), 0)
+    value = Piece(before.signed, _sign(cell.before))
     return (Piece(opening), value, Piece(closing), relation, _result(after))
 
 
@@ -219,7 +219,7 @@ def _elide(entries: Sequence[_Entry], limit: int | None, more: str) -> list[_Ent
             out.append(entries[start])
             continue
         parts = [entry.shown for entry in entries[start:stop]]
-        true = settle(parts, math.fsum(part.true for part in parts))
+        true = settle(parts, sum(part.true for part in parts))
         shown = number(true)
         text = more.format(count=len(parts), sum=shown.signed)
         out.append(_Entry(Shown(text, False, shown.said, true, adds_up(parts, shown)), PieceKind.SUM))

@@ -1,0 +1,83 @@
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from convviz.core.geometry import Rect, fed_rect, receptive_field, taps, unread, wrap
+from convviz.core.reference import convolve, pad
+from convviz.core.specs import Activation, ConvSpec, PaddingMode, PoolKind, PoolSpec, SpecProblem
+
+
+@st.composite
+def convolutions(draw: st.DrawFn) -> ConvSpec:
+    pair = st.tuples(st.integers(1, 3), st.integers(1, 3))
+    kh, kw = draw(st.tuples(st.integers(1, 4), st.integers(1, 4)))
+    return ConvSpec(
+        np.ones((1, 1, kh, kw)),
+        stride=draw(pair),
+        dilation=draw(pair),
+        padding=draw(st.tuples(st.integers(0, 3), st.integers(0, 3)) | st.sampled_from(["same", "valid"])),
+        padding_mode=draw(st.sampled_from(PaddingMode)),
+    )
+
+
+SIZES = st.tuples(st.integers(1, 9), st.integers(1, 9))
+
+
+def fits(spec: ConvSpec, size: tuple[int, int]) -> bool:
+    try:
+        spec.check((1, *size))
+    except SpecProblem:
+        return False
+    return True
+
+
+@given(convolutions(), SIZES)
+def test_wrap_reads_what_padding_puts_there(spec: ConvSpec, size: tuple[int, int]) -> None:
+    assume(fits(spec, size))
+    values = np.arange(1.0, size[0] * size[1] + 1).reshape(1, *size)
+    padded = pad(values, spec)[0]
+    rows, columns = (
+        wrap(np.arange(-spec.border(a)[0], size[a] + spec.border(a)[1]), size[a], spec.padding_mode)
+        for a in (0, 1)
+    )
+    for i, y in enumerate(rows):
+        for j, x in enumerate(columns):
+            assert padded[i, j] == (values[0, y, x] if y >= 0 and x >= 0 else 0)
+
+
+@given(convolutions(), SIZES)
+def test_a_cell_is_unread_exactly_if_no_output_depends_on_it(spec: ConvSpec, size: tuple[int, int]) -> None:
+    assume(fits(spec, size))
+    idle_rows, idle_columns = unread(spec, size[0], 0), unread(spec, size[1], 1)
+    for y in range(size[0]):
+        for x in range(size[1]):
+            impulse = np.zeros((1, *size))
+            impulse[0, y, x] = 1
+            reached = convolve(impulse, spec)[0] != 0
+            assert reached.any() == (not idle_rows[y] and not idle_columns[x])
+            rect = fed_rect((spec,), size, (y, x))
+            if rect is None:
+                assert not reached.any()
+            else:
+                ys, xs = np.nonzero(reached)
+                assert rect == Rect(int(ys.min()), int(xs.min()), int(np.ptp(ys)) + 1, int(np.ptp(xs)) + 1)
+
+
+@given(convolutions(), st.tuples(st.integers(0, 5), st.integers(0, 5)))
+def test_receptive_field_of_one_convolution_spans_its_taps(spec: ConvSpec, cell: tuple[int, int]) -> None:
+    field = receptive_field((spec,), cell)
+    for axis, (first, length) in enumerate(((field.top, field.height), (field.left, field.width))):
+        read = taps(spec, cell[axis], axis)
+        assert (read[0], read[-1] - read[0] + 1) == (first, length)
+
+
+def test_receptive_field_through_convolution_activation_and_pooling() -> None:
+    chain = (ConvSpec(np.ones((1, 1, 3, 3)), stride=(2, 2)), Activation.RELU, PoolSpec(PoolKind.MAX, (2, 2)))
+    assert receptive_field(chain, (0, 0)) == Rect(0, 0, 5, 5)
+    assert receptive_field(chain, (1, 2)) == Rect(4, 8, 5, 5)
+
+
+def test_nothing_reads_what_stride_skips() -> None:
+    spec = ConvSpec(np.ones((1, 1, 1, 1)), stride=(3, 3))
+    assert unread(spec, 7, 0).tolist() == [False, True, True, False, True, True, False]
+    assert fed_rect((spec,), (7, 7), (1, 3)) is None
