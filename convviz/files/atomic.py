@@ -1,0 +1,121 @@
+"""Writing files so that a full disk or a crash leaves the old file as it was."""
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``: the whole of it, or nothing.
+
+    The bytes go to a new file in the same folder, are flushed to the disk, and only then take the place of
+    the old file in one step. A link is followed, so that the file it points to is replaced.
+
+    Parameters
+    ----------
+    path : Path
+        Where to write. Its folder must exist.
+    data : bytes
+        What to write.
+
+    Raises
+    ------
+    Problem
+        If it cannot be written. The old file is kept and nothing is left behind.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _check_target(target)
+        beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
+        try:
+            _write_new(beside, data)
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o777)
+            beside.replace(target)
+        except BaseException:
+            # Also when interrupted: the half-written file must not stay.
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+        _sync_folder(target.parent)
+    except (OSError, ValueError) as error:
+        # A ValueError is a name the system cannot have, such as one with a zero byte in it.
+        raise _refusal(path, error) from error
+
+
+def _check_target(target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        # A rename would replace a read-only file without asking.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refusal(path: Path, error: OSError | ValueError) -> Problem:
+    number = error.errno if isinstance(error, OSError) else None
+    name, folder = path.name or str(path), str(path.parent)
+    if number in _FULL:
+        return Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} was not saved: there is no room left in {folder}. Free some space or save elsewhere.",
+            ),
+            name=name,
+            folder=folder,
+        )
+    if number in _DENIED:
+        return Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} was not saved: writing in {folder} is not allowed. Save it in another folder.",
+            ),
+            name=name,
+            folder=folder,
+        )
+    if number == errno.EISDIR:
+        return Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence", "{name} was not saved: it is a folder. Give the name of a file in it."
+            ),
+            name=name,
+        )
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} was not saved: there is no folder {folder}. Create it or save elsewhere.",
+            ),
+            name=name,
+            folder=folder,
+        )
+    return Problem(
+        QT_TRANSLATE_NOOP("Sentence", "{name} was not saved: {reason}. Save it elsewhere."),
+        name=name,
+        reason=getattr(error, "strerror", None) or str(error),
+    )
