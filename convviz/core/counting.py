@@ -1,5 +1,6 @@
 """Weights and multiply-adds of a layer, as numbers and with the numbers in the formula."""
 
+from convviz.core.shown import grouped
 from convviz.core.specs import ConvSpec, Shape
 
 
@@ -14,7 +15,7 @@ def weights(spec: ConvSpec) -> int:
 def weights_formula(spec: ConvSpec) -> str:
     """Return the count of :func:`weights` written out, for example ``(3·3·3 + 1)·4 = 112``."""
     filters, channels, height, width = spec.weights.shape
-    return f"({height}·{width}·{channels} + 1)·{filters} = {weights(spec)}"
+    return f"({height}·{width}·{channels} + 1)·{filters} = {grouped(weights(spec))}"
 
 
 def multiply_adds(spec: ConvSpec, shape: Shape) -> int:
@@ -30,6 +31,6 @@ def multiply_adds(spec: ConvSpec, shape: Shape) -> int:
 
 
 def inputs_formula(shape: Shape) -> str:
-    """Return the number of inputs H·W·C of a (C, H, W) tensor written out, ``720·1280·3 = 2764800``."""
+    """Return the number of inputs H·W·C of a (C, H, W) tensor written out, ``720·1280·3 = 2 764 800``."""
     channels, height, width = shape
-    return f"{height}·{width}·{channels} = {height * width * channels}"
+    return f"{height}·{width}·{channels} = {grouped(height * width * channels)}"

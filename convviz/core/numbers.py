@@ -19,7 +19,9 @@ def format_number(value: float, digits: int = 4) -> str:
         mantissa, exponent = f"{value:.{max(digits - 1, 1)}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    text = f"{value:.{digits}f}"
+    if digits:
+        text = text.rstrip("0").rstrip(".")
     return text.replace("-", MINUS)
 
 

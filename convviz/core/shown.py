@@ -51,6 +51,11 @@ class Shown:
         return f"({self.signed})" if self.minus else self.text
 
 
+def grouped(count: int) -> str:
+    """Return ``count`` in groups of three digits, held together by no-break spaces."""
+    return f"{count:,}".replace(",", "\u00a0")
+
+
 # Cell after cell shows the same weights over the same few values; a 31×31×3 kernel has 2883.
 @lru_cache(maxsize=8192)
 def number(value: float) -> Shown:

@@ -5,7 +5,7 @@ The pieces of text say what they are, so that a view can colour them; joined, th
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from convviz.core.arithmetic import ActivationCell, Cell, ConvolutionCell, PoolingCell
@@ -41,9 +41,10 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text that must not be broken.
+    """A run of text.
 
-    A line may be broken before a ``PLAIN`` piece that begins with a space; the space is then dropped.
+    A line may be broken at the spaces of a ``PLAIN`` piece, but not after its last word: that belongs to
+    what follows. Other pieces must not be broken.
 
     Parameters
     ----------
@@ -142,8 +143,11 @@ def _convolution(
         name = names[channel] if channel < len(names) else f"c{channel}"
         head = Piece(f"{name}: ", PieceKind.CHANNEL, None, channel)
         out.append((head, *_sum(shown), *_equals(shown, partial, PieceKind.SUM, channel)))
-        settled = settle([entry.shown for entry in shown], partial)
-        partial_sums.append(_Entry(number(settled), PieceKind.SUM, None, channel))
+        parts = [entry.shown for entry in shown]
+        said = number(settle(parts, partial))
+        # What rests on rounded numbers is not exact, even where its own digits come out.
+        said = replace(said, exact=said.exact and adds_up(parts, said))
+        partial_sums.append(_Entry(said, PieceKind.SUM, None, channel))
     partial_sums = [*_elide(partial_sums, limit, more), bias]
     return (*out, (*_sum(partial_sums), *_equals(partial_sums, cell.total, PieceKind.RESULT)))
 

@@ -110,6 +110,11 @@ def test_several_channels_give_partial_sums_and_always_the_bias() -> None:
     assert total[-1].kind is PieceKind.RESULT
 
 
+def test_a_sum_of_rounded_partial_sums_is_not_called_exact() -> None:
+    text = plain_text(convolution([[0.12345], [0.87655]], [[1], [1]]))
+    assert text == "c0: 0.1235·1 ≈ 0.1235\nc1: 0.8766·1 ≈ 0.8766\n0.1235 + 0.8766 + 0 ≈ 1"
+
+
 def test_negative_partial_sums_are_subtracted() -> None:
     text = plain_text(convolution([[1], [-1], [-1]], [[3], [2], [4]], -2))
     assert text.endswith("\n3 − 2 − 4 − 2 = −5")

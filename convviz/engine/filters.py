@@ -1,0 +1,67 @@
+"""Leaving out filters that nobody asked for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.geometry import Index
+from convviz.core.specs import ConvSpec
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A convolution that gives some of the wanted maps.
+
+    Parameters
+    ----------
+    outputs : ndarray of int64
+        Places of its maps among the wanted ones.
+    inputs : ndarray of int64
+        Input channels it reads, group by group.
+    weights : ndarray of float32, shape (len(outputs), len(inputs) / groups, kh, kw)
+        Filters as applied.
+    groups : int
+        Number of its groups.
+    """
+
+    outputs: Index
+    inputs: Index
+    weights: NDArray[np.float32]
+    groups: int
+
+    @property
+    def in_order(self) -> bool:
+        """Whether its maps are the first of the wanted ones, in their order."""
+        return bool((self.outputs == np.arange(len(self.outputs))).all())
+
+
+def inputs_of(op: ConvSpec, picked: Index) -> Index:
+    """Return the input channels that filters ``picked`` of ``op`` read, in rising order."""
+    return _channels(op, np.unique(_groups(op, picked)))
+
+
+def parts(op: ConvSpec, picked: Index) -> list[Part]:
+    """Return convolutions that together give maps ``picked`` of ``op``, in as few parts as possible.
+
+    One, if every group in use has equally many maps to give; else one per group.
+    """
+    groups = _groups(op, picked)
+    used, counts = np.unique(groups, return_counts=True)
+    if (counts == counts[0]).all():
+        return [_part(op, picked, np.argsort(groups, kind="stable"), used)]
+    return [_part(op, picked, np.flatnonzero(groups == group), np.array([group])) for group in used]
+
+
+def _groups(op: ConvSpec, picked: Index) -> Index:
+    return picked // (op.weights.shape[0] // op.groups)
+
+
+def _channels(op: ConvSpec, groups: Index) -> Index:
+    per_group = op.weights.shape[1]
+    return (groups[:, np.newaxis] * per_group + np.arange(per_group, dtype=np.int64)).ravel()
+
+
+def _part(op: ConvSpec, picked: Index, outputs: Index, groups: Index) -> Part:
+    weights = np.ascontiguousarray(op.applied_weights[picked[outputs]], np.float32)
+    return Part(outputs, _channels(op, groups), weights, len(groups))

@@ -1,0 +1,131 @@
+"""Picking lines out of an array, the border included, with as few and as long copies as possible."""
+
+from bisect import bisect_left
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.geometry import Index
+
+# With more runs than this, one indexed copy is faster than many sliced ones.
+_MOST_RUNS = 32
+
+
+class Run(NamedTuple):
+    """A stretch of a lookup that one slice can copy: ``target`` gets ``source``."""
+
+    target: slice
+    source: slice
+
+
+def runs(lookup: Index) -> list[Run] | None:
+    """Return the stretches of ``lookup`` that are evenly spaced, in order; None if there are very many.
+
+    Parameters
+    ----------
+    lookup : ndarray of int64
+        Index into the source of every line; −1 where a line has no source. Those belong to no run.
+    """
+    steps = np.diff(lookup)
+    outside = lookup < 0
+    changes = np.flatnonzero(steps[1:] != steps[:-1]) + 1
+    borders = np.flatnonzero(outside[1:] != outside[:-1]) + 1
+    if len(changes) + len(borders) > 2 * _MOST_RUNS:
+        return None
+    ends, turns = borders.tolist(), changes.tolist()
+    found, start, count = [], 0, len(lookup)
+    while start < count:
+        border = bisect_left(ends, start + 1)
+        turn = bisect_left(turns, start + 1)
+        stop = min(
+            ends[border] if border < len(ends) else count, turns[turn] + 1 if turn < len(turns) else count
+        )
+        if not outside[start]:
+            found.append(Run(slice(start, stop), _source(lookup, start, stop)))
+        start = stop
+    return found
+
+
+def _source(lookup: Index, start: int, stop: int) -> slice:
+    """Return the slice of the source behind lines ``start`` to ``stop``; of one line where all are the same."""
+    first, last = int(lookup[start]), int(lookup[stop - 1])
+    if first == last:
+        return slice(first, first + 1)
+    step = (last - first) // (stop - start - 1)
+    end = last + (1 if step > 0 else -1)
+    return slice(first, None if end < 0 else end, step)
+
+
+class Lookup:
+    """Lines of a source along one axis, taken apart once for many copies.
+
+    Parameters
+    ----------
+    lines : ndarray of int64
+        Index into the source of every line; −1 where a line has no source.
+    """
+
+    def __init__(self, lines: Index) -> None:
+        self.lines = lines
+        self.runs = runs(lines)
+
+    @property
+    def has_border(self) -> bool:
+        """Whether a line has no source."""
+        return bool((self.lines < 0).any())
+
+    @property
+    def whole(self) -> slice | None:
+        """The slice of the source that is all the lines, if one is; torch takes none that runs backwards."""
+        if self.runs is None or len(self.runs) != 1:
+            return None
+        target, source = self.runs[0]
+        forwards = len(self.lines) == 1 if source.step is None else source.step > 0
+        return source if forwards and target == slice(0, len(self.lines)) else None
+
+
+Lookups = tuple[Lookup, Lookup, Lookup]
+"""Channels, rows and columns."""
+
+
+def copy_lines(target: NDArray[np.float32], source: NDArray[Any], lookups: Lookups) -> None:
+    """Fill ``target`` with the crossings of ``lookups`` in ``source``; where there is no source it is left alone.
+
+    Parameters
+    ----------
+    target : ndarray of float32, shape (C, h, w)
+        Changed in place.
+    source : ndarray of uint8 or float32, shape (C', h', w')
+        Read only.
+    lookups : three of Lookup, of C, h and w lines
+        What is copied.
+    """
+    channels, rows, columns = (lookup.runs for lookup in lookups)
+    if channels is not None and rows is not None and columns is not None:
+        for c, y, x in product(channels, rows, columns):
+            target[c.target, y.target, x.target] = source[c.source, y.source, x.source]
+        return
+    inside = [np.flatnonzero(lookup.lines >= 0) for lookup in lookups]
+    chosen = [lookup.lines[keep] for lookup, keep in zip(lookups, inside, strict=True)]
+    target[np.ix_(*inside)] = source[np.ix_(*chosen)]
+
+
+def gather(source: NDArray[Any], lines: tuple[Index, Index, Index], fill: float = 0.0) -> NDArray[np.float32]:
+    """Return the crossings of ``lines`` in ``source`` as float32, ``fill`` where a line is −1.
+
+    Returns
+    -------
+    ndarray of float32, shape (len of each of lines)
+        In the memory order of ``source``. May share memory with it when it is float32 itself.
+    """
+    lookups = (Lookup(lines[0]), Lookup(lines[1]), Lookup(lines[2]))
+    channels, rows, columns = (lookup.whole for lookup in lookups)
+    if channels is not None and rows is not None and columns is not None:
+        return source[channels, rows, columns].astype(np.float32, copy=False)
+    block = np.empty_like(source, np.float32, shape=tuple(map(len, lines)))
+    if any(lookup.has_border for lookup in lookups):
+        block.fill(fill)
+    copy_lines(block, source, lookups)
+    return block

@@ -1,0 +1,151 @@
+"""Which maps stand beside each other in the convolution room, and where each lies over the picture. No Qt."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from convviz.core.channels import ChannelMode
+from convviz.core.geometry import receptive_field
+from convviz.core.picture import PictureKind
+from convviz.core.specs import Activation, Chain, ConvSpec, PoolSpec, Shape, stage_shapes
+from convviz.ui.state import State
+
+
+class ColumnKind(StrEnum):
+    """What the maps of one column are."""
+
+    INPUT = "input"
+    PARTIAL = "partial"
+    CONVOLUTION = "convolution"
+    ACTIVATION = "activation"
+    POOLING = "pooling"
+    MIX = "mix"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a map lies over the input.
+
+    One cell is ``scale`` input cells wide; cell (0, 0) begins at (top, left).
+    """
+
+    scale: float
+    top: float
+    left: float
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """One map on screen.
+
+    Parameters
+    ----------
+    key : str
+        Unique and stable: ``input-0``, ``partial-2``, ``stage-1-0``.
+    chain : tuple of operations
+        What the map comes from; empty for the input.
+    stage : int
+        How many of the operations it has behind it.
+    channel : int
+        Which map of that stage.
+    shape : (int, int)
+        Rows and columns.
+    spot : Spot
+        Where it lies.
+    """
+
+    key: str
+    chain: Chain
+    stage: int
+    channel: int
+    shape: tuple[int, int]
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Column:
+    """Maps of one stage, one below the other, and the operation that made them."""
+
+    kind: ColumnKind
+    shape: Shape
+    maps: tuple[MapPlace, ...]
+
+
+def columns(state: State, *, every_stage: bool = True) -> tuple[Column, ...]:
+    """Return the columns from the input to the last maps.
+
+    Parameters
+    ----------
+    state : State
+        Its chain must fit its picture.
+    every_stage : bool
+        Whether to show what lies between the input and the result.
+
+    Raises
+    ------
+    Problem
+        If the chain does not fit.
+    """
+    chain = state.chain()
+    shapes = stage_shapes(chain, state.input_shape)
+    out = [_column(state, ColumnKind.INPUT, chain, 0, shapes[0], "input")]
+    partial = state.partial_sums()
+    if partial is not None and every_stage:
+        shape = partial.output_shape(state.input_shape)
+        out.append(_column(state, ColumnKind.PARTIAL, (partial,), 1, shape, "partial"))
+    for stage, op in enumerate(chain, start=1):
+        if not every_stage and stage < len(chain):
+            continue
+        out.append(
+            _column(state, _kind(state, chain, stage, op), chain, stage, shapes[stage], f"stage-{stage}")
+        )
+    return tuple(out)
+
+
+def _kind(state: State, chain: Chain, stage: int, op: ConvSpec | Activation | PoolSpec) -> ColumnKind:
+    if isinstance(op, PoolSpec):
+        return ColumnKind.POOLING
+    if isinstance(op, Activation):
+        return ColumnKind.ACTIVATION
+    mixed = state.mix is not None and stage == len(chain)
+    return ColumnKind.MIX if mixed else ColumnKind.CONVOLUTION
+
+
+def _column(state: State, kind: ColumnKind, chain: Chain, stage: int, shape: Shape, prefix: str) -> Column:
+    spot = place(chain[:stage], state.input_shape, shape, as_grid=state.picture.kind is PictureKind.GRID)
+    maps = tuple(
+        MapPlace(f"{prefix}-{c}", chain if kind is not ColumnKind.INPUT else (), stage, c, shape[1:], spot)
+        for c in range(shape[0])
+    )
+    return Column(kind, shape, maps)
+
+
+def place(chain: Chain, source: Shape, shape: Shape, *, as_grid: bool) -> Spot:
+    """Return where a map of ``shape`` lies over an input of shape ``source``.
+
+    A number grid keeps the size of its cells through all stages, centred, as on a blackboard. The maps
+    of a photograph lie over what they were computed from: zooming shows the same part of the scene.
+    """
+    centred = Spot(1.0, (source[1] - shape[1]) / 2, (source[2] - shape[2]) / 2)
+    if as_grid or not chain:
+        return centred
+    first = receptive_field(chain, (0, 0))
+    after = receptive_field(chain, (1, 1))
+    jump_y, jump_x = after.top - first.top, after.left - first.left
+    scale = float(max(jump_y, jump_x))
+    if jump_y != jump_x:
+        return Spot(scale, (source[1] - shape[1] * scale) / 2, (source[2] - shape[2] * scale) / 2)
+    return Spot(
+        scale,
+        first.top + first.height / 2 - scale / 2,
+        first.left + first.width / 2 - scale / 2,
+    )
+
+
+def input_tint(state: State, channel: int) -> int | None:
+    """Return which of red, green and blue (0, 1, 2) input plane ``channel`` is, or None."""
+    if not state.picture.is_colour:
+        return None
+    single = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2}
+    if state.channel_mode in single:
+        return single[state.channel_mode]
+    return channel if state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) else None

@@ -1,0 +1,183 @@
+"""What the pointer shows: the cell taken apart, and the outlines that say what feeds it. No Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from convviz.core.arithmetic import ActivationCell, Cell, Explainer, PoolingCell, Read
+from convviz.core.channels import ChannelMode, planes
+from convviz.core.geometry import Index, Rect, fed_rect, receptive_field
+from convviz.core.specs import Chain, ConvSpec, Pair
+from convviz.ui.arrangement import Column, ColumnKind, MapPlace
+from convviz.ui.state import State
+
+
+class Outline(StrEnum):
+    """How cells are marked; the pane decides what that looks like."""
+
+    FOCUS = "focus"
+    TAP = "tap"
+    WINNER = "winner"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Cells to outline in one map."""
+
+    cells: Rect
+    outline: Outline
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A cell taken apart, and what to outline in which map.
+
+    Parameters
+    ----------
+    key : str
+        Map the cell is in.
+    cell : (int, int)
+        Row and column.
+    value : float
+        Its exact value.
+    parts : Cell or None
+        The arithmetic; None for a cell of the input.
+    marks : mapping of str to list of Marked
+        Outlines by map.
+    fed : Rect or None
+        For a cell of the input: the cells of the last maps that it reaches.
+    """
+
+    key: str
+    cell: Pair
+    value: float
+    parts: Cell | None
+    marks: Mapping[str, list[Marked]] = field(default_factory=dict)
+    fed: Rect | None = None
+
+
+def pixel_reader(state: State) -> Read:
+    """Return a reader of single input values under the state's channel mode, whatever the picture's size."""
+
+    def read(channel: int, rows: Index, columns: Index) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        pixels = state.picture.values[np.ix_(rows, columns)]
+        return np.asarray(planes(pixels, state.channel_mode)[channel], np.float64)
+
+    return read
+
+
+class Pointer:
+    """Explains the cells of one arrangement of maps.
+
+    Parameters
+    ----------
+    state : State
+        What is shown; its chain fits its picture.
+    columns : tuple of Column
+        Its maps, with every stage or only the input and the result.
+    """
+
+    def __init__(self, state: State, columns: tuple[Column, ...]) -> None:
+        self._state = state
+        self._places = {m.key: m for c in columns for m in c.maps}
+        self._kinds = {m.key: c.kind for c in columns for m in c.maps}
+        read = pixel_reader(state)
+        self._main = Explainer(read, state.input_shape, state.chain())
+        partial = state.partial_sums()
+        self._partial = Explainer(read, state.input_shape, (partial,)) if partial is not None else None
+
+    @property
+    def chain(self) -> Chain:
+        """Operations from the input to the last maps."""
+        return self._state.chain()
+
+    def explain(self, key: str, cell: Pair) -> Explanation:
+        """Take apart ``cell`` of map ``key``.
+
+        Raises
+        ------
+        KeyError
+            If there is no such map.
+        IndexError
+            If there is no such cell.
+        """
+        place, kind = self._places[key], self._kinds[key]
+        marks: dict[str, list[Marked]] = {key: [Marked(Rect(*cell), Outline.FOCUS)]}
+        if kind is ColumnKind.INPUT:
+            return self._explain_input(place, cell, marks)
+        explainer = self._partial if kind is ColumnKind.PARTIAL else self._main
+        assert explainer is not None
+        parts = explainer.explain(place.stage, place.channel, cell)
+        self._mark_sources(place, kind, cell, parts, marks)
+        return Explanation(key, cell, parts.total, parts, marks)
+
+    def _explain_input(self, place: MapPlace, cell: Pair, marks: dict[str, list[Marked]]) -> Explanation:
+        value = self._main.value(0, place.channel, cell)
+        sizes = self._state.input_shape[1:]
+        fed = None
+        for key, other in self._places.items():
+            if self._kinds[key] is ColumnKind.INPUT or not self._reads(other, place.channel):
+                continue
+            rect = fed_rect(other.chain[: other.stage], sizes, cell)
+            if rect is not None:
+                marks[key] = [Marked(rect, Outline.SOFT)]
+                fed = rect
+        return Explanation(place.key, cell, value, None, marks, fed)
+
+    def _reads(self, other: MapPlace, channel: int) -> bool:
+        """Return whether map ``other`` reads input ``channel``: not if each channel stands alone."""
+        alone = self._state.channel_mode is ChannelMode.EACH or self._kinds[other.key] is ColumnKind.PARTIAL
+        return self._kinds[other.key] is ColumnKind.MIX or not alone or other.channel == channel
+
+    def _mark_sources(
+        self, place: MapPlace, kind: ColumnKind, cell: Pair, parts: Cell, marks: dict[str, list[Marked]]
+    ) -> None:
+        op = place.chain[place.stage - 1]
+        for source in self._sources(place, parts):
+            marks.setdefault(source.key, []).extend(self._window(source, op, cell, parts))
+        if kind is ColumnKind.CONVOLUTION:
+            for key in self._places:
+                if self._kinds[key] is ColumnKind.PARTIAL and place.channel == self._state.selected:
+                    marks[key] = [Marked(Rect(*cell), Outline.FOCUS)]
+        if place.stage > 1:
+            self._mark_field(place, cell, parts, marks)
+
+    def _sources(self, place: MapPlace, parts: Cell) -> list[MapPlace]:
+        """Return the maps on screen that the cell is computed from directly."""
+        channels = {place.channel} if isinstance(parts, ActivationCell) else {t.channel for t in parts.terms}
+        return [
+            other
+            for key, other in self._places.items()
+            if other.stage == place.stage - 1
+            and self._kinds[key] is not ColumnKind.PARTIAL
+            and other.channel in channels
+        ]
+
+    def _window(self, source: MapPlace, op: object, cell: Pair, parts: Cell) -> list[Marked]:
+        if isinstance(parts, ActivationCell):
+            return [Marked(Rect(*cell), Outline.FOCUS)]
+        terms = [t for t in parts.terms if t.channel == source.channel]
+        rows = [t.position[0] for t in terms]
+        columns = [t.position[1] for t in terms]
+        whole = Rect(min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+        gaps = isinstance(op, ConvSpec) and op.dilation != (1, 1)
+        cells = [Rect(*t.position) for t in terms] if gaps else [whole]
+        out = [Marked(rect, Outline.TAP) for rect in cells]
+        out += [Marked(Rect(*t.position), Outline.WINNER) for t in terms if t.wins]
+        return out
+
+    def _mark_field(self, place: MapPlace, cell: Pair, parts: Cell, marks: dict[str, list[Marked]]) -> None:
+        """Outline in the input all that reaches the cell, and what feeds a pooling window's winner."""
+        inputs = [k for k in self._places if self._kinds[k] is ColumnKind.INPUT]
+        field_ = receptive_field(place.chain[: place.stage], cell)
+        winner = next((t for t in parts.terms if t.wins), None) if isinstance(parts, PoolingCell) else None
+        for key in inputs:
+            if not self._reads(place, self._places[key].channel) or key in marks:
+                continue
+            marks[key] = [Marked(field_, Outline.SOFT)]
+            if winner is not None:
+                fed = receptive_field(place.chain[: place.stage - 1], winner.position)
+                marks[key].append(Marked(fed, Outline.FOCUS))

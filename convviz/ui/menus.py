@@ -1,0 +1,338 @@
+"""What stands in the menus of the window and what it does."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Slot
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QMessageBox
+
+from convviz import __version__
+from convviz.files.pictures import PICTURE_SUFFIXES
+from convviz.files.samples import PHOTO_SAMPLES, load_examples
+from convviz.ui.commands import Commands, Entry
+from convviz.ui.language import NATIVE_NAMES, Language, say
+from convviz.ui.matrix_dialog import MatrixDialog
+from convviz.ui.state import Room
+from convviz.ui.theme import ThemeName
+from convviz.ui.widgets.viewport import Viewport
+
+if TYPE_CHECKING:
+    from convviz.ui.window import Window
+
+
+class Menus(QObject):
+    """Fills the menu bar of the window.
+
+    Parameters
+    ----------
+    window : Window
+        Whose menu bar it is, and what the actions act on.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.commands = Commands(window.menuBar(), self)
+        self._build_file()
+        self._build_edit()
+        self._build_view()
+        self._build_step()
+        self._build_help()
+        self._fill_samples()
+        self.commands.menus["recent"].aboutToShow.connect(self._fill_recent)
+        window.addActions(list(self.commands.actions.values()))
+
+    def _build_file(self) -> None:
+        self.commands.add_menu(
+            "file",
+            (
+                Entry("open", self.open_file, ("Ctrl+O",)),
+                "recent",
+                "samples",
+                "examples",
+                "-",
+                Entry("paste", self.paste, ("Ctrl+Shift+V",)),
+                Entry("matrix", self.type_matrix, ("Ctrl+M",)),
+                Entry("background", self.choose_background),
+                "-",
+                Entry("quit", self._window.close, ("Ctrl+Q",)),
+            ),
+        )
+
+    def _build_edit(self) -> None:
+        stack = self._window.session.undo_stack
+        self.commands.add_menu(
+            "edit",
+            (Entry("undo", stack.undo, ("Ctrl+Z",)), Entry("redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y"))),
+        )
+        # The texts come with the signals: the stack also speaks while it is being destroyed.
+        undo, redo = self.commands.actions["undo"], self.commands.actions["redo"]
+        stack.canUndoChanged.connect(undo.setEnabled)
+        stack.canRedoChanged.connect(redo.setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+        undo.setEnabled(False)
+        redo.setEnabled(False)
+
+    def _build_view(self) -> None:
+        window = self._window
+        self.commands.add_menu(
+            "view",
+            (
+                Entry("room-image", lambda: window.set_room(Room.IMAGE), ("Ctrl+1",), "room"),
+                Entry("room-convolution", lambda: window.set_room(Room.CONVOLUTION), ("Ctrl+2",), "room"),
+                "-",
+                Entry("zoom-in", lambda: self._viewport().zoom_in(), ("Ctrl++", "Ctrl+=")),
+                Entry("zoom-out", lambda: self._viewport().zoom_out(), ("Ctrl+-",)),
+                Entry("fit", lambda: self._viewport().fit(), ("Ctrl+0",)),
+                Entry("actual-size", lambda: self._viewport().actual_size(), ("Ctrl+Alt+0",)),
+                "-",
+                Entry("left-panel", self._show_panels, ("F7",), checkable=True),
+                Entry("right-panel", self._show_panels, ("F8",), checkable=True),
+                Entry("projector", self._toggle_projector, ("F5",), checkable=True),
+                Entry("full-screen", self._toggle_full_screen, ("F11",), checkable=True),
+                "-",
+                "theme",
+                "language",
+            ),
+        )
+        for name in ThemeName:
+            self._add_choice("theme", f"theme-{name.value}", partial(window.set_theme, name))
+        for language in Language:
+            self._add_choice(
+                "language",
+                f"language-{language.value}",
+                partial(window.set_language, language),
+            )
+        self.commands.check("left-panel")
+        self.commands.check("right-panel")
+        self.show_theme(window.preferences.theme)
+
+    def _add_choice(self, menu: str, name: str, slot: object) -> None:
+        assert callable(slot)
+        self.commands.append(menu, Entry(name, slot, group=menu))
+
+    def _build_step(self) -> None:
+        step = self._window.convolution.step
+        self.commands.add_menu(
+            "step",
+            tuple(
+                Entry(f"step-{action}", partial(step, action), (f"Ctrl+Shift+{key}",))
+                for action, key in {
+                    "toggle": "Space",
+                    "forward": "Right",
+                    "back": "Left",
+                    "first": "Home",
+                    "last": "End",
+                    "unpin": "Backspace",
+                }.items()
+            ),
+        )
+
+    def _build_help(self) -> None:
+        self.commands.add_menu(
+            "help", (Entry("keys", self.show_keys, ("F1",)), Entry("about", self.show_about))
+        )
+
+    def _viewport(self) -> Viewport:
+        window = self._window
+        return window.image.viewport if window.room is Room.IMAGE else window.convolution.stages.viewport
+
+    def _fill_samples(self) -> None:
+        for menu in ("samples", "examples"):
+            self.commands.menus[menu].clear()
+        for sample in PHOTO_SAMPLES:
+            action = self.commands.menus["samples"].addAction(say(sample.title))
+            action.setObjectName(f"sample-{sample.id}")
+            action.triggered.connect(lambda _=False, i=sample.id: self._window.opener.open_sample(i))
+        language = QLocale().name()[:2]
+        for example in load_examples():
+            title = example.titles.get(language, example.titles["en"])
+            action = self.commands.menus["examples"].addAction(title)
+            action.setObjectName(f"example-{example.id}")
+            action.triggered.connect(lambda _=False, i=example.id: self._window.opener.show_example(i))
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        menu = self.commands.menus["recent"]
+        menu.clear()
+        recent = self._window.preferences.recent
+        for path in recent:
+            action = menu.addAction(Path(path).name.replace("&", "&&"))
+            action.setToolTip(path)
+            action.triggered.connect(lambda _=False, p=path: self._window.opener.open_path(p))
+        if recent:
+            menu.addSeparator()
+            menu.addAction(self.tr("Forget these")).triggered.connect(self._window.preferences.forget_recent)
+        else:
+            menu.addAction(self.tr("No pictures yet")).setEnabled(False)
+
+    def open_file(self) -> None:
+        """Ask for a picture file and open it."""
+        window = self._window
+        last = window.preferences.recent
+        folder = str(Path(last[0]).parent) if last else ""
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in PICTURE_SUFFIXES)
+        pictures = self.tr("Pictures and arrays ({0})").format(patterns)
+        everything = self.tr("All files (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            window, self.tr("Open a picture"), folder, f"{pictures};;{everything}"
+        )
+        if path:
+            window.opener.open_path(path)
+
+    def paste(self) -> None:
+        """Open what is on the clipboard."""
+        self._window.opener.take(QGuiApplication.clipboard().mimeData())
+
+    @Slot()
+    def type_matrix(self) -> None:
+        """Ask for the numbers of a small picture."""
+        dialog = MatrixDialog(self._window.session.state.picture, self._window)
+        if dialog.exec() and dialog.planes is not None:
+            self._window.opener.show_matrix(dialog.planes)
+        dialog.deleteLater()
+
+    def choose_background(self) -> None:
+        """Ask for the colour that shows through transparent pictures."""
+        window = self._window
+        before = QColor(*window.preferences.background)
+        colour = QColorDialog.getColor(before, window, self.tr("Colour behind transparent pictures"))
+        if colour.isValid():
+            window.preferences.background = (colour.red(), colour.green(), colour.blue())
+            window.opener.reopen()
+
+    def _toggle_projector(self) -> None:
+        self._window.set_projector(not self._window.projector)
+
+    def _toggle_full_screen(self) -> None:
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+        self.commands.check("full-screen", window.isFullScreen())
+
+    def set_right_panel(self, visible: bool) -> None:
+        """Show or hide the panel on the right of every room."""
+        self.commands.check("right-panel", visible)
+        self._show_panels()
+
+    def _show_panels(self) -> None:
+        left = self.commands.actions["left-panel"].isChecked()
+        right = self.commands.actions["right-panel"].isChecked()
+        self._window.convolution.set_panels_visible(left, right)
+        self._window.image.set_panels_visible(left, right)
+
+    def show_room(self, room: Room) -> None:
+        """Tick the room that is open."""
+        self.commands.check(f"room-{room.value}")
+
+    def show_theme(self, name: ThemeName) -> None:
+        """Tick the palette in force."""
+        self.commands.check(f"theme-{name.value}")
+
+    def show_projector(self, on: bool) -> None:
+        """Tick whether everything is large."""
+        self.commands.check("projector", on)
+
+    @Slot(str)
+    def _name_undo(self, step: str) -> None:
+        self.commands.actions["undo"].setText(self.tr("&Undo {0}").format(step).rstrip())
+
+    @Slot(str)
+    def _name_redo(self, step: str) -> None:
+        self.commands.actions["redo"].setText(self.tr("&Redo {0}").format(step).rstrip())
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        QMessageBox.information(
+            self._window,
+            self.tr("Keys"),
+            self.tr(
+                "Space: play or pause\n← →: one cell back or forward\nHome, End: first and last cell\n"
+                "Esc: let go of the cell\nIn a pane: arrows move the pointer, Enter pins, + − 0 zoom\n"
+                "In the kernel: type a number or a fraction, Ctrl+↑ ↓ spin,"
+                " Ctrl+C and Ctrl+V copy and paste\n"
+                "F5: projector, F11: full screen, F7 and F8: side panels"
+            ),
+        )
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(
+            self._window,
+            self.tr("About convviz"),
+            self.tr("convviz {0}\n\nConvolution and convolutional networks, made visible.").format(
+                __version__
+            ),
+        )
+
+    def show_defect(self, details: str) -> None:
+        """Say that something unforeseen went wrong; the work is still there."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Unexpected error"),
+            self.tr(
+                "Something went wrong that should not have."
+                " Your work is still here; please report the details."
+            ),
+            QMessageBox.StandardButton.Close,
+            self._window,
+        )
+        box.setDetailedText(details)
+        copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
+        box.open()
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self.commands.set_texts(
+            {
+                "file": self.tr("&File"),
+                "recent": self.tr("Open &recent"),
+                "samples": self.tr("&Photographs"),
+                "examples": self.tr("Worked &examples"),
+                "edit": self.tr("&Edit"),
+                "view": self.tr("&View"),
+                "theme": self.tr("&Theme"),
+                "language": self.tr("&Language"),
+                "step": self.tr("&Step"),
+                "help": self.tr("&Help"),
+            },
+            {
+                "open": self.tr("&Open…"),
+                "paste": self.tr("&Paste picture or matrix"),
+                "matrix": self.tr("Type a &matrix…"),
+                "background": self.tr("&Background of transparent pictures…"),
+                "quit": self.tr("&Quit"),
+                "room-image": self.tr("&Image"),
+                "room-convolution": self.tr("&Convolution"),
+                "zoom-in": self.tr("Zoom &in"),
+                "zoom-out": self.tr("Zoom &out"),
+                "fit": self.tr("&Fit"),
+                "actual-size": self.tr("&Actual size"),
+                "left-panel": self.tr("&Kernel panel"),
+                "right-panel": self.tr("&Values panel"),
+                "projector": self.tr("&Projector"),
+                "full-screen": self.tr("F&ull screen"),
+                "theme-light": self.tr("&Light"),
+                "theme-dark": self.tr("&Dark"),
+                "theme-high-contrast": self.tr("&High contrast"),
+                **{f"language-{lang.value}": name for lang, name in NATIVE_NAMES.items()},
+                "step-toggle": self.tr("&Play or pause"),
+                "step-forward": self.tr("&Forward"),
+                "step-back": self.tr("&Back"),
+                "step-first": self.tr("F&irst cell"),
+                "step-last": self.tr("&Last cell"),
+                "step-unpin": self.tr("&Stop"),
+                "keys": self.tr("&Keys"),
+                "about": self.tr("&About"),
+            },
+        )
+        self.commands.check(f"language-{self._window.translations.language.value}")
+        self._name_undo(self._window.session.undo_stack.undoText())
+        self._name_redo(self._window.session.undo_stack.redoText())
+        self._fill_samples()

@@ -1,0 +1,1 @@
+"""The rooms a user walks through."""

@@ -1,0 +1,305 @@
+"""The convolution room: kernel and settings, the maps, the arithmetic, the values."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from convviz.core.channels import ChannelMode
+from convviz.core.specs import ConvSpec, PoolSpec, SpecProblem, stage_shapes
+from convviz.core.text import Problem, Sentence
+from convviz.engine.frames import Frame, FrameRequest
+from convviz.engine.statistics import Statistics
+from convviz.ui import theme
+from convviz.ui.arrangement import columns
+from convviz.ui.explanation import Explanation, Pointer
+from convviz.ui.feed import Feed
+from convviz.ui.language import say
+from convviz.ui.rooms.cell_text import CellText
+from convviz.ui.rooms.filters_panel import FiltersPanel
+from convviz.ui.rooms.kernel_panel import KernelPanel
+from convviz.ui.rooms.pointing import Pointing
+from convviz.ui.rooms.result_panel import ResultPanel
+from convviz.ui.rooms.settings_panel import SettingsPanel
+from convviz.ui.rooms.side_panel import side_panel
+from convviz.ui.session import Session
+from convviz.ui.stage_view import StageView
+from convviz.ui.state import State
+from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.segmented import Segmented
+from convviz.ui.widgets.transport import Transport
+
+LEFT_PX = 290
+RIGHT_PX = 290
+
+
+class ConvolutionRoom(QWidget):
+    """Everything about one convolutional layer.
+
+    Parameters
+    ----------
+    session : Session
+        What is edited and shown.
+    feed : Feed
+        Where maps come from.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    read_out = Signal(object)  # Explanation of the cell under the pointer, or None
+    timed = Signal(object)  # Frame that was just shown
+
+    def __init__(self, session: Session, feed: Feed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("convolution-room")
+        self._session, self._feed = session, feed
+        self._good: State | None = None
+        self._fix: ConvSpec | PoolSpec | None = None
+        self.kernel = KernelPanel(session, self)
+        self.settings = SettingsPanel(session, self)
+        self.filters = FiltersPanel(session, self)
+        self.values = ResultPanel(session, self)
+        self.mode = Segmented(self)
+        self.mode.setObjectName("channel-mode")
+        self.every_stage = QCheckBox(self)
+        self.every_stage.setObjectName("every-stage")
+        self.every_stage.setChecked(True)
+        self.problem = ProblemBar(self)
+        self.stages = StageView(self)
+        self.line = ArithmeticLine(self)
+        self.transport = Transport(self)
+        self.pointing = Pointing(self.stages, self.transport, self)
+        self._cell_text = CellText(self)
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._left = side_panel(self.kernel, self.settings)
+        self._right = side_panel(self.values, self.filters)
+        centre = QVBoxLayout()
+        centre.setContentsMargins(12, 10, 12, 10)
+        centre.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self.mode)
+        top.addStretch(1)
+        top.addWidget(self.every_stage)
+        centre.addLayout(top)
+        centre.addWidget(self.problem)
+        centre.addWidget(self.stages, 1)
+        centre.addWidget(self.line)
+        centre.addWidget(self.transport)
+        layout.addWidget(self._left)
+        layout.addLayout(centre, 1)
+        layout.addWidget(self._right)
+        self._resize_sides()
+
+    def _resize_sides(self) -> None:
+        self._left.setFixedWidth(theme.current().px(LEFT_PX))
+        self._right.setFixedWidth(theme.current().px(RIGHT_PX))
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self._follow)
+        self._asking.timeout.connect(self._ask)
+        self.stages.view_changed.connect(self._asking.start)
+        self.stages.edited.connect(self._edit_cell)
+        self.every_stage.toggled.connect(self._rearrange)
+        self.mode.chosen.connect(self._set_mode)
+        self.kernel.problem.connect(self.show_problem)
+        self.problem.acted.connect(self._use_fix)
+        self.pointing.explained.connect(self._show_explanation)
+        self.line.term_hovered.connect(self.pointing.point_at_term)
+        self._feed.framed.connect(self._show_frame)
+        self._feed.measured.connect(self._show_whole)
+        self._feed.measuring.connect(self.values.show_progress)
+        self._feed.failed.connect(self.show_problem)
+        self._feed.stale_changed.connect(self._set_stale)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the maps belong to older settings because the present ones cannot work."""
+        return self._good is not self._session.state
+
+    @Slot(object, object)
+    def _follow(self, before: State, state: State) -> None:
+        if not self.isVisible():
+            return
+        self.show_state(new_picture=before.picture is not state.picture)
+
+    def show_state(self, *, new_picture: bool = False) -> None:
+        """Bring everything in line with the session's state, or say why its settings cannot work."""
+        state = self._session.state
+        self.mode.set_choice(state.channel_mode.value)
+        try:
+            state.chain()
+        except Problem as problem:
+            self._fail(problem)
+            return
+        self._good, self._fix = state, None
+        self.problem.clear()
+        self._arrange()
+        if new_picture:
+            self.stages.viewport.fit()
+
+    def _fail(self, problem: Problem) -> None:
+        self._fix = problem.fix if isinstance(problem, SpecProblem) else None
+        action = problem.action if isinstance(problem, SpecProblem) else None
+        self.problem.show_problem(say(problem.sentence), say(action) if action else None)
+        self.stages.set_stale(True)
+        self._show_sizes(self._session.state)
+
+    def _arrange(self) -> None:
+        state = self._good
+        assert state is not None
+        shown = columns(state, every_stage=self.every_stage.isChecked())
+        self.stages.set_stale(False)
+        self.stages.arrange(shown, state)
+        self.every_stage.setVisible(len(state.chain()) > 1 or state.partial_sums() is not None)
+        if state.mix is not None:
+            reads = stage_shapes(state.chain(), state.input_shape)[-2][0]
+            names = tuple(state.bank.names[i] if i < state.bank.count else "" for i in range(reads))
+            self.filters.show_mix(tuple(n or str(i + 1) for i, n in enumerate(names)))
+        else:
+            self.filters.show_mix(())
+        self._show_sizes(state)
+        self.pointing.set_pointer(Pointer(state, shown))
+        self._asking.start()
+
+    @Slot()
+    def _rearrange(self) -> None:
+        if self._good is not None:
+            self._arrange()
+            self.stages.viewport.fit()
+
+    def _show_sizes(self, state: State) -> None:
+        lines: list[tuple[ConvSpec | PoolSpec, tuple[int, int]]] = []
+        try:
+            conv = state.convolution()
+        except Problem:
+            self.settings.show_sizes(())
+            return
+        rows, cols = state.input_shape[1:]
+        if conv is not None:
+            lines.append((conv, (rows, cols)))
+            rows, cols = conv.output_length(rows, 0), conv.output_length(cols, 1)
+        pool = state.settings.pool_spec()
+        if pool is not None and rows > 0 and cols > 0:
+            lines.append((pool, (rows, cols)))
+        self.settings.show_sizes(lines)
+
+    @Slot()
+    def _ask(self) -> None:
+        state = self._good
+        if state is None or not self.isVisible():
+            return
+        orders = self.stages.orders(state.convolution())
+        self._feed.ask(FrameRequest(state.picture, state.channel_mode, orders, state.chain()))
+
+    @Slot(object)
+    def _show_frame(self, frame: Frame) -> None:
+        state = self._good
+        if state is None or not self.isVisible() or frame.request.picture is not state.picture:
+            return
+        self.stages.show_frame(frame)
+        if frame.statistics is not None:
+            self.values.show_statistics(frame.statistics)
+        self.timed.emit(frame)
+
+    @Slot(object, object)
+    def _show_whole(self, request: FrameRequest, statistics: Statistics) -> None:
+        if self._good is not None and request.measured == self._good.chain():
+            self.values.show_whole(statistics)
+
+    @Slot(bool)
+    def _set_stale(self, stale: bool) -> None:
+        if self.isVisible():
+            self.stages.set_stale(stale or self.stale)
+
+    @Slot(object)
+    def show_problem(self, sentence: Sentence) -> None:
+        """Say why something could not be done; what is on screen stays."""
+        if self.isVisible():
+            self._fix = None
+            self.problem.show_problem(say(sentence), None)
+
+    @Slot()
+    def _use_fix(self) -> None:
+        if self._fix is not None:
+            self._session.edit(self._session.state.with_fix(self._fix), self.tr("make it fit"))
+
+    @Slot(str)
+    def _set_mode(self, choice: str) -> None:
+        state = replace(self._session.state, channel_mode=ChannelMode(choice))
+        self._session.edit(state, self.tr("channels"))
+
+    def _edit_cell(self, channel: int, row: int, column: int, value: float) -> None:
+        state = self._session.state
+        planes = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2}
+        if state.picture.channels > 1:
+            if state.channel_mode is ChannelMode.GREY:
+                self.problem.show_problem(
+                    self.tr("A grey value is computed from three channels; edit R, G or B instead."), None
+                )
+                return
+            channel = planes.get(state.channel_mode, channel)
+        picture = state.picture.with_cell(row, column, channel, value)
+        self._session.edit(state.with_picture(picture), self.tr("edit cell"))
+
+    @Slot(object)
+    def _show_explanation(self, found: Explanation | None) -> None:
+        self.read_out.emit(found)
+        if found is None:
+            self.line.clear(self.tr("Point at a cell, or step with → to see how it is computed."))
+            self.settings.plot.set_point(None)
+            return
+        title, lines, before = self._cell_text.describe(found, self.stages, self._good)
+        self.transport.set_question(title)
+        self.line.set_hidden_result(self.pointing.hides_result)
+        self.line.set_cell(title, lines)
+        self.settings.plot.set_point(before)
+
+    def step(self, action: str) -> None:
+        """Do what a key asks for: ``toggle``, ``forward``, ``back``, ``first``, ``last`` or ``unpin``."""
+        if action == "unpin":
+            self.pointing.unpin()
+            self.transport.stop()
+        else:
+            getattr(self.transport, action)()
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self.mode.set_options(
+            [
+                (ChannelMode.RED.value, "R", self.tr("The red channel alone")),
+                (ChannelMode.GREEN.value, "G", self.tr("The green channel alone")),
+                (ChannelMode.BLUE.value, "B", self.tr("The blue channel alone")),
+                (ChannelMode.EACH.value, self.tr("Each"), self.tr("Each channel on its own")),
+                (
+                    ChannelMode.SUM.value,
+                    self.tr("Σ channels"),
+                    self.tr("One kernel per channel; the results are added up"),
+                ),
+                (ChannelMode.GREY.value, self.tr("Grey"), self.tr("Luminance: 0.299 R + 0.587 G + 0.114 B")),
+            ]
+        )
+        self.mode.set_choice(self._session.state.channel_mode.value)
+        self.every_stage.setText(self.tr("All stages"))
+        self.every_stage.setToolTip(self.tr("Show what lies between the input and the result"))
+        if self.isVisible():
+            self.show_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_right"):
+            self._resize_sides()
+
+    def set_panels_visible(self, left: bool, right: bool) -> None:
+        """Show or hide the panels at the sides."""
+        self._left.setVisible(left)
+        self._right.setVisible(right)

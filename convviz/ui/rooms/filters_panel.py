@@ -1,0 +1,195 @@
+"""The list of filters, and the 1×1 layer on top of their maps."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from convviz.core.filters import MAX_FILTERS, FilterBank
+from convviz.ui import theme
+from convviz.ui.session import Session
+from convviz.ui.state import Mix, State
+from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.number_field import NumberField
+
+
+class FiltersPanel(QWidget):
+    """Adds, names, orders and removes filters, and weighs their maps in a 1×1 layer.
+
+    Parameters
+    ----------
+    session : Session
+        What is edited.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._caption = label("caption")
+        self.list = QListWidget(self)
+        self.list.setObjectName("filters")
+        self.add = self._button("filter-add", "+", self._add)
+        self.remove = self._button("filter-remove", "−", self._remove)
+        self.up = self._button("filter-up", "↑", lambda: self._move(-1))
+        self.down = self._button("filter-down", "↓", lambda: self._move(1))
+        self.mix = QCheckBox(self)
+        self.mix.setObjectName("mix")
+        self.fields: list[NumberField] = []
+        self._mix_rows = QVBoxLayout()
+        self._holders: list[QWidget] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._caption)
+        layout.addWidget(self.list)
+        buttons = QHBoxLayout()
+        for button in (self.add, self.remove, self.up, self.down):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.mix)
+        layout.addLayout(self._mix_rows)
+        self.list.currentRowChanged.connect(self._select)
+        self.list.itemChanged.connect(self._rename)
+        self.mix.toggled.connect(self._toggle_mix)
+        session.changed.connect(self._follow)
+        self.retranslate()
+
+    def _button(self, name: str, text: str, slot: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.clicked.connect(slot)
+        return button
+
+    def _edit(self, bank: FilterBank, selected: int, text: str) -> None:
+        state = self._session.state
+        self._session.edit(replace(state, bank=bank, selected=selected), text)
+
+    def _add(self) -> None:
+        state = self._session.state
+        self._edit(state.bank.added(state.selected), state.selected + 1, self.tr("add filter"))
+
+    def _remove(self) -> None:
+        state = self._session.state
+        selected = min(state.selected, max(0, state.bank.count - 2))
+        self._edit(state.bank.removed(state.selected), selected, self.tr("remove filter"))
+
+    def _move(self, by: int) -> None:
+        state = self._session.state
+        to = min(max(0, state.selected + by), state.bank.count - 1)
+        self._edit(state.bank.moved(state.selected, to), to, self.tr("move filter"))
+
+    def _select(self, index: int) -> None:
+        if index >= 0:
+            state = replace(self._session.state, selected=index)
+            self._session.edit(state, self.tr("select filter"), "select-filter")
+
+    def _rename(self, item: QListWidgetItem) -> None:
+        index, state = self.list.row(item), self._session.state
+        name = item.text().strip()
+        if name == self._default_name(index):
+            name = ""
+        self._edit(state.bank.renamed(index, name), state.selected, self.tr("rename filter"))
+
+    def _toggle_mix(self, on: bool) -> None:
+        state = self._session.state
+        self._session.edit(replace(state, mix=Mix(()) if on else None), self.tr("1×1 layer"))
+
+    def _set_mix(self, index: int, value: float) -> None:
+        state = self._session.state
+        if state.mix is None:
+            return
+        count = len(self.fields) - 1
+        weights = list((*state.mix.weights, *[1.0] * count)[: max(count, len(state.mix.weights))])
+        if index < count:
+            weights[index] = value
+            mix = Mix(tuple(weights), state.mix.bias)
+        else:
+            mix = Mix(tuple(weights), value)
+        self._session.edit(replace(state, mix=mix), self.tr("1×1 weights"), f"mix-{index}")
+
+    def _default_name(self, index: int) -> str:
+        return self.tr("Filter {0}").format(index + 1)
+
+    def _follow(self, before: State, state: State) -> None:
+        del before
+        with QSignalBlocker(self.list):
+            while self.list.count() > state.bank.count:
+                self.list.takeItem(self.list.count() - 1)
+            for index, name in enumerate(state.bank.names):
+                if index == self.list.count():
+                    item = QListWidgetItem()
+                    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                    self.list.addItem(item)
+                self.list.item(index).setText(name or self._default_name(index))
+            self.list.setCurrentRow(state.selected)
+        rows = min(5, state.bank.count)
+        self.list.setFixedHeight(rows * max(theme.current().px(28), self.list.sizeHintForRow(0)) + 6)
+        self.add.setEnabled(state.bank.count < MAX_FILTERS)
+        self.remove.setEnabled(state.bank.count > 1)
+        self.up.setEnabled(state.selected > 0)
+        self.down.setEnabled(state.selected < state.bank.count - 1)
+        with QSignalBlocker(self.mix):
+            self.mix.setChecked(state.mix is not None)
+
+    def show_mix(self, names: tuple[str, ...]) -> None:
+        """Offer one weight for each of the maps ``names`` that the 1×1 layer reads, and its bias."""
+        mix = self._session.state.mix
+        wanted = len(names) + 1 if mix is not None else 0
+        if len(self.fields) != wanted:
+            self._rebuild_mix(wanted)
+        if mix is None:
+            return
+        values = (*mix.weights, *[1.0] * len(names))[: len(names)]
+        for field, name, value in zip(
+            self.fields, (*names, self.tr("bias")), (*values, mix.bias), strict=True
+        ):
+            field.set_value(value)
+            field.setAccessibleName(self.tr("Weight of {0}").format(name))
+
+    def _rebuild_mix(self, count: int) -> None:
+        for holder in self._holders:
+            self._mix_rows.removeWidget(holder)
+            holder.deleteLater()
+        self._holders, self.fields = [], []
+        for start in range(0, count, 4):
+            holder = QWidget(self)
+            line = QHBoxLayout(holder)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(4)
+            for index in range(start, min(start + 4, count)):
+                field = NumberField(holder)
+                field.setObjectName(f"mix-{index}")
+                field.value_changed.connect(lambda value, index=index: self._set_mix(index, value))
+                field.gesture_finished.connect(self._session.end_gesture)
+                self.fields.append(field)
+                line.addWidget(field)
+            self._mix_rows.addWidget(holder)
+            self._holders.append(holder)
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self._caption.setText(self.tr("FILTERS"))
+        self.list.setAccessibleName(self.tr("Filters"))
+        self.list.setToolTip(self.tr("Double-click or F2 to rename"))
+        for button, text in {
+            self.add: self.tr("Add a filter"),
+            self.remove: self.tr("Remove the filter"),
+            self.up: self.tr("Move the filter up"),
+            self.down: self.tr("Move the filter down"),
+        }.items():
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.mix.setText(self.tr("&1×1 layer on top"))
+        self.mix.setToolTip(self.tr("Add up the maps, each times its own weight"))
+        self._follow(self._session.state, self._session.state)

@@ -1,0 +1,174 @@
+"""Everything the user has chosen, as one immutable value."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+
+from convviz.core.channels import ChannelMode, expand
+from convviz.core.filters import FilterBank
+from convviz.core.picture import Picture
+from convviz.core.specs import (
+    Activation,
+    Chain,
+    ConvSpec,
+    Op,
+    Operation,
+    PaddingMode,
+    Pair,
+    PoolKind,
+    PoolSpec,
+    Shape,
+    output_shape,
+)
+from convviz.engine.render import Display
+
+
+class Room(StrEnum):
+    """The rooms of the window."""
+
+    IMAGE = "image"
+    CONVOLUTION = "convolution"
+
+
+@dataclass(frozen=True)
+class LayerSettings:
+    """How the filters move and what follows them; see :class:`convviz.core.specs.ConvSpec` for ranges.
+
+    ``operation`` is None when there is no convolution, only what follows; ``pool`` is None without pooling.
+    ``pool_stride`` is None while it follows the pooling size.
+    """
+
+    operation: Operation | None = Operation.CROSS_CORRELATION
+    stride: Pair = (1, 1)
+    dilation: Pair = (1, 1)
+    padding: Pair | Literal["same", "valid"] = (0, 0)
+    padding_mode: PaddingMode = PaddingMode.ZEROS
+    activation: Activation = Activation.NONE
+    pool: PoolKind | None = None
+    pool_size: Pair = (2, 2)
+    pool_stride: Pair | None = None
+    pool_padding: Pair = (0, 0)
+
+    def pool_spec(self) -> PoolSpec | None:
+        """Return the pooling, or None without one."""
+        if self.pool is None:
+            return None
+        return PoolSpec(self.pool, self.pool_size, self.pool_stride, self.pool_padding)
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A 1×1 layer on top: one weight per map, and a bias."""
+
+    weights: tuple[float, ...]
+    bias: float = 0.0
+
+    def spec(self, maps: int) -> ConvSpec:
+        """Return the 1×1 convolution over ``maps`` maps; missing weights are 1, spare ones wait."""
+        weights = (*self.weights, *[1.0] * maps)[:maps]
+        return ConvSpec(np.array(weights).reshape(1, maps, 1, 1), (self.bias,))
+
+
+@dataclass(frozen=True)
+class State:
+    """One moment of the window.
+
+    Undo steps from one such value to another; what only concerns looking (zoom, stepping) is not here.
+    """
+
+    picture: Picture
+    bank: FilterBank
+    settings: LayerSettings = LayerSettings()
+    selected: int = 0
+    kernel_channel: int | None = None
+    channel_mode: ChannelMode = ChannelMode.GREY
+    mix: Mix | None = None
+    display: Display = Display.SIGNED
+    tinted: bool = True
+
+    @property
+    def input_shape(self) -> Shape:
+        """Shape (C, H, W) of what the filters see."""
+        one = self.channel_mode not in (ChannelMode.EACH, ChannelMode.SUM)
+        return (1 if one else self.picture.channels), self.picture.height, self.picture.width
+
+    def convolution(self) -> ConvSpec | None:
+        """Return the convolution of all filters, or of the selected one when each channel stands alone.
+
+        Raises
+        ------
+        SpecProblem
+            If the filters do not fit the picture's channels.
+        """
+        settings = self.settings
+        if settings.operation is None:
+            return None
+        bank, pick = self.bank, slice(None)
+        if self.channel_mode is ChannelMode.EACH:
+            pick = slice(self.selected, self.selected + 1)
+        weights, groups = expand(bank.weights[pick], self.channel_mode, self.picture.channels)
+        biases = bank.biases[pick]
+        return self._spec(weights, biases * (weights.shape[0] // len(biases)), groups)
+
+    def partial_sums(self) -> ConvSpec | None:
+        """Return the convolution that gives the selected filter's partial result per channel, without bias.
+
+        None unless the results of several channels are added up.
+        """
+        if (
+            self.channel_mode is not ChannelMode.SUM
+            or self.picture.channels == 1
+            or self.settings.operation is None
+        ):
+            return None
+        weights, groups = expand(
+            self.bank.weights[self.selected : self.selected + 1], ChannelMode.EACH, self.picture.channels
+        )
+        return self._spec(weights, (0.0,), groups)
+
+    def _spec(
+        self, weights: np.ndarray[tuple[int, ...], np.dtype[np.float64]], bias: tuple[float, ...], groups: int
+    ) -> ConvSpec:
+        s = self.settings
+        assert s.operation is not None
+        return ConvSpec(weights, bias, s.operation, s.stride, s.padding, s.padding_mode, s.dilation, groups)
+
+    def chain(self) -> Chain:
+        """Return the operations from the input to the last map.
+
+        Raises
+        ------
+        Problem
+            If the settings cannot work on the picture.
+        """
+        ops: list[Op] = []
+        if (conv := self.convolution()) is not None:
+            ops.append(conv)
+        if self.settings.activation is not Activation.NONE:
+            ops.append(self.settings.activation)
+        if (pool := self.settings.pool_spec()) is not None:
+            ops.append(pool)
+        shape = output_shape(tuple(ops), self.input_shape)
+        if self.mix is not None:
+            ops.append(self.mix.spec(shape[0]))
+        return tuple(ops)
+
+    def with_settings(self, **changes: object) -> "State":
+        """Return the state with some layer settings replaced."""
+        return replace(self, settings=replace(self.settings, **changes))  # type: ignore[arg-type]
+
+    def with_picture(self, picture: Picture) -> "State":
+        """Return the state with another picture; kernels per channel that no longer fit become shared."""
+        bank = self.bank
+        if bank.weights.shape[1] not in (1, picture.channels):
+            bank = bank.shared()
+        channel = self.kernel_channel if bank.weights.shape[1] > 1 else None
+        return replace(self, picture=picture, bank=bank, kernel_channel=channel)
+
+    def with_fix(self, fix: ConvSpec | PoolSpec) -> "State":
+        """Return the state with the settings of a proposed fix."""
+        if isinstance(fix, PoolSpec):
+            return self.with_settings(pool_size=fix.size, pool_stride=fix.stride, pool_padding=fix.padding)
+        return self.with_settings(padding=fix.padding, dilation=fix.dilation, stride=fix.stride)

@@ -1,0 +1,84 @@
+"""The style sheet: how buttons, fields and menus look under a theme."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from convviz.ui.theme import Theme
+
+
+def stylesheet(theme: "Theme") -> str:
+    """Return Qt's style sheet for ``theme``.
+
+    Dynamic properties choose among looks: ``role`` is ``heading``, ``caption``, ``title``, ``formula`` or
+    ``panel``; a button whose ``role`` is ``primary`` is the one action of its place.
+    """
+    c, px = theme.colours, theme.px
+    return f"""
+    * {{ font-size: {px(15)}px; }}
+    QMainWindow, QDialog {{ background: {c.window}; }}
+    QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: {px(4)}px; }}
+    QLabel[role="caption"] {{ color: {c.muted}; font-size: {px(13)}px; font-weight: 600; }}
+    QLabel[role="heading"] {{ font-size: {px(17)}px; font-weight: 600; }}
+    QLabel[role="title"] {{ font-size: {px(17)}px; font-weight: 700; }}
+    QLabel[role="formula"] {{ font-family: "{theme.digits().families()[0]}"; font-size: {px(14)}px; }}
+    QLabel[role="muted"] {{ color: {c.muted}; }}
+    QWidget[role="panel"] {{ background: {c.surface}; }}
+    QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(8)}px; }}
+    QFrame[role="problem"] {{ background: {c.problem}; border: 1px solid {c.line};
+        border-left: {px(4)}px solid {c.positive}; border-radius: {px(4)}px; }}
+    QFrame[role="problem"] QLabel {{ color: {c.problem_text}; background: transparent; }}
+    QPushButton, QToolButton, QComboBox, QLineEdit, QPlainTextEdit {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; border-radius: {px(5)}px;
+        padding: {px(4)}px {px(9)}px; min-height: {px(20)}px; }}
+    QToolButton {{ padding: {px(4)}px {px(7)}px; }}
+    QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {c.focus}; }}
+    QPushButton:pressed, QToolButton:pressed {{ background: {c.focus_soft}; }}
+    QPushButton:checked, QToolButton:checked {{ background: {c.focus_soft}; color: {c.focus};
+        border-color: {c.focus}; font-weight: 600; }}
+    QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {{
+        color: {c.muted}; background: {c.window}; }}
+    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QPlainTextEdit:focus {{
+        border: 2px solid {c.focus};
+        padding: {px(4) - 1}px {px(9) - 1}px; }}
+    QToolButton:focus {{ padding: {px(4) - 1}px {px(7) - 1}px; }}
+    QPushButton[role="primary"] {{ background: {c.focus}; color: {c.on_focus}; border-color: {c.focus}; }}
+    QPushButton[role="room"] {{ border: none; background: transparent; padding: {px(7)}px {px(14)}px; }}
+    QPushButton[role="room"]:checked {{ background: {c.focus_soft}; color: {c.focus}; font-weight: 600; }}
+    QPushButton[role="room"]:focus {{ border: 2px solid {c.focus};
+        padding: {px(7) - 2}px {px(14) - 2}px; }}
+    QPushButton[role="segment"] {{ padding: {px(4)}px {px(6)}px; border-radius: 0; margin-left: -1px; }}
+    QPushButton[role="segment"]:focus {{ padding: {px(4) - 1}px {px(6) - 1}px; }}
+    QComboBox {{ padding-right: {px(20)}px; }}
+    QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
+    QComboBox::down-arrow {{ image: url("{theme.arrow}"); width: {px(10)}px; height: {px(10)}px; }}
+    QListWidget {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
+        border-radius: {px(5)}px; outline: none; }}
+    QListWidget:focus {{ border: 2px solid {c.focus}; }}
+    QListWidget::item {{ padding: {px(4)}px {px(6)}px; }}
+    QListWidget::item:selected {{ background: {c.focus_soft}; color: {c.focus}; }}
+    QScrollBar:vertical {{ background: transparent; width: {px(9)}px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {c.plot}; border-radius: {px(3)}px;
+        margin: {px(1)}px {px(2)}px; min-height: {px(24)}px; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: transparent; border: none; width: 0; height: 0; }}
+    QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
+        selection-background-color: {c.focus_soft}; selection-color: {c.text}; }}
+    QMenuBar {{ background: {c.surface}; color: {c.text}; }}
+    QMenuBar::item {{ padding: {px(4)}px {px(8)}px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {c.focus_soft}; }}
+    QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; padding: {px(4)}px; }}
+    QMenu::item {{ padding: {px(5)}px {px(22)}px; border-radius: {px(4)}px; }}
+    QMenu::item:selected {{ background: {c.focus_soft}; }}
+    QMenu::item:disabled {{ color: {c.muted}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(4)}px; }}
+    QStatusBar {{ background: {c.surface}; color: {c.muted}; border-top: 1px solid {c.line}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ padding: {px(2)}px {px(8)}px; color: {c.muted}; }}
+    QScrollArea {{ border: none; background: transparent; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {c.focus}; }}
+    QSlider::groove:horizontal {{ height: {px(4)}px; background: {c.line}; border-radius: {px(2)}px; }}
+    QSlider::sub-page:horizontal {{ background: {c.focus}; border-radius: {px(2)}px; }}
+    QSlider::handle:horizontal {{ background: {c.surface}; border: {px(3)}px solid {c.focus};
+        width: {px(10)}px; margin: -{px(6)}px 0; border-radius: {px(8)}px; }}
+    QSlider::handle:horizontal:focus {{ background: {c.focus}; }}
+    """

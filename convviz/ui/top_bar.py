@@ -1,0 +1,75 @@
+"""The bar at the top: the rooms, the language, the projector."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from convviz.ui.language import Language
+from convviz.ui.state import Room
+from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.segmented import Segmented
+
+
+class TopBar(QWidget):
+    """Chooses room and language, and switches the projector scale."""
+
+    room_chosen = Signal(str)  # value of Room
+    language_chosen = Signal(str)  # value of Language
+    projector_toggled = Signal(bool)  # whether everything is to be large
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = label("title")
+        title.setText("convviz")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 4, 14, 4)
+        layout.addWidget(title)
+        layout.addSpacing(18)
+        self._group = QButtonGroup(self)
+        self.rooms: dict[Room, QPushButton] = {}
+        for room in Room:
+            button = QPushButton(self)
+            button.setObjectName(f"room-{room.value}")
+            button.setProperty("role", "room")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, room=room: self.room_chosen.emit(room.value))
+            self._group.addButton(button)
+            layout.addWidget(button)
+            self.rooms[room] = button
+        layout.addStretch(1)
+        self.language = Segmented(self)
+        self.language.setObjectName("language")
+        self.language.chosen.connect(self.language_chosen)
+        self.projector = QPushButton(self)
+        self.projector.setObjectName("projector")
+        self.projector.setCheckable(True)
+        self.projector.clicked.connect(self.projector_toggled)
+        layout.addWidget(self.language)
+        layout.addSpacing(8)
+        layout.addWidget(self.projector)
+        self.retranslate()
+
+    def show_room(self, room: Room) -> None:
+        """Mark ``room`` as the one that is open."""
+        self.rooms[room].setChecked(True)
+
+    def show_language(self, language: Language) -> None:
+        """Mark ``language`` as the one in force."""
+        self.language.set_choice(language.value)
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        names = {
+            Room.IMAGE: (self.tr("Image"), self.tr("The picture and its channels as numbers (Ctrl+1)")),
+            Room.CONVOLUTION: (self.tr("Convolution"), self.tr("A kernel at work on the picture (Ctrl+2)")),
+        }
+        for room, (text, tip) in names.items():
+            self.rooms[room].setText(text)
+            self.rooms[room].setToolTip(tip)
+            self.rooms[room].setAccessibleName(text)
+        self.language.set_options(
+            [(Language.ENGLISH.value, "EN", "English"), (Language.RUSSIAN.value, "RU", "Русский")]
+        )
+        self.projector.setText(self.tr("Projector F5"))
+        self.projector.setToolTip(self.tr("Everything 1.6 times larger, for the back row"))

@@ -1,0 +1,260 @@
+"""The main window: rooms, menus, status bar, and what ties them to the session."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from convviz.core.numbers import format_number
+from convviz.core.specs import Pair
+from convviz.core.text import Problem, Sentence
+from convviz.engine.frames import Frame
+from convviz.files.presets import OwnKernel, load_kernels, save_kernels
+from convviz.ui import theme
+from convviz.ui.explanation import Explanation
+from convviz.ui.feed import Feed
+from convviz.ui.language import Language, Translations, picture_title, say
+from convviz.ui.menus import Menus
+from convviz.ui.opening import Opener
+from convviz.ui.preferences import Preferences, own_kernels_path
+from convviz.ui.rooms.cell_text import pixel_text, place_name
+from convviz.ui.rooms.convolution_room import ConvolutionRoom
+from convviz.ui.rooms.image_room import ImageRoom
+from convviz.ui.session import Session
+from convviz.ui.state import Room
+from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
+from convviz.ui.top_bar import TopBar
+from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.work.threads import WorkerThread
+
+DEFAULT_SIZE = (1360, 860)
+_STEP_KEYS = {
+    Qt.Key.Key_Space: "toggle",
+    Qt.Key.Key_Left: "back",
+    Qt.Key.Key_Right: "forward",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
+    Qt.Key.Key_Escape: "unpin",
+}
+
+
+class Window(QMainWindow):
+    """The whole application on screen.
+
+    Parameters
+    ----------
+    session : Session
+        What it shows and edits.
+    preferences : Preferences
+        What it remembers.
+    translations : Translations
+        Its languages.
+    live, long : WorkerThread
+        Its two threads; the window closes them.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        preferences: Preferences,
+        translations: Translations,
+        live: WorkerThread,
+        long: WorkerThread,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.session, self.preferences, self.translations = session, preferences, translations
+        self._threads = (live, long)
+        self.feed = Feed(live, long, self)
+        self.opener = Opener(session, preferences, long, self)
+        self.bar = TopBar(self)
+        self.problem = ProblemBar(self)
+        self.image = ImageRoom(session, self.feed, long, self)
+        self.convolution = ConvolutionRoom(session, self.feed, self)
+        self._rooms: dict[Room, ImageRoom | ConvolutionRoom] = {
+            Room.IMAGE: self.image,
+            Room.CONVOLUTION: self.convolution,
+        }
+        self._stack = QStackedWidget(self)
+        for room in self._rooms.values():
+            self._stack.addWidget(room)
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.bar, self.problem):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self._build_status()
+        self.menus = Menus(self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.resize(*DEFAULT_SIZE)
+        self.retranslate()
+        self._load_own_kernels()
+
+    def _build_status(self) -> None:
+        self._ready, self._timing, self._cell = QLabel(self), QLabel(self), QLabel(self)
+        for widget, name in ((self._ready, "ready"), (self._timing, "timing"), (self._cell, "read-out")):
+            widget.setObjectName(f"status-{name}")
+            widget.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self._ready)
+        self.statusBar().addWidget(self._timing)
+        self.statusBar().addPermanentWidget(self._cell)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        self.bar.room_chosen.connect(self._choose_room)
+        self.bar.language_chosen.connect(self._choose_language)
+        self.bar.projector_toggled.connect(self.set_projector)
+        self.session.changed.connect(self._show_title)
+        self.opener.failed.connect(self.show_problem)
+        self.opener.opened.connect(self.problem.clear)
+        self.opener.busy_changed.connect(self._show_ready)
+        self.convolution.read_out.connect(self._show_cell)
+        self.convolution.timed.connect(self._show_timing)
+        self.image.read_out.connect(self._show_pixel)
+        self.image.matrix_requested.connect(self.menus.type_matrix)
+        self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
+        for source in (self.feed, self.opener):
+            source.defect.connect(self.show_defect)
+
+    @property
+    def room(self) -> Room:
+        """The room that is open."""
+        return next(r for r, widget in self._rooms.items() if widget is self._stack.currentWidget())
+
+    def set_room(self, room: Room) -> None:
+        """Open ``room``."""
+        self._stack.setCurrentWidget(self._rooms[room])
+        self.bar.show_room(room)
+        self.menus.show_room(room)
+        self.preferences.room = room
+        self._cell.clear()
+        self._timing.clear()
+        self._rooms[room].show_state()
+
+    @Slot(str)
+    def _choose_room(self, room: str) -> None:
+        self.set_room(Room(room))
+
+    @Slot(str)
+    def _choose_language(self, language: str) -> None:
+        self.set_language(Language(language))
+
+    def set_language(self, language: Language) -> None:
+        """Write everything in ``language``."""
+        self.preferences.language = language
+        self.translations.choose(language)
+        for widget in self.findChildren(QWidget):
+            retranslate = getattr(widget, "retranslate", None)
+            if retranslate is not None:
+                retranslate()
+        self.convolution.pointing.retranslate()
+        self.retranslate()
+
+    def set_theme(self, name: ThemeName) -> None:
+        """Paint everything in the palette ``name``."""
+        self.preferences.theme = name
+        theme.install(Theme(name, theme.current().scale))
+        self.menus.show_theme(name)
+
+    @Slot(bool)
+    def set_projector(self, on: bool) -> None:
+        """Make everything 1.6 times larger, or the size for a desk again."""
+        theme.install(Theme(theme.current().name, PROJECTOR_SCALE if on else DESK_SCALE))
+        self.bar.projector.setChecked(on)
+        self.menus.show_projector(on)
+        self.menus.set_right_panel(not on)
+
+    @property
+    def projector(self) -> bool:
+        """Whether everything is at projector scale."""
+        return theme.current().scale == PROJECTOR_SCALE
+
+    @Slot(object)
+    def show_problem(self, sentence: Sentence) -> None:
+        """Say why something could not be done; whatever was open stays."""
+        self.problem.show_problem(say(sentence), None)
+
+    @Slot(str)
+    def show_defect(self, details: str) -> None:
+        """Say that something unforeseen went wrong, with the details to copy."""
+        self.menus.show_defect(details)
+
+    @Slot()
+    def _show_ready(self) -> None:
+        self._ready.setText(self.tr("● Opening…") if self.opener.busy else self.tr("● Ready"))
+
+    @Slot(object)
+    def _show_timing(self, frame: Frame) -> None:
+        conv = self.session.state.settings.operation
+        height, width = self.session.state.bank.size
+        name = f"{conv.value} {height}×{width} · " if conv is not None else ""
+        self._timing.setText(self.tr("{0}{1} ms").format(name, f"{frame.seconds * 1000:.1f}"))
+
+    @Slot(object)
+    def _show_pixel(self, cell: Pair | None) -> None:
+        self._cell.setText("" if cell is None else pixel_text(self.session.state.picture, cell))
+
+    @Slot(object)
+    def _show_cell(self, found: Explanation | None) -> None:
+        if found is None or self.convolution.pointing.hides_result:
+            self._cell.clear()
+            return
+        text = f"{place_name(found, self.convolution.stages)} = {format_number(found.value)}"
+        if found.parts is None:
+            text += " · " + pixel_text(self.session.state.picture, found.cell)
+        self._cell.setText(text)
+
+    def _load_own_kernels(self) -> None:
+        try:
+            self.convolution.kernel.set_own_kernels(load_kernels(own_kernels_path()))
+        except Problem as problem:
+            self.show_problem(problem.sentence)
+
+    @Slot(object)
+    def _save_own_kernels(self, kernels: tuple[OwnKernel, ...]) -> None:
+        try:
+            save_kernels(own_kernels_path(), kernels)
+        except Problem as problem:
+            self.show_problem(problem.sentence)
+
+    def retranslate(self) -> None:
+        """Write every text of the window itself in the language in force."""
+        self._show_title()
+        self.bar.show_language(self.translations.language)
+        self._show_ready()
+        self.menus.retranslate()
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{picture_title(self.session.state.picture)} — convviz")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step through the cells with the keys no field has used."""
+        action = _STEP_KEYS.get(Qt.Key(event.key()))
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if action is not None and plain and self.room is Room.CONVOLUTION:
+            self.convolution.step(action)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files, pictures and matrices."""
+        mime = event.mimeData()
+        if mime.hasUrls() or mime.hasImage() or mime.hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.opener.take(event.mimeData())
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and end the threads."""
+        self.preferences.geometry = self.saveGeometry()
+        for thread in self._threads:
+            thread.close()
+        super().closeEvent(event)

@@ -1,0 +1,85 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from convviz.ui import theme
+from convviz.ui.widgets.problem_bar import ProblemBar
+
+LEFT = Qt.MouseButton.LeftButton
+LONG = "The kernel 7×7 is larger than the 5×5 input; padding 1 would make it fit. " * 3
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> Iterator[ProblemBar]:
+    widget = ProblemBar()
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    layout.addWidget(widget)
+    layout.addStretch()
+    window.resize(500, 600)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield widget
+    window.close()
+
+
+def button(bar: ProblemBar, name: str) -> QAbstractButton:
+    found = bar.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def test_hidden_until_there_is_something_to_say(bar: ProblemBar) -> None:
+    assert bar.isHidden()
+    bar.show_problem("Something is wrong.")
+    assert bar.isVisible()
+    assert bar.accessibleName() == bar.text() == "Something is wrong."
+    assert bar.property("role") == "problem"
+    assert button(bar, "problem-action").isHidden()
+    bar.clear()
+    assert bar.isHidden()
+    assert bar.text() == ""
+
+
+def test_action_and_close(qtbot: QtBot, bar: ProblemBar) -> None:
+    bar.show_problem("Too large.", "Use padding 1")
+    assert button(bar, "problem-action").text() == "Use padding 1"
+    with qtbot.waitSignal(bar.acted):
+        qtbot.keyClick(button(bar, "problem-action"), Qt.Key.Key_Space)
+    assert bar.isVisible()
+    with qtbot.waitSignal(bar.dismissed):
+        qtbot.mouseClick(button(bar, "problem-close"), LEFT)
+    assert bar.isHidden()
+
+
+def test_a_note_is_no_problem(bar: ProblemBar) -> None:
+    bar.show_problem("Wrong.", "Repair")
+    bar.show_note("16 bits.")
+    assert bar.property("role") == "card"
+    assert button(bar, "problem-action").isHidden()
+    bar.show_problem("Wrong.")
+    assert bar.property("role") == "problem"
+
+
+def test_a_long_sentence_is_wrapped_not_cut(bar: ProblemBar) -> None:
+    bar.show_problem("Short.")
+    short = bar.heightForWidth(400)
+    bar.show_problem(LONG, "Use padding 1")
+    assert bar.heightForWidth(400) > short
+
+
+def test_follows_the_theme(bar: ProblemBar) -> None:
+    bar.show_problem(LONG)
+    before = bar.heightForWidth(400)
+    try:
+        theme.install(theme.Theme(theme.ThemeName.CONTRAST, theme.PROJECTOR_SCALE))
+        QApplication.processEvents()
+        assert bar.heightForWidth(400) > before
+        assert not bar.grab().isNull()
+    finally:
+        theme.install(theme.Theme())
