@@ -155,7 +155,7 @@ class _Known:
             self._wanted[key] = tuple(sorted({*self._wanted.get(key, ()), *query.channels}))
 
     def values(self, stage: int, view: View, channels: tuple[int, ...]) -> NDArray[np.float32]:
-        """Return maps ``channels``; all that the request wants of this stage and view are computed at once."""
+        """Return maps ``channels``, computed together with all that is wanted of this stage and view."""
         if not 0 <= stage < len(self._shapes):
             raise IndexError(f"stage {stage} of {len(self._shapes) - 1}")
         if (stage, view) not in self._values:

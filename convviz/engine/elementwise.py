@@ -31,7 +31,7 @@ def activate(values: Block, activation: Activation) -> Block:
 
 
 def join(kind: PoolKind, total: Block | None, values: Block) -> Block:
-    """Return ``values`` taken into ``total`` (changed in place): the larger, the smaller or the sum of both."""
+    """Take ``values`` into ``total``, in place, and return it: the larger, the smaller or the sum of both."""
     if total is None:
         return values.copy(order="K")
     _JOIN[kind](total, values, out=total)

@@ -1,8 +1,8 @@
 """The exact values of a chain of operations at just the positions that are asked for.
 
 The cost follows what is on the screen: of a photograph zoomed out, every q-th row and column; zoomed in, the
-visible window. The chain is walked from its last operation back to the input; each step asks the one before it for
-the cells that it reads, and for no others.
+visible window. The chain is walked from its last operation back to the input; each step asks the one before
+it for the cells that it reads, and for no others.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,17 @@ from convviz.engine.columns import correlate_columns, fetch_reads
 from convviz.engine.elementwise import BORDER, activate, finish, join, slide
 from convviz.engine.filters import Part, inputs_of, parts
 from convviz.engine.gather import gather
+from convviz.engine.rows import correlate_rows
 from convviz.engine.sampling import Axis, phases, read_axis
 
 Values = NDArray[np.float32]
 
-# Temporary values of one band of output rows (32 MB), and its multiply-adds (some 50 ms).
-_BAND_VALUES = 8_000_000
+# Temporary values of one band of output rows, and its multiply-adds (some 50 ms). At 24 MB the C library still
+# keeps freed memory for the next band; larger pieces come from the system anew, page by page.
+_BAND_VALUES = 6_000_000
 _BAND_MULTIPLY_ADDS = 1_000_000_000
+# Reading a stretch of an input row costs a fraction of picking single cells out of it.
+_ROW_SLACK = 3
 
 
 def evaluate(
@@ -71,14 +75,14 @@ def evaluate(
 
     Notes
     -----
-    Works in bands of rows, so that temporaries stay near 32 MB however large the result is.
+    Works in bands of rows, so that temporaries stay near 24 MB however large the result is.
     """
     task = _Task(planes, chain, _shapes(planes, chain), backend or current(), check)
     shape = task.shapes[-1]
     picked = np.arange(shape[0]) if channels is None else np.asarray(channels, np.int64)
     ys, xs = rows.positions, columns.positions
     for positions, size in zip((picked, ys, xs), shape, strict=True):
-        if len(positions) and not (0 <= positions.min() and positions.max() < size):
+        if len(positions) and (positions.min() < 0 or positions.max() >= size):
             raise IndexError(f"positions {positions.min()} to {positions.max()} of {size}")
     return _in_bands(task, picked, ys, xs)
 
@@ -123,7 +127,7 @@ def _in_bands(task: _Task, picked: Index, ys: Index, xs: Index) -> Values:
 
 
 def _cost(task: _Task, stage: int, channels: int, ys: Index, xs: Index) -> tuple[int, int]:
-    """Return about how many temporary values and multiply-adds it takes to get ``channels`` maps of ``stage``."""
+    """Return about how many temporary values and multiply-adds ``channels`` maps of ``stage`` take."""
     here = channels * len(ys) * len(xs)
     if stage == 0 or here == 0:
         return here, 0
@@ -136,6 +140,7 @@ def _cost(task: _Task, stage: int, channels: int, ys: Index, xs: Index) -> tuple
         channels = min(channels * op.weights.shape[1], task.shapes[stage - 1][0])
     values, work = _cost(task, stage - 1, channels, _inside(rows), _inside(columns))
     if stage == 1 and _apart(rows, columns):
+        # They are read through a small buffer.
         values = 0
     return values + here, work + here * int(np.prod(_window_size(op)))
 
@@ -146,7 +151,8 @@ def _window_size(op: ConvSpec | PoolSpec) -> tuple[int, ...]:
 
 def _axes(task: _Task, stage: int, op: ConvSpec | PoolSpec, ys: Index, xs: Index) -> tuple[Axis, Axis]:
     _, height, width = task.shapes[stage - 1]
-    return read_axis(op, ys, height, 0), read_axis(op, xs, width, 1)
+    slack = _ROW_SLACK if stage == 1 and isinstance(op, ConvSpec) else 1
+    return read_axis(op, ys, height, 0), read_axis(op, xs, width, 1, slack)
 
 
 def _apart(rows: Axis, columns: Axis) -> bool:
@@ -161,7 +167,7 @@ def _inside(axis: Axis) -> Index:
 
 
 def _values(task: _Task, stage: int, picked: Index, ys: Index, xs: Index) -> Values:
-    """Return maps ``picked`` of ``stage`` where rows ``ys`` and columns ``xs`` cross; both in rising order."""
+    """Return maps ``picked`` of ``stage`` where rows ``ys`` and columns ``xs``, in rising order, cross."""
     if stage == 0:
         return gather(task.planes, (picked, ys, xs))
     if len(ys) == 0 or len(xs) == 0 or len(picked) == 0:
@@ -233,10 +239,12 @@ def _convolve(
 def _correlate(
     task: _Task, part: Part, source: NDArray[Any], channels: Index, rows: Axis, columns: Axis
 ) -> Values:
-    if rows.span is None or columns.span is None:
+    if columns.span is None:
         fetch = fetch_reads(source, channels, rows.reads, columns.reads)
         shape = len(rows.reads), len(columns.reads)
         return correlate_columns(fetch, part.weights, shape, part.groups, task.check)
+    if rows.span is None:
+        return correlate_rows(task.backend, part, source, channels, rows, columns, task.check)
     block = gather(source, (channels, rows.span, columns.span))
     stride, dilation = (rows.stride, columns.stride), (rows.dilation, columns.dilation)
     return task.backend.correlate(block, part.weights, stride, dilation, part.groups, task.check)

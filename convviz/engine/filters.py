@@ -54,12 +54,14 @@ def parts(op: ConvSpec, picked: Index) -> list[Part]:
 
 
 def _groups(op: ConvSpec, picked: Index) -> Index:
-    return picked // (op.weights.shape[0] // op.groups)
+    groups: Index = picked // (op.weights.shape[0] // op.groups)
+    return groups
 
 
 def _channels(op: ConvSpec, groups: Index) -> Index:
     per_group = op.weights.shape[1]
-    return (groups[:, np.newaxis] * per_group + np.arange(per_group, dtype=np.int64)).ravel()
+    channels: Index = groups[:, np.newaxis] * per_group + np.arange(per_group, dtype=np.int64)
+    return channels.ravel()
 
 
 def _part(op: ConvSpec, picked: Index, outputs: Index, groups: Index) -> Part:

@@ -49,7 +49,7 @@ def runs(lookup: Index) -> list[Run] | None:
 
 
 def _source(lookup: Index, start: int, stop: int) -> slice:
-    """Return the slice of the source behind lines ``start`` to ``stop``; of one line where all are the same."""
+    """Return the slice of the source behind lines ``start`` to ``stop``: one line if all are the same."""
     first, last = int(lookup[start]), int(lookup[stop - 1])
     if first == last:
         return slice(first, first + 1)
@@ -91,7 +91,7 @@ Lookups = tuple[Lookup, Lookup, Lookup]
 
 
 def copy_lines(target: NDArray[np.float32], source: NDArray[Any], lookups: Lookups) -> None:
-    """Fill ``target`` with the crossings of ``lookups`` in ``source``; where there is no source it is left alone.
+    """Fill ``target`` with the crossings of ``lookups`` in ``source``; what has no source is left alone.
 
     Parameters
     ----------

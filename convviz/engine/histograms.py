@@ -21,7 +21,8 @@ class Histograms:
     counts : ndarray, shape (C, 256), int64
         Number of pixels in each bin.
     edges : ndarray, shape (257,), float64
-        Limits of the bins; a bin holds its lower limit. For 8-bit pictures bin v counts the value v.
+        Limits of the bins, from the smallest possible or found value to the largest. For 8-bit pictures bin v
+        counts the value v, and the limits only say where to draw it.
     minimum, maximum, mean : tuple of float
         Per channel.
     """
@@ -46,7 +47,7 @@ def channel_histograms(picture: Picture, check: Callable[[], None] = lambda: Non
         check()
         low, high = np.minimum(low, band.min(axis=0)), np.maximum(high, band.max(axis=0))
         total += band.sum(axis=0, dtype=np.float64)
-    first, last = (0.0, 256.0) if eight_bit else (float(low.min()), float(high.max()))
+    first, last = (0.0, 255.0) if eight_bit else (float(low.min()), float(high.max()))
     edges = np.linspace(first, last if last > first else first + 1.0, BINS + 1)
     counts = np.zeros((channels, BINS), np.int64)
     for band in bands:

@@ -14,11 +14,11 @@ _OPAQUE = 0xFF000000
 class Display(StrEnum):
     """How values become colours.
 
-    ``SIGNED`` is blue – white – orange, centred on zero and scaled to the larger of \\|low\\| and \\|high\\|;
-    ``CLIP`` grey from 0 to 255 with everything beyond cut off; ``ABSOLUTE`` grey from 0 to the larger of \\|low\\|
-    and \\|high\\|, the sign ignored; ``STRETCH`` (results) and ``LINEAR`` (input pictures) grey from low to
-    high; ``PAPER`` white to light grey, for number grids that are to be read; ``VIRIDIS`` the colour map of that
-    name from low to high.
+    ``SIGNED`` is blue – white – orange, centred on zero and scaled to whichever of low and high is farther
+    from zero; ``CLIP`` grey from 0 to 255 with everything beyond cut off; ``ABSOLUTE`` grey from 0 to that
+    same distance, the sign ignored; ``STRETCH`` (results) and ``LINEAR`` (input pictures) grey from low to
+    high; ``PAPER`` white to light grey, for number grids that are to be read; ``VIRIDIS`` the colour map of
+    that name from low to high.
     """
 
     SIGNED = "signed"
@@ -33,9 +33,9 @@ class Display(StrEnum):
 # Every eighth colour of viridis, by Eric Firing, Nathaniel J. Smith and Stefan van der Walt (CC0); what lies
 # between is at most two levels off.
 _VIRIDIS = """
-440154 470D60 48186A 482374 472D7B 453781 424086 3E4989 3B528B 375B8D 33638D 2F6B8E 2C728E 297A8E 26828E 23898E
-21918C 1F978B 1F9F88 21A685 27AD81 31B57B 3DBC74 4CC26C 5CC863 6ECE58 81D34D 95D840 AADC32 C0DF25 D5E21A EAE51A
-FDE725"""
+440154 470D60 48186A 482374 472D7B 453781 424086 3E4989 3B528B 375B8D 33638D 2F6B8E 2C728E 297A8E 26828E
+23898E 21918C 1F978B 1F9F88 21A685 27AD81 31B57B 3DBC74 4CC26C 5CC863 6ECE58 81D34D 95D840 AADC32 C0DF25
+D5E21A EAE51A FDE725"""
 _SIGNED = "2166AC FFFFFF D66012"
 _GREY = "000000 FFFFFF"
 _PAPER = "FFFFFF A8A8A8"
@@ -118,8 +118,10 @@ def _places(values: NDArray[Any], display: Display, low: float, high: float) -> 
         np.rint(scaled, out=scaled)
         scaled += np.float32(centre)
         np.clip(scaled, 0, last, out=scaled)
-        places = scaled.astype(np.intp)
-    return np.clip(places, 0, last, out=places) if np.isnan(scaled.max(initial=0)) else places
+        places: NDArray[np.intp] = scaled.astype(np.intp)
+    if np.isnan(scaled.max(initial=0)):
+        np.clip(places, 0, last, out=places)
+    return places
 
 
 def render_rgb(values: NDArray[Any], low: float, high: float) -> Pixels:

@@ -1,9 +1,9 @@
 """Cross-correlation by torch, laid out so that oneDNN takes its fast ways.
 
 What is fast on a processor (measured at 1280×720×3, float32, two threads): a convolution with one kernel per
-channel in ``channels_last`` order, and most of all with 16 channels or more. The same on a contiguous tensor takes
-twenty times as long, and so does a single channel. Hence the picture is cut into horizontal strips that lie side
-by side as channels where it has too few of them.
+channel in ``channels_last`` order, and most of all with 16 channels or more. The same on a contiguous tensor
+takes twenty times as long, and so does a single channel. Hence the picture is cut into horizontal strips that
+lie side by side as channels where it has too few of them.
 
 Only the convolution itself is left to torch. Copies are NumPy's: each of torch's own would wait for all its
 threads to meet, which takes far longer than the copy when anything else runs on the machine.
@@ -25,7 +25,7 @@ Values = NDArray[np.float32]
 
 # Number of channels that fills the processor's vectors.
 _LANES = 16
-# Cutting into strips and back pays from so many products per cell of the picture on: for one channel nearly always.
+# Cutting into strips and back pays from so many products per cell of the picture on; for one channel soon.
 _STRIPS_FROM = 49
 _STRIPS_FROM_FOR_ONE = 2
 # Below this many cells any way is fast.
@@ -71,7 +71,7 @@ class TorchBackend:
 
 
 def convolve(lines: Values, weights: Values, stride: Pair, dilation: Pair, groups: int) -> Values:
-    """Return the maps (h', w', C_out) of ``lines`` (h, w, C_in) and ``weights`` (C_out, C_in / groups, kh, kw)."""
+    """Return the maps (h', w', C_out) of ``lines`` (h, w, C) and ``weights`` (C_out, C / groups, kh, kw)."""
     import torch
     import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 
@@ -83,10 +83,10 @@ def convolve(lines: Values, weights: Values, stride: Pair, dilation: Pair, group
 
 
 def _tensor(values: Values) -> "Tensor":
-    """Return ``values`` (N, h, w, C) as a tensor (N, C, h, w) in ``channels_last`` order, with strides that say so.
+    """Return ``values`` (N, h, w, C) as a tensor (N, C, h, w) whose strides say ``channels_last``.
 
-    The stride along an axis of one cell means nothing, but conv2d looks at it to tell the order: with one image
-    or one channel it took the slow way, twenty times as long, for an order that was right.
+    The stride along an axis of one cell means nothing, but conv2d looks at it to tell the order: with one
+    image or one channel it took the slow way, twenty times as long, for an order that was right.
     """
     import torch
 

@@ -1,10 +1,12 @@
 """The maps of the convolution room, column by column, in linked panes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from convviz.core.geometry import unread
 from convviz.core.picture import Picture, PictureKind
@@ -13,11 +15,15 @@ from convviz.engine.frames import Frame, MapFrame, MapOrder
 from convviz.engine.render import Display
 from convviz.ui import theme
 from convviz.ui.arrangement import Column, ColumnKind, MapPlace, input_tint
+from convviz.ui.stage_layout import Block, Box, plan
 from convviz.ui.state import State
+from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.pane import Content, Pane
 from convviz.ui.widgets.viewport import Placement, Viewport
 
-_ROWS = 4
+SIGN_PX = 34
+CAPTION_PX = 30
+MINIMUM_PX = 160
 _CHANNEL_NAMES = ("R", "G", "B")
 
 
@@ -40,10 +46,7 @@ class StageView(QWidget):
         self._places: dict[str, MapPlace] = {}
         self._kinds: dict[str, ColumnKind] = {}
         self._signs: list[QLabel] = []
-        self._holders: list[QWidget] = []
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self.setMinimumSize(MINIMUM_PX, MINIMUM_PX)
 
     @property
     def panes(self) -> dict[str, Pane]:
@@ -78,33 +81,55 @@ class StageView(QWidget):
         for column in columns:
             for place in column.maps:
                 self._update_pane(column, place, conv)
+        self._place_all()
         self._shade_unread()
         self.retranslate()
         if new_picture:
             self.viewport.fit()
 
     def _rebuild(self, columns: tuple[Column, ...]) -> None:
-        kept: dict[str, Pane] = {}
-        wanted = {m.key for c in columns for m in c.maps}
+        wanted = [m.key for c in columns for m in c.maps]
         for key, pane in self._panes.items():
-            if key in wanted:
-                pane.setParent(self)
-                kept[key] = pane
-            else:
+            if key not in wanted:
                 self.viewport.detach(pane)
                 pane.setParent(None)
                 pane.deleteLater()
-        while self._layout.count():
-            self._layout.takeAt(0)
-        for old in [*self._holders, *self._signs]:
-            old.setParent(None)
-            old.deleteLater()
-        self._holders, self._signs = [], []
-        self._panes = {m.key: kept.get(m.key) or self._new_pane(m.key) for c in columns for m in c.maps}
-        for index, column in enumerate(columns):
-            if index:
-                self._add_sign()
-            self._add_column(column)
+        self._panes = {key: self._panes.get(key) or self._new_pane(key) for key in wanted}
+        for sign in self._signs[len(columns) - 1 :]:
+            sign.setParent(None)
+            sign.deleteLater()
+        del self._signs[len(columns) - 1 :]
+        while len(self._signs) < len(columns) - 1:
+            self._signs.append(self._new_sign())
+        # The keyboard goes through the maps as they are computed.
+        for before, after in pairwise(self._panes.values()):
+            QWidget.setTabOrder(before, after)
+
+    def _place_all(self) -> None:
+        """Give every pane the place where all are as large as they can be."""
+        if not self.columns or not self._blocks():
+            return
+        now = theme.current()
+        found = plan(
+            self._blocks(), self.width(), self.height(), sign=now.px(SIGN_PX), caption=now.px(CAPTION_PX)
+        )
+        for column, boxes in zip(self.columns, found.maps, strict=True):
+            for place, box in zip(column.maps, boxes, strict=True):
+                self._panes[place.key].setGeometry(_pixels(box))
+        for sign, box in zip(self._signs, found.signs, strict=True):
+            sign.setGeometry(_pixels(box))
+
+    def _blocks(self) -> list[Block]:
+        out = []
+        for column in self.columns:
+            extent = self._panes[column.maps[0].key].extent()
+            out.append(Block(len(column.maps), extent.height(), extent.width()))
+        return out
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self._place_all()
 
     def _new_pane(self, key: str) -> Pane:
         pane = Pane(self)
@@ -117,28 +142,15 @@ class StageView(QWidget):
         if key.startswith("input-"):
             channel = int(key.removeprefix("input-"))
             pane.edited.connect(lambda y, x, v, c=channel: self.edited.emit(c, y, x, v))
+        pane.show()
         return pane
 
-    def _add_sign(self) -> None:
-        sign = QLabel(self)
+    def _new_sign(self) -> QLabel:
+        sign = label("sign")
+        sign.setParent(self)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._signs.append(sign)
-        self._layout.addWidget(sign)
-
-    def _add_column(self, column: Column) -> None:
-        holder = QWidget(self)
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        side = -(-len(column.maps) // _ROWS)
-        for index, place in enumerate(column.maps):
-            pane = self._panes[place.key]
-            grid.addWidget(pane, index // side, index % side)
-            pane.show()
-        self._holders.append(holder)
-        self._layout.addWidget(holder, side)
-        holder.show()
+        sign.show()
+        return sign
 
     def _update_pane(self, column: Column, place: MapPlace, conv: ConvSpec | None) -> None:
         assert self._state is not None
@@ -212,7 +224,6 @@ class StageView(QWidget):
         for sign, column in zip(self._signs, self.columns[1:], strict=True):
             previous = self.columns[self.columns.index(column) - 1]
             sign.setText("Σ" if previous.kind is ColumnKind.PARTIAL else "→")
-            sign.setFont(theme.current().words(26))
 
     def _caption(self, column: Column, place: MapPlace) -> tuple[str, str]:
         height, width = place.shape
@@ -256,6 +267,12 @@ class StageView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.columns:
             self.retranslate()
+            self._place_all()
+
+
+def _pixels(box: Box) -> QRect:
+    left, top = round(box.left), round(box.top)
+    return QRect(left, top, round(box.left + box.width) - left, round(box.top + box.height) - top)
 
 
 def content(shown: MapFrame) -> Content:

@@ -21,6 +21,7 @@ def stylesheet(theme: "Theme") -> str:
     QLabel[role="heading"] {{ font-size: {px(17)}px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: {px(17)}px; font-weight: 700; }}
     QLabel[role="formula"] {{ font-family: "{theme.digits().families()[0]}"; font-size: {px(14)}px; }}
+    QLabel[role="sign"] {{ font-size: {px(28)}px; color: {c.muted}; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
     QWidget[role="panel"] {{ background: {c.surface}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(8)}px; }}
@@ -75,7 +76,13 @@ def stylesheet(theme: "Theme") -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ padding: {px(2)}px {px(8)}px; color: {c.muted}; }}
     QScrollArea {{ border: none; background: transparent; }}
-    QCheckBox:focus, QRadioButton:focus {{ color: {c.focus}; }}
+    QCheckBox {{ spacing: {px(7)}px; }}
+    QCheckBox:focus {{ color: {c.focus}; }}
+    QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {c.muted};
+        border-radius: {px(3)}px; background: {c.surface}; }}
+    QCheckBox::indicator:checked {{ background: {c.focus}; border-color: {c.focus};
+        image: url("{theme.tick}"); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.focus}; }}
     QSlider::groove:horizontal {{ height: {px(4)}px; background: {c.line}; border-radius: {px(2)}px; }}
     QSlider::sub-page:horizontal {{ background: {c.focus}; border-radius: {px(2)}px; }}
     QSlider::handle:horizontal {{ background: {c.surface}; border: {px(3)}px solid {c.focus};

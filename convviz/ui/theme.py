@@ -136,6 +136,12 @@ class Theme:
         name = "chevron-light.svg" if self.name is ThemeName.DARK else "chevron-dark.svg"
         return asset("icons", name).as_posix()
 
+    @property
+    def tick(self) -> str:
+        """Path of the picture of a tick in the colour that stands on the focus colour."""
+        name = "tick-dark.svg" if self.name is ThemeName.DARK else "tick-light.svg"
+        return asset("icons", name).as_posix()
+
     def px(self, size: float) -> int:
         """Return ``size`` design pixels at this scale, at least 1."""
         return max(1, round(size * self.scale))

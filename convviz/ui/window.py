@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
-from convviz.core.specs import Pair
+from convviz.core.specs import Operation, Pair
 from convviz.core.text import Problem, Sentence
 from convviz.engine.frames import Frame
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
@@ -133,6 +133,7 @@ class Window(QMainWindow):
         self._cell.clear()
         self._timing.clear()
         self._rooms[room].show_state()
+        self._rooms[room].setFocus()
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:
@@ -188,10 +189,13 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _show_timing(self, frame: Frame) -> None:
-        conv = self.session.state.settings.operation
-        height, width = self.session.state.bank.size
-        name = f"{conv.value} {height}×{width} · " if conv is not None else ""
-        self._timing.setText(self.tr("{0}{1} ms").format(name, f"{frame.seconds * 1000:.1f}"))
+        names = {
+            Operation.CROSS_CORRELATION: self.tr("cross-correlation {0}×{1}"),
+            Operation.CONVOLUTION: self.tr("convolution {0}×{1}"),
+            None: self.tr("no convolution"),
+        }
+        name = names[self.session.state.settings.operation].format(*self.session.state.bank.size)
+        self._timing.setText(self.tr("{0} · {1} ms").format(name, f"{frame.seconds * 1000:.1f}"))
 
     @Slot(object)
     def _show_pixel(self, cell: Pair | None) -> None:

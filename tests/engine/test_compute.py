@@ -39,7 +39,7 @@ def test_every_query_is_answered_in_order() -> None:
         assert (answer.stage, answer.channels, answer.view) == (query.stage, query.channels, query.view)
         whole = by_reference(PLANES, CHAIN[: query.stage])
         view = query.view
-        chosen = whole[np.ix_(query.channels, view.rows.positions, view.columns.positions)]
+        chosen = whole[np.ix_(np.array(query.channels), view.rows.positions, view.columns.positions)]
         assert close(answer.values, chosen, scale_of(PLANES, CHAIN)), query.key
         assert not answer.values.flags.writeable
 

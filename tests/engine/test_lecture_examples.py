@@ -14,7 +14,9 @@ Numbers = NDArray[np.float32]
 
 def _rows(*maps: str) -> Numbers:
     """Return the maps written as rows separated by slashes."""
-    return np.array([[[float(v) for v in row.split()] for row in text.split("/")] for text in maps], np.float32)
+    return np.array(
+        [[[float(v) for v in row.split()] for row in text.split("/")] for text in maps], np.float32
+    )
 
 
 def _kernel(*filters: str, **settings: object) -> ConvSpec:

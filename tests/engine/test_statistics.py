@@ -33,9 +33,10 @@ def test_a_small_result_is_looked_at_altogether() -> None:
     assert found.count == found.total_count == whole.size == found.histogram.sum()
     # A value on an edge may count on either side of it.
     expected = np.histogram(whole, found.edges)[0]
-    assert np.abs(np.cumsum(found.histogram) - np.cumsum(expected)).max() <= np.unique(
-        whole, return_counts=True
-    )[1].max()
+    assert (
+        np.abs(np.cumsum(found.histogram) - np.cumsum(expected)).max()
+        <= np.unique(whole, return_counts=True)[1].max()
+    )
 
 
 def test_a_large_one_is_sampled_evenly() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from convviz.core.channels import ChannelMode
@@ -32,6 +33,9 @@ from convviz.ui.widgets.transport import Transport
 
 LEFT_PX = 290
 RIGHT_PX = 290
+# In a room lower than this the kernel is drawn smaller.
+LOW_PX = 780
+KERNEL_PX, KERNEL_LOW_PX = 250, 170
 
 
 class ConvolutionRoom(QWidget):
@@ -135,6 +139,7 @@ class ConvolutionRoom(QWidget):
         """Bring everything in line with the session's state, or say why its settings cannot work."""
         state = self._session.state
         self.mode.set_choice(state.channel_mode.value)
+        self.mode.setVisible(state.picture.channels > 1)
         try:
             state.chain()
         except Problem as problem:
@@ -298,6 +303,12 @@ class ConvolutionRoom(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_right"):
             self._resize_sides()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the settings below the kernel in a low window."""
+        super().resizeEvent(event)
+        low = event.size().height() < theme.current().px(LOW_PX)
+        self.kernel.grid.set_extent(KERNEL_LOW_PX if low else KERNEL_PX)
 
     def set_panels_visible(self, left: bool, right: bool) -> None:
         """Show or hide the panels at the sides."""

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from convviz.core.filters import MAX_FILTERS, FilterBank
-from convviz.ui import theme
 from convviz.ui.session import Session
 from convviz.ui.state import Mix, State
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.number_field import NumberField
+
+MOST_ROWS = 5
 
 
 class FiltersPanel(QWidget):
@@ -133,8 +134,8 @@ class FiltersPanel(QWidget):
                     self.list.addItem(item)
                 self.list.item(index).setText(name or self._default_name(index))
             self.list.setCurrentRow(state.selected)
-        rows = min(5, state.bank.count)
-        self.list.setFixedHeight(rows * max(theme.current().px(28), self.list.sizeHintForRow(0)) + 6)
+        rows = min(MOST_ROWS, state.bank.count)
+        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 4)
         self.add.setEnabled(state.bank.count < MAX_FILTERS)
         self.remove.setEnabled(state.bank.count > 1)
         self.up.setEnabled(state.selected > 0)

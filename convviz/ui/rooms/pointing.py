@@ -64,7 +64,7 @@ class Pointing(QObject):
         self._pointer = pointer
         self._hovered = self._kept(self._hovered)
         self._pinned = self._kept(self._pinned)
-        if self._step_key not in self._stages.panes:
+        if (not self.stepping and self._pinned is None) or self._step_key not in self._stages.panes:
             self._step_key = self._last_key()
         length = self._length()
         self._transport.set_length(length)
