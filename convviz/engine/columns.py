@@ -10,7 +10,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.engine.gather import Lookup, copy_lines
 
 # Values laid out at a time, so that they are still in the processor's cache when they are multiplied.
-_BUFFER = 1 << 19
+_BUFFER = 1 << 20
 
 Fetch = Callable[[NDArray[np.float32], int], None]
 """``fetch(columns, top)`` fills ``columns`` (C, kh, kw, rows, m) for the output rows from ``top`` on."""

@@ -20,17 +20,13 @@ from convviz.engine.columns import correlate_columns, fetch_reads
 from convviz.engine.elementwise import BORDER, activate, finish, join, slide
 from convviz.engine.filters import Part, inputs_of, parts
 from convviz.engine.gather import gather
-from convviz.engine.rows import correlate_rows
 from convviz.engine.sampling import Axis, phases, read_axis
 
 Values = NDArray[np.float32]
 
-# Temporary values of one band of output rows, and its multiply-adds (some 50 ms). At 24 MB the C library still
-# keeps freed memory for the next band; larger pieces come from the system anew, page by page.
+# Temporary values of one band of output rows (24 MB: a result of 1280×720×3 is one band), and its multiply-adds.
 _BAND_VALUES = 6_000_000
 _BAND_MULTIPLY_ADDS = 1_000_000_000
-# Reading a stretch of an input row costs a fraction of picking single cells out of it.
-_ROW_SLACK = 3
 
 
 def evaluate(
@@ -151,8 +147,7 @@ def _window_size(op: ConvSpec | PoolSpec) -> tuple[int, ...]:
 
 def _axes(task: _Task, stage: int, op: ConvSpec | PoolSpec, ys: Index, xs: Index) -> tuple[Axis, Axis]:
     _, height, width = task.shapes[stage - 1]
-    slack = _ROW_SLACK if stage == 1 and isinstance(op, ConvSpec) else 1
-    return read_axis(op, ys, height, 0), read_axis(op, xs, width, 1, slack)
+    return read_axis(op, ys, height, 0), read_axis(op, xs, width, 1)
 
 
 def _apart(rows: Axis, columns: Axis) -> bool:
@@ -239,12 +234,10 @@ def _convolve(
 def _correlate(
     task: _Task, part: Part, source: NDArray[Any], channels: Index, rows: Axis, columns: Axis
 ) -> Values:
-    if columns.span is None:
+    if rows.span is None or columns.span is None:
         fetch = fetch_reads(source, channels, rows.reads, columns.reads)
         shape = len(rows.reads), len(columns.reads)
         return correlate_columns(fetch, part.weights, shape, part.groups, task.check)
-    if rows.span is None:
-        return correlate_rows(task.backend, part, source, channels, rows, columns, task.check)
     block = gather(source, (channels, rows.span, columns.span))
     stride, dilation = (rows.stride, columns.stride), (rows.dilation, columns.dilation)
     return task.backend.correlate(block, part.weights, stride, dilation, part.groups, task.check)

@@ -37,12 +37,11 @@ class Axis:
         return self.reads.ravel() if self.span is None else self.span
 
 
-def read_axis(op: ConvSpec | PoolSpec, positions: Index, size: int, axis: int, slack: int = 1) -> Axis:
+def read_axis(op: ConvSpec | PoolSpec, positions: Index, size: int, axis: int) -> Axis:
     """Return how ``op`` reads a previous stage of ``size`` cells for output ``positions`` along ``axis``.
 
     Positions p of a window at output r are r·s − before + d·j. When the outputs are t apart, every position
-    is a multiple of gcd(t·s, d) from the first, so that only those lines are taken. A span may have up to
-    ``slack`` times as many lines as the windows.
+    is a multiple of gcd(t·s, d) from the first, so that only those lines are taken.
     """
     kernel, stride, dilation, before = window(op, axis)
     first = positions * stride - before
@@ -55,7 +54,7 @@ def read_axis(op: ConvSpec | PoolSpec, positions: Index, size: int, axis: int, s
     # A single window has no jump, a single tap no dilation.
     unit = math.gcd(jump if count > 1 else 0, dilation if kernel > 1 else 0) or 1
     length = ((count - 1) * jump + (kernel - 1) * dilation) // unit + 1
-    if length > slack * count * kernel:
+    if length > count * kernel:
         return Axis(reads, None)
     span = wrap(first[0] + unit * np.arange(length, dtype=np.int64), size, mode)
     return Axis(reads, span, jump // unit if count > 1 else 1, dilation // unit if kernel > 1 else 1)

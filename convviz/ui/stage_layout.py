@@ -81,7 +81,7 @@ def plan(blocks: Sequence[Block], width: float, height: float, *, sign: float, c
         for lines in range(1, min(3, len(blocks)) + 1)
         for rows in range(1, most + 1)
     ]
-    return max(plans, key=lambda found: found.zoom * _LIKING ** found.lines)
+    return max(plans, key=lambda found: found.zoom * _LIKING**found.lines)
 
 
 def _plan(

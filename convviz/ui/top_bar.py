@@ -1,7 +1,7 @@
 """The bar at the top: the rooms, the language, the projector."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from convviz.ui.language import Language
 from convviz.ui.state import Room
@@ -26,7 +26,6 @@ class TopBar(QWidget):
         layout.setContentsMargins(14, 4, 14, 4)
         layout.addWidget(title)
         layout.addSpacing(18)
-        self._group = QButtonGroup(self)
         self.rooms: dict[Room, QPushButton] = {}
         for room in Room:
             button = QPushButton(self)
@@ -34,7 +33,6 @@ class TopBar(QWidget):
             button.setProperty("role", "room")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, room=room: self.room_chosen.emit(room.value))
-            self._group.addButton(button)
             layout.addWidget(button)
             self.rooms[room] = button
         layout.addStretch(1)
@@ -52,7 +50,9 @@ class TopBar(QWidget):
 
     def show_room(self, room: Room) -> None:
         """Mark ``room`` as the one that is open."""
-        self.rooms[room].setChecked(True)
+        # Not a button group: that would let Tab reach one of the rooms only.
+        for other, button in self.rooms.items():
+            button.setChecked(other is room)
 
     def show_language(self, language: Language) -> None:
         """Mark ``language`` as the one in force."""

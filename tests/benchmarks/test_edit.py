@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from convviz.core.channels import ChannelMode
 from convviz.core.picture import Picture
 from convviz.engine.backend import load_torch
-from tests.ui.conftest import Driver
+from tests.ui.driver import Driver
 
 pytestmark = pytest.mark.benchmark
 

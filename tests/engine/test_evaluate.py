@@ -233,4 +233,5 @@ def test_a_photograph_from_afar_costs_no_more_than_what_is_seen() -> None:
     counting = Counting()
     got = evaluate(values, chain, Ramp(0, 8, 500), Ramp(0, 8, 750), backend=counting)
     assert got.shape == (3, 500, 750)
-    assert counting.work == 0
+    # Every one of the values seen takes its 25 products, and nothing else is computed.
+    assert counting.work <= got.size * 25

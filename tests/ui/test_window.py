@@ -18,7 +18,7 @@ from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.theme import ThemeName
 from convviz.ui.widgets.number_field import NumberField
-from tests.ui.conftest import Driver
+from tests.ui.driver import Driver
 
 EXAMPLES = {example.id: example for example in load_examples()}
 

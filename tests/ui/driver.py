@@ -1,0 +1,104 @@
+"""The real window with its real threads, and ways to wait for what it shows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from convviz.files.samples import open_sample
+from convviz.ui import theme
+from convviz.ui.app import first_state
+from convviz.ui.language import Language, Translations
+from convviz.ui.preferences import Preferences
+from convviz.ui.session import Session
+from convviz.ui.state import Room
+from convviz.ui.theme import Theme
+from convviz.ui.window import Window
+from convviz.work.threads import WorkerThread
+
+WAIT_MS = 20_000
+
+
+@dataclass
+class Driver:
+    """A window under test."""
+
+    window: Window
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Wait until nothing is being opened or computed and all that was asked for is shown."""
+        window = self.window
+        for _ in range(3):
+            QApplication.processEvents()
+        self.qtbot.waitUntil(
+            lambda: not (window.opener.busy or window.feed.busy or window.image.counting), timeout=WAIT_MS
+        )
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def values(self, key: str) -> NDArray[np.float32]:
+        """Return the values that the pane of map ``key`` shows."""
+        self.settle()
+        content = self.window.convolution.stages.panes[key].content
+        assert content is not None
+        return np.asarray(content.values[0])
+
+    def result(self) -> NDArray[np.float32]:
+        """Return the values (C, H, W) of the last column."""
+        self.settle()
+        last = self.window.convolution.stages.columns[-1]
+        return np.array([self.values(m.key) for m in last.maps])
+
+    def read_out(self) -> str:
+        """Return what the status bar says of the cell under the pointer."""
+        label = self.window.findChild(QLabel, "status-read-out")
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    def filter_names(self) -> list[str]:
+        """Return the names of the filters."""
+        return list(self.window.session.state.bank.names)
+
+    def trigger(self, action: str) -> None:
+        """Do what the menu entry called ``action`` does."""
+        self.window.menus.commands.actions[action].trigger()
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
+    """Return a function that opens the real window."""
+    threads: list[WorkerThread] = []
+    translations = Translations(qapp)
+
+    def make(room: Room = Room.CONVOLUTION, size: tuple[int, int] = (1280, 720)) -> Driver:
+        theme.install(Theme())
+        translations.choose(Language.ENGLISH)
+        live, long = WorkerThread("live"), WorkerThread("long")
+        threads.extend((live, long))
+        session = Session(first_state(open_sample("cat")))
+        window = Window(session, Preferences(QSettings()), translations, live, long)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        window.set_room(room)
+        driver = Driver(window, qtbot)
+        driver.settle()
+        return driver
+
+    yield make
+    for thread in threads:
+        assert thread.close()
+    translations.choose(Language.ENGLISH)
+    theme.install(Theme())
+
+
+@pytest.fixture
+def driver(make_window: Callable[..., Driver]) -> Driver:
+    """The window as it starts, in the convolution room."""
+    return make_window()
