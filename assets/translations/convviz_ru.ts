@@ -1908,7 +1908,19 @@ Convolution and convolutional networks, made visible.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0}{1} ms</source>
+        <source>cross-correlation {0}×{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convolution {0}×{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no convolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1} ms</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

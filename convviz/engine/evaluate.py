@@ -24,7 +24,7 @@ from convviz.engine.sampling import Axis, phases, read_axis
 
 Values = NDArray[np.float32]
 
-# Temporary values of one band of output rows (24 MB: a result of 1280×720×3 is one band), and its multiply-adds.
+# Temporary values of one band of output rows (24 MB: 1280×720×3 is one band), and its multiply-adds.
 _BAND_VALUES = 6_000_000
 _BAND_MULTIPLY_ADDS = 1_000_000_000
 

@@ -127,6 +127,12 @@ def result_statistics(picture: Picture, mode: ChannelMode, chain: Chain) -> Stat
     return statistics(input_planes(picture, mode), chain)
 
 
+def forget() -> None:
+    """Let go of every picture and result that is kept for the next frame."""
+    for kept in (input_planes, result_statistics, _input):
+        kept.cache_clear()
+
+
 def draw(request: FrameRequest, check: Check = nothing) -> Frame:
     """Compute and colour every map of ``request``.
 
@@ -144,7 +150,7 @@ def draw(request: FrameRequest, check: Check = nothing) -> Frame:
         if order.key in values:
             maps[order.key] = _map(request, order, values[order.key])
         else:
-            maps[order.key] = _input(request, source, order)
+            maps[order.key] = _input(request.picture, request.mode, order)
     measured = None
     if request.measured is not None:
         measured = result_statistics(request.picture, request.mode, request.measured)
@@ -185,12 +191,13 @@ def colour_limits(scale: Statistics, display: Display) -> tuple[float, float]:
     return -bound, bound
 
 
-def _input(request: FrameRequest, source: NDArray[Any], order: MapOrder) -> MapFrame:
-    picture = request.picture
+@lru_cache(maxsize=16)
+def _input(picture: Picture, mode: ChannelMode, order: MapOrder) -> MapFrame:
+    """Return input planes in view; kept, because an edit of the kernel leaves the input as it was."""
     if order.border is not None:
-        values = _bordered(source, order)
+        values = _bordered(input_planes(picture, mode), order)
     else:
-        values = _reduced_planes(picture, request.mode, order.channels, order.view)
+        values = _reduced_planes(input_planes(picture, mode), order.channels, order.view)
     low, high = picture.low, picture.high
     if len(order.channels) == 3:
         pixels = render.render_rgb(values, low, high)
@@ -201,12 +208,7 @@ def _input(request: FrameRequest, source: NDArray[Any], order: MapOrder) -> MapF
     return MapFrame(order.view, values, pixels, low, high)
 
 
-@lru_cache(maxsize=16)
-def _reduced_planes(
-    picture: Picture, mode: ChannelMode, channels: tuple[int, ...], view: View
-) -> NDArray[np.float32]:
-    """Return the planes in view; kept, because an edit of the kernel leaves the input as it was."""
-    source = input_planes(picture, mode)
+def _reduced_planes(source: NDArray[Any], channels: tuple[int, ...], view: View) -> NDArray[np.float32]:
     # A slice, not a copy: the planes of a photograph are large.
     chosen = source[channels[0] : channels[0] + len(channels)]
     shown = reduced(chosen.transpose(1, 2, 0), view)

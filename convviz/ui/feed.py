@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convviz.core.specs import Chain
-from convviz.engine.frames import Frame, FrameRequest, draw, input_planes
+from convviz.engine.frames import Frame, FrameRequest, draw, forget, input_planes
 from convviz.engine.statistics import Statistics, whole_statistics
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
@@ -68,6 +68,8 @@ class Feed(QObject):
         if other or request.measured != self._measured():
             self._long.cancel()
             self._rest.stop()
+        if other:
+            forget()
         self._request = request
         self._live.submit(request, _draw, new_epoch=other)
 

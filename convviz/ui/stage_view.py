@@ -46,6 +46,7 @@ class StageView(QWidget):
         self._places: dict[str, MapPlace] = {}
         self._kinds: dict[str, ColumnKind] = {}
         self._signs: list[QLabel] = []
+        self._shown: dict[str, MapFrame] = {}
         self.setMinimumSize(MINIMUM_PX, MINIMUM_PX)
 
     @property
@@ -91,6 +92,7 @@ class StageView(QWidget):
         wanted = [m.key for c in columns for m in c.maps]
         for key, pane in self._panes.items():
             if key not in wanted:
+                self._shown.pop(key, None)
                 self.viewport.detach(pane)
                 pane.setParent(None)
                 pane.deleteLater()
@@ -200,7 +202,9 @@ class StageView(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show the maps of a frame."""
         for key, shown in frame.maps.items():
-            if key in self._panes:
+            # What has not changed need not be painted again.
+            if key in self._panes and self._shown.get(key) is not shown:
+                self._shown[key] = shown
                 self._panes[key].set_content(content(shown))
 
     def set_stale(self, stale: bool) -> None:

@@ -56,6 +56,7 @@ class KernelPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._own: tuple[OwnKernel, ...] = ()
+        self._channel_options: list[tuple[str, str, str]] = []
         self._heading = label("caption")
         self.presets = PresetButton(self)
         self.channel = Segmented(self)
@@ -178,13 +179,14 @@ class KernelPanel(QWidget):
         self.kernel_size.set_pair(state.bank.size)
         turned = state.settings.operation is Operation.CONVOLUTION
         self.grid.set_applied_turned(turned)
-        several = state.channel_mode in (ChannelMode.SUM, ChannelMode.EACH) and state.picture.channels > 1
-        self.channel.setVisible(several)
-        if several:
-            self._fill_channels(state)
+        self._show_channels(state)
         self._show_preset()
 
-    def _fill_channels(self, state: State) -> None:
+    def _show_channels(self, state: State) -> None:
+        several = state.channel_mode in (ChannelMode.SUM, ChannelMode.EACH) and state.picture.channels > 1
+        self.channel.setVisible(several)
+        if not several:
+            return
         names = (
             ("R", "G", "B")
             if state.picture.is_colour
@@ -192,7 +194,9 @@ class KernelPanel(QWidget):
         )
         options = [(_SHARED, self.tr("Same"), self.tr("One kernel for all channels"))]
         options += [(str(c), n, self.tr("The kernel of channel {0}").format(n)) for c, n in enumerate(names)]
-        self.channel.set_options(options)
+        if options != self._channel_options:
+            self._channel_options = options
+            self.channel.set_options(options)
         chosen = _SHARED if state.bank.weights.shape[1] == 1 else str(state.kernel_channel or 0)
         self.channel.set_choice(chosen)
 
