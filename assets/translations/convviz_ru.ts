@@ -5,495 +5,153 @@
     <name>ActivationPlot</name>
     <message>
         <source>The activation function; the dot is the value of the cell, before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Функция активации; точка — значение ячейки до неё и после</translation>
     </message>
     <message>
         <source>Curve of the activation function</source>
-        <translation type="unfinished"></translation>
+        <translation>График функции активации</translation>
     </message>
 </context>
 <context>
     <name>ArithmeticLine</name>
     <message>
         <source>Point at a term to see which cell and weight it comes from. Ctrl+C copies the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Наведите на слагаемое, чтобы увидеть его ячейку и вес. Ctrl+C копирует текст.</translation>
     </message>
 </context>
 <context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
-        <translation type="unfinished"></translation>
+        <translation>это значение не входит ни в один выход</translation>
     </message>
     <message>
         <source>read by the outputs in rows {0}, columns {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>входит в выходы: строки {0}, столбцы {1}</translation>
     </message>
 </context>
 <context>
     <name>ColourBar</name>
     <message>
         <source>Which colour stands for which value</source>
-        <translation type="unfinished"></translation>
+        <translation>Какому значению соответствует какой цвет</translation>
     </message>
     <message>
         <source>Colours of the values</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета значений</translation>
     </message>
     <message>
         <source>Colours of the values from {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета значений от {low} до {high}</translation>
     </message>
 </context>
 <context>
     <name>ColourMixer</name>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Красный</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Зелёный</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Синий</translation>
     </message>
     <message>
         <source>Mixed colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Смешанный цвет</translation>
     </message>
 </context>
 <context>
     <name>ConvolutionRoom</name>
     <message>
         <source>make it fit</source>
-        <translation type="unfinished"></translation>
+        <translation>исправление настроек</translation>
     </message>
     <message>
         <source>channels</source>
-        <translation type="unfinished"></translation>
+        <translation>выбор каналов</translation>
     </message>
     <message>
         <source>A grey value is computed from three channels; edit R, G or B instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серое значение вычислено из трёх каналов; измените R, G или B.</translation>
     </message>
     <message>
         <source>edit cell</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение ячейки</translation>
     </message>
     <message>
         <source>Point at a cell, or step with → to see how it is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Наведите на ячейку или шагайте клавишей →, чтобы увидеть, как она вычислена.</translation>
     </message>
     <message>
         <source>The red channel alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только красный канал</translation>
     </message>
     <message>
         <source>The green channel alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только зелёный канал</translation>
     </message>
     <message>
         <source>The blue channel alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только синий канал</translation>
     </message>
     <message>
         <source>Each</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый</translation>
     </message>
     <message>
         <source>Each channel on its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый канал сам по себе</translation>
     </message>
     <message>
         <source>Σ channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ каналов</translation>
     </message>
     <message>
         <source>One kernel per channel; the results are added up</source>
-        <translation type="unfinished"></translation>
+        <translation>Своё ядро для каждого канала; результаты складываются</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>Серый</translation>
     </message>
     <message>
         <source>Luminance: 0.299 R + 0.587 G + 0.114 B</source>
-        <translation type="unfinished"></translation>
+        <translation>Яркость: 0.299 R + 0.587 G + 0.114 B</translation>
     </message>
     <message>
         <source>All stages</source>
-        <translation type="unfinished"></translation>
+        <translation>Все этапы</translation>
     </message>
     <message>
         <source>Show what lies between the input and the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать всё, что лежит между входом и результатом</translation>
     </message>
 </context>
 <context>
-    <name>FiltersPanel</name>
-    <message>
-        <source>add filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>remove filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>select filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>rename filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1×1 layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1×1 weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bias</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight of {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>FILTERS</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Double-click or F2 to rename</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove the filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the filter up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the filter down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;1×1 layer on top</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add up the maps, each times its own weight</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ImageRoom</name>
-    <message>
-        <source>edit cell</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>resize grid</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tint channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shape (H, W, C): {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Inputs H·W·C: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values shown from {0} to {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Channel {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PICTURE</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Tint the channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show R, G and B in their colours instead of grey</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HISTOGRAM</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Histogram of each channel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>COLOUR MIXER</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>NUMBERS</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Si&amp;ze</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Grid size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type or paste a &amp;matrix…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weights of a dense layer, neurons:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Neurons of the dense layer</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KernelCells</name>
-    <message>
-        <source>Kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>row {row}, column {column}, weight {weight}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type a number or a fraction, or drag the cell up or down. Ctrl+↑ and Ctrl+↓ or the wheel change it by 1, with Shift by 0.1. Delete sets it to 0.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KernelGrid</name>
-    <message>
-        <source>&amp;Copy kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Paste kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Set weight to 0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Applied turned by 180°</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The kernel as it is applied, turned by 180°</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Selected weight</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KernelPanel</name>
-    <message>
-        <source>edit kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>resize kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>scale kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>choose kernel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>kernel per channel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Same</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One kernel for all channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The kernel of channel {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Known kernels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>My kernels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>KERNEL</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Si&amp;ze</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kernel size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Multiply by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Multiply every weight by the number beside</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Factor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>180°</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn the kernel by 180°</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Transp.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exchange rows and columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mirror left to right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mirror top to bottom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale the weights so that they add up to 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change every sign</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MatrixDialog</name>
-    <message>
-        <source>Numbers of the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row per line; tabs, spaces or commas between the numbers. An empty line begins the next channel.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Matrix</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Menus</name>
-    <message>
-        <source>Forget these</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No pictures yet</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>Dialogs</name>
     <message>
         <source>Pictures and arrays ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображения и массивы ({0})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы (*)</translation>
     </message>
     <message>
         <source>Open a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть изображение</translation>
     </message>
     <message>
         <source>Colour behind transparent pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвет фона под прозрачностью</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>Space: play or pause
@@ -503,1425 +161,1905 @@ Esc: let go of the cell
 In a pane: arrows move the pointer, Enter pins, + − 0 zoom
 In the kernel: type a number or a fraction, Ctrl+↑ ↓ spin, Ctrl+C and Ctrl+V copy and paste
 F5: projector, F11: full screen, F7 and F8: side panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Пробел: пуск или пауза
+← →: на ячейку назад или вперёд
+Home, End: первая и последняя ячейка
+Esc: отпустить ячейку
+На карте: стрелки двигают указатель, Enter закрепляет, + − 0 меняют масштаб
+В ядре: введите число или дробь, Ctrl+↑ ↓ меняют значение, Ctrl+C и Ctrl+V копируют и вставляют
+F5: проектор, F11: полный экран, F7 и F8: боковые панели</translation>
     </message>
     <message>
         <source>About convviz</source>
-        <translation type="unfinished"></translation>
+        <translation>О программе convviz</translation>
     </message>
     <message>
         <source>convviz {0}
 
 Convolution and convolutional networks, made visible.</source>
-        <translation type="unfinished"></translation>
+        <translation>convviz {0}
+
+Свёртка и свёрточные сети — наглядно.</translation>
     </message>
     <message>
         <source>Unexpected error</source>
-        <translation type="unfinished"></translation>
+        <translation>Непредвиденная ошибка</translation>
     </message>
     <message>
         <source>Something went wrong that should not have. Your work is still here; please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Произошла ошибка, которой не должно было быть. Ваша работа сохранилась; пожалуйста, сообщите подробности.</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать подробности</translation>
+    </message>
+</context>
+<context>
+    <name>FilterMatrix</name>
+    <message>
+        <source>Kernels of all filters</source>
+        <translation>Ядра всех фильтров</translation>
+    </message>
+    <message>
+        <source>A row per filter, a column per channel; click a kernel to edit it</source>
+        <translation>Строка — фильтр, столбец — канал; щёлкните ядро, чтобы изменить его</translation>
+    </message>
+    <message>
+        <source>filter {0}, channel {1}</source>
+        <translation>фильтр {0}, канал {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FiltersPanel</name>
+    <message>
+        <source>add filter</source>
+        <translation>добавление фильтра</translation>
+    </message>
+    <message>
+        <source>remove filter</source>
+        <translation>удаление фильтра</translation>
+    </message>
+    <message>
+        <source>move filter</source>
+        <translation>перемещение фильтра</translation>
+    </message>
+    <message>
+        <source>select filter</source>
+        <translation>выбор фильтра</translation>
+    </message>
+    <message>
+        <source>rename filter</source>
+        <translation>переименование фильтра</translation>
+    </message>
+    <message>
+        <source>&amp;Combine</source>
+        <translation>&amp;Комбинация</translation>
+    </message>
+    <message>
+        <source>Combine the maps</source>
+        <translation>Комбинация карт</translation>
+    </message>
+    <message>
+        <source>1×1 layer: add up the maps, each times its own weight. √Σ²: the size of a gradient.</source>
+        <translation>Слой 1×1: карты складываются, каждая со своим весом. √Σ²: модуль градиента.</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>1×1 layer</source>
+        <translation>слой 1×1</translation>
+    </message>
+    <message>
+        <source>1×1 weights</source>
+        <translation>изменение весов 1×1</translation>
+    </message>
+    <message>
+        <source>select kernel</source>
+        <translation>выбор ядра</translation>
+    </message>
+    <message>
+        <source>combine maps</source>
+        <translation>изменение комбинации карт</translation>
+    </message>
+    <message>
+        <source>Filter {0}</source>
+        <translation>Фильтр {0}</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>смещение</translation>
+    </message>
+    <message>
+        <source>Weight of {0}</source>
+        <translation>Вес: {0}</translation>
+    </message>
+    <message>
+        <source>FILTERS</source>
+        <translation>ФИЛЬТРЫ</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Фильтры</translation>
+    </message>
+    <message>
+        <source>Double-click or F2 to rename</source>
+        <translation>Переименовать: двойной щелчок или F2</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>Добавить фильтр</translation>
+    </message>
+    <message>
+        <source>Remove the filter</source>
+        <translation>Удалить фильтр</translation>
+    </message>
+    <message>
+        <source>Move the filter up</source>
+        <translation>Переместить фильтр вверх</translation>
+    </message>
+    <message>
+        <source>Move the filter down</source>
+        <translation>Переместить фильтр вниз</translation>
+    </message>
+    <message>
+        <source>√Σ², magnitude</source>
+        <translation>√Σ², модуль</translation>
+    </message>
+</context>
+<context>
+    <name>ImageRoom</name>
+    <message>
+        <source>edit cell</source>
+        <translation>изменение ячейки</translation>
+    </message>
+    <message>
+        <source>resize grid</source>
+        <translation>изменение размера</translation>
+    </message>
+    <message>
+        <source>tint channels</source>
+        <translation>подкрашивание каналов</translation>
+    </message>
+    <message>
+        <source>Shape (H, W, C): {0}</source>
+        <translation>Форма (H, W, C): {0}</translation>
+    </message>
+    <message>
+        <source>Inputs H·W·C: {0}</source>
+        <translation>Входов H·W·C: {0}</translation>
+    </message>
+    <message>
+        <source>Values shown from {0} to {1}</source>
+        <translation>Показаны значения от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Channel {0}</source>
+        <translation>Канал {0}</translation>
+    </message>
+    <message>
+        <source>PICTURE</source>
+        <translation>ИЗОБРАЖЕНИЕ</translation>
+    </message>
+    <message>
+        <source>&amp;Tint the channels</source>
+        <translation>Под&amp;красить каналы</translation>
+    </message>
+    <message>
+        <source>Show R, G and B in their colours instead of grey</source>
+        <translation>Показать R, G и B их цветом, а не серым</translation>
+    </message>
+    <message>
+        <source>HISTOGRAM</source>
+        <translation>ГИСТОГРАММА</translation>
+    </message>
+    <message>
+        <source>Histogram of each channel</source>
+        <translation>Гистограмма каждого канала</translation>
+    </message>
+    <message>
+        <source>COLOUR MIXER</source>
+        <translation>СМЕШЕНИЕ ЦВЕТОВ</translation>
+    </message>
+    <message>
+        <source>NUMBERS</source>
+        <translation>ЧИСЛА</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>Ра&amp;змер</translation>
+    </message>
+    <message>
+        <source>Grid size</source>
+        <translation>Размер сетки</translation>
+    </message>
+    <message>
+        <source>Type or paste a &amp;matrix…</source>
+        <translation>Ввести или вставить &amp;матрицу…</translation>
+    </message>
+    <message>
+        <source>Weights of a dense layer, neurons:</source>
+        <translation>Веса полносвязного слоя; нейронов:</translation>
+    </message>
+    <message>
+        <source>Neurons of the dense layer</source>
+        <translation>Нейроны полносвязного слоя</translation>
+    </message>
+</context>
+<context>
+    <name>KernelCells</name>
+    <message>
+        <source>Kernel</source>
+        <translation>Ядро</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}, weight {weight}</source>
+        <translation>строка {row}, столбец {column}, вес {weight}</translation>
+    </message>
+    <message>
+        <source>Type a number or a fraction, or drag the cell up or down. Ctrl+↑ and Ctrl+↓ or the wheel change it by 1, with Shift by 0.1. Delete sets it to 0.</source>
+        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0.1. Delete обнуляет.</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Вес</translation>
+    </message>
+</context>
+<context>
+    <name>KernelGrid</name>
+    <message>
+        <source>&amp;Copy kernel</source>
+        <translation>&amp;Копировать ядро</translation>
+    </message>
+    <message>
+        <source>&amp;Paste kernel</source>
+        <translation>&amp;Вставить ядро</translation>
+    </message>
+    <message>
+        <source>&amp;Set weight to 0</source>
+        <translation>&amp;Обнулить вес</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Ядро</translation>
+    </message>
+    <message>
+        <source>Applied turned by 180°</source>
+        <translation>Применяется с поворотом на 180°</translation>
+    </message>
+    <message>
+        <source>The kernel as it is applied, turned by 180°</source>
+        <translation>Ядро, как оно применяется: с поворотом на 180°</translation>
+    </message>
+    <message>
+        <source>Selected weight</source>
+        <translation>Выбранный вес</translation>
+    </message>
+</context>
+<context>
+    <name>KernelPanel</name>
+    <message>
+        <source>edit kernel</source>
+        <translation>изменение ядра</translation>
+    </message>
+    <message>
+        <source>resize kernel</source>
+        <translation>изменение размера ядра</translation>
+    </message>
+    <message>
+        <source>scale kernel</source>
+        <translation>умножение ядра</translation>
+    </message>
+    <message>
+        <source>choose kernel</source>
+        <translation>выбор ядра</translation>
+    </message>
+    <message>
+        <source>kernel per channel</source>
+        <translation>выбор ядра канала</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Общее</translation>
+    </message>
+    <message>
+        <source>One kernel for all channels</source>
+        <translation>Одно ядро для всех каналов</translation>
+    </message>
+    <message>
+        <source>The kernel of channel {0}</source>
+        <translation>Ядро канала {0}</translation>
+    </message>
+    <message>
+        <source>Known kernels</source>
+        <translation>Известные ядра</translation>
+    </message>
+    <message>
+        <source>My kernels</source>
+        <translation>Мои ядра</translation>
+    </message>
+    <message>
+        <source>KERNEL</source>
+        <translation>ЯДРО</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>Ра&amp;змер</translation>
+    </message>
+    <message>
+        <source>Kernel size</source>
+        <translation>Размер ядра</translation>
+    </message>
+    <message>
+        <source>Multiply by</source>
+        <translation>Умножить на</translation>
+    </message>
+    <message>
+        <source>Multiply every weight by the number beside</source>
+        <translation>Умножить каждый вес на число рядом</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Множитель</translation>
+    </message>
+    <message>
+        <source>180°</source>
+        <translation>180°</translation>
+    </message>
+    <message>
+        <source>Turn the kernel by 180°</source>
+        <translation>Поворот ядра на 180°</translation>
+    </message>
+    <message>
+        <source>Transp.</source>
+        <translation>Трансп.</translation>
+    </message>
+    <message>
+        <source>Exchange rows and columns</source>
+        <translation>Транспонирование: обмен строк и столбцов</translation>
+    </message>
+    <message>
+        <source>Mirror left to right</source>
+        <translation>Отражение слева направо</translation>
+    </message>
+    <message>
+        <source>Mirror top to bottom</source>
+        <translation>Отражение сверху вниз</translation>
+    </message>
+    <message>
+        <source>Scale the weights so that they add up to 1</source>
+        <translation>Нормирование: сумма весов станет равна 1</translation>
+    </message>
+    <message>
+        <source>Change every sign</source>
+        <translation>Изменение знака всех весов</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixDialog</name>
+    <message>
+        <source>Numbers of the picture</source>
+        <translation>Числа изображения</translation>
+    </message>
+    <message>
+        <source>One row per line; tabs, spaces or commas between the numbers. An empty line begins the next channel.</source>
+        <translation>Каждая строка матрицы — с новой строки; между числами — табуляция, пробелы или запятые. Пустая строка начинает следующий канал.</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Матрица</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Forget these</source>
+        <translation>Забыть эти</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>Пока ничего нет</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Отменить {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Вернуть {0}</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Файл</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Н&amp;едавние</translation>
     </message>
     <message>
         <source>&amp;Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Фо&amp;тографии</translation>
     </message>
     <message>
         <source>Worked &amp;examples</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Разобранные примеры</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Правка</translation>
+    </message>
+    <message>
+        <source>&amp;Kernel</source>
+        <translation>&amp;Ядро</translation>
+    </message>
+    <message>
+        <source>&amp;Operation</source>
+        <translation>О&amp;перация</translation>
+    </message>
+    <message>
+        <source>&amp;Channels</source>
+        <translation>&amp;Каналы</translation>
+    </message>
+    <message>
+        <source>&amp;Display</source>
+        <translation>О&amp;тображение</translation>
+    </message>
+    <message>
+        <source>&amp;Shift the picture</source>
+        <translation>&amp;Сдвиг изображения</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Вид</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Тема</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Яз&amp;ык</translation>
     </message>
     <message>
         <source>&amp;Step</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Шаги</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Справка</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Открыть…</translation>
     </message>
     <message>
         <source>&amp;Paste picture or matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Вставить изображение или матрицу</translation>
     </message>
     <message>
         <source>Type a &amp;matrix…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести &amp;матрицу…</translation>
     </message>
     <message>
         <source>&amp;Background of transparent pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Фон под прозрачностью…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>В&amp;ыход</translation>
+    </message>
+    <message>
+        <source>Turn by &amp;180°</source>
+        <translation>Повернуть на &amp;180°</translation>
+    </message>
+    <message>
+        <source>&amp;Transpose</source>
+        <translation>&amp;Транспонировать</translation>
+    </message>
+    <message>
+        <source>Mirror &amp;left to right</source>
+        <translation>Отразить с&amp;лева направо</translation>
+    </message>
+    <message>
+        <source>Mirror top to &amp;bottom</source>
+        <translation>Отразить сверху &amp;вниз</translation>
+    </message>
+    <message>
+        <source>&amp;Scale to a sum of 1</source>
+        <translation>&amp;Нормировать к сумме 1</translation>
+    </message>
+    <message>
+        <source>Change every si&amp;gn</source>
+        <translation>&amp;Сменить все знаки</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the kernel</source>
+        <translation>&amp;Копировать ядро</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a kernel</source>
+        <translation>Вставить &amp;ядро</translation>
+    </message>
+    <message>
+        <source>&amp;Add a filter</source>
+        <translation>&amp;Добавить фильтр</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the filter</source>
+        <translation>&amp;Удалить фильтр</translation>
+    </message>
+    <message>
+        <source>&amp;Left</source>
+        <translation>В&amp;лево</translation>
+    </message>
+    <message>
+        <source>&amp;Right</source>
+        <translation>В&amp;право</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>&amp;Вверх</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>В&amp;низ</translation>
     </message>
     <message>
         <source>&amp;Image</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Изображение</translation>
     </message>
     <message>
         <source>&amp;Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Свёртка</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Крупнее</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Мельче</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Вписать в окно</translation>
     </message>
     <message>
         <source>&amp;Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходный &amp;размер</translation>
     </message>
     <message>
         <source>&amp;Kernel panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Панель &amp;ядра</translation>
     </message>
     <message>
         <source>&amp;Values panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Панель &amp;значений</translation>
     </message>
     <message>
         <source>&amp;Projector</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Проектор</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Полный &amp;экран</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Светлая</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Тёмная</translation>
     </message>
     <message>
         <source>&amp;High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Контрастная</translation>
     </message>
     <message>
         <source>&amp;Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Пуск или пауза</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Вперёд</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Назад</translation>
     </message>
     <message>
         <source>F&amp;irst cell</source>
-        <translation type="unfinished"></translation>
+        <translation>П&amp;ервая ячейка</translation>
     </message>
     <message>
         <source>&amp;Last cell</source>
-        <translation type="unfinished"></translation>
+        <translation>После&amp;дняя ячейка</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Закончить</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Клавиши</translation>
     </message>
     <message>
         <source>&amp;About</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;О программе</translation>
     </message>
 </context>
 <context>
     <name>NumberField</name>
     <message>
         <source>A whole number. ↑ and ↓ change it by 1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Целое число. ↑ и ↓ меняют его на 1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
     </message>
     <message>
         <source>A number or a fraction such as 1/9. ↑ and ↓ change it by 1, with Shift by 0.1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0.1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
     </message>
 </context>
 <context>
     <name>Opener</name>
     <message>
         <source>open {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>открытие: {0}</translation>
     </message>
     <message>
         <source>Typed numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Введённые числа</translation>
+    </message>
+    <message>
+        <source>shift picture</source>
+        <translation>сдвиг изображения</translation>
     </message>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставленное изображение</translation>
     </message>
 </context>
 <context>
     <name>PairField</name>
     <message>
         <source>{name}, vertical</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, по вертикали</translation>
     </message>
     <message>
         <source>{name}, horizontal</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, по горизонтали</translation>
     </message>
     <message>
         <source>{name}, both equal</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, оба числа равны</translation>
     </message>
     <message>
         <source>Keep the vertical and the horizontal number equal</source>
-        <translation type="unfinished"></translation>
+        <translation>Держать числа по вертикали и по горизонтали равными</translation>
     </message>
 </context>
 <context>
     <name>Pane</name>
     <message>
         <source>Wheel: zoom. Drag: move. Double click: show everything. Arrow keys: go from cell to cell. Enter: pin the cell. Esc: unpin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Колесо: масштаб. Перетаскивание: сдвиг. Двойной щелчок: показать всё. Стрелки: от ячейки к ячейке. Enter: закрепить ячейку. Esc: отпустить.</translation>
     </message>
 </context>
 <context>
     <name>PaneEditor</name>
     <message>
         <source>Value of the cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение ячейки</translation>
     </message>
     <message>
         <source>Enter: the cell below. Tab: the next cell. Esc: leave it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter: ячейка ниже. Tab: следующая ячейка. Esc: оставить как было.</translation>
     </message>
 </context>
 <context>
     <name>PaneView</name>
     <message>
         <source>updating</source>
-        <translation type="unfinished"></translation>
+        <translation>обновляется</translation>
     </message>
     <message>
         <source>row {row}, column {column}, value {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>строка {row}, столбец {column}, значение {value}</translation>
     </message>
 </context>
 <context>
     <name>Pointing</name>
     <message>
         <source>Right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Верно.</translation>
     </message>
     <message>
         <source>Not yet: check each product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока нет: проверьте произведения.</translation>
     </message>
     <message>
         <source>A product was left out: see the amber cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущено произведение: см. янтарную ячейку.</translation>
     </message>
     <message>
         <source>One product has the wrong sign: see the amber cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>У одного произведения неверный знак: см. янтарную ячейку.</translation>
     </message>
     <message>
         <source>The bias was forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Забыто смещение.</translation>
     </message>
     <message>
         <source>That value is in the window, but it is not the one kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это значение есть в окне, но выбирается другое.</translation>
     </message>
 </context>
 <context>
     <name>Prediction</name>
     <message>
         <source>Predicted value</source>
-        <translation type="unfinished"></translation>
+        <translation>Предсказанное значение</translation>
     </message>
     <message>
         <source>Type the value you expect and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите ожидаемое значение и нажмите Enter</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Compare the predicted value with the computed one</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить предсказанное значение с вычисленным</translation>
     </message>
 </context>
 <context>
     <name>PresetButton</name>
     <message>
         <source>Save kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранение ядра</translation>
     </message>
     <message>
         <source>Name of the kernel:</source>
-        <translation type="unfinished"></translation>
+        <translation>Название ядра:</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>Своё ядро</translation>
     </message>
     <message>
         <source>Kernel: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ядро: {name}</translation>
     </message>
     <message>
         <source>{name}. Choose another kernel, or keep this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}. Выберите другое ядро или сохраните это.</translation>
     </message>
 </context>
 <context>
     <name>PresetGallery</name>
     <message>
         <source>Kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>Ядра</translation>
     </message>
     <message>
         <source>Delete {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить: {name}</translation>
     </message>
     <message>
         <source>&amp;Save this kernel…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Сохранить это ядро…</translation>
     </message>
     <message>
         <source>Keep the kernel in use among your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить текущее ядро среди своих</translation>
     </message>
     <message>
         <source>Save this kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить это ядро</translation>
     </message>
 </context>
 <context>
     <name>ProblemBar</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть сообщение</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Проблема</translation>
     </message>
 </context>
 <context>
     <name>ResultPanel</name>
     <message>
         <source>display</source>
-        <translation type="unfinished"></translation>
+        <translation>смену отображения</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Знак</translation>
     </message>
     <message>
         <source>Blue below zero, white at zero, orange above</source>
-        <translation type="unfinished"></translation>
+        <translation>Ниже нуля синий, ноль белый, выше нуля оранжевый</translation>
     </message>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>0–255</translation>
     </message>
     <message>
         <source>0 is black, 255 is white; values outside are cut</source>
-        <translation type="unfinished"></translation>
+        <translation>0 — чёрный, 255 — белый; значения вне этих границ обрезаются</translation>
     </message>
     <message>
         <source>Size without sign: 0 is black</source>
-        <translation type="unfinished"></translation>
+        <translation>Модуль значения: 0 — чёрный</translation>
     </message>
     <message>
         <source>Stretch</source>
-        <translation type="unfinished"></translation>
+        <translation>Растянуть</translation>
     </message>
     <message>
         <source>The smallest value is black, the largest white</source>
-        <translation type="unfinished"></translation>
+        <translation>Наименьшее значение — чёрный, наибольшее — белый</translation>
     </message>
 </context>
 <context>
     <name>Sentence</name>
     <message>
         <source>The picture has {channels} channels, so none is red, green or blue. Choose each channel, their sum, or grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>В изображении каналов: {channels}, среди них нет красного, зелёного и синего. Выберите каждый канал, их сумму или серый.</translation>
     </message>
     <message>
         <source>The filters have {kernels} kernels each, one per channel, but the picture has {channels} channels. Choose another picture, another channel mode or another filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>В каждом фильтре по одному ядру на канал, ядер: {kernels}, а каналов в изображении: {channels}. Выберите другое изображение, другие каналы или другой фильтр.</translation>
     </message>
     <message>
         <source>Zero</source>
-        <translation type="unfinished"></translation>
+        <translation>Нули</translation>
     </message>
     <message>
         <source>Reflect</source>
-        <translation type="unfinished"></translation>
+        <translation>Отражение</translation>
     </message>
     <message>
         <source>Replicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Повтор края</translation>
     </message>
     <message>
         <source>Circular</source>
-        <translation type="unfinished"></translation>
+        <translation>По кругу</translation>
     </message>
     <message>
         <source>A kernel has rows and columns, per filter and input channel; this one is {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>У ядра есть строки и столбцы, для каждого фильтра и входного канала; здесь размер {shape}.</translation>
     </message>
     <message>
         <source>A kernel weight or bias is not a finite number; type a number instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вес ядра или смещение — не конечное число; введите число.</translation>
     </message>
     <message>
         <source>The kernel is {height} × {width}; the largest possible is {most} × {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер ядра {height} × {width}; наибольший возможный — {most} × {most}.</translation>
     </message>
     <message>
         <source>Stride</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг</translation>
     </message>
     <message>
         <source>Dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>Дилатация</translation>
     </message>
     <message>
         <source>Padding</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнение</translation>
     </message>
     <message>
         <source>There are {biases} biases for {filters} filters; give one, or one per filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Смещений: {biases}, а фильтров: {filters}; задайте одно смещение или по одному на фильтр.</translation>
     </message>
     <message>
         <source>{filters} filters cannot be divided into {groups} equal groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтры ({filters}) не делятся на равные группы ({groups}).</translation>
     </message>
     <message>
         <source>The filters expect {expected} input channels, but the input has {channels}. Choose another channel mode or other filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильтры рассчитаны на другое число каналов входа: нужно {expected}, а есть {channels}. Выберите другие каналы или другие фильтры.</translation>
     </message>
     <message>
         <source>{mode} padding of {padding} needs more than the {size} rows the input has; at most {most} is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{mode}: для дополнения {padding} во входе мало строк ({size}); возможно не больше {most}.</translation>
     </message>
     <message>
         <source>{mode} padding of {padding} needs more than the {size} columns the input has; at most {most} is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{mode}: для дополнения {padding} во входе мало столбцов ({size}); возможно не больше {most}.</translation>
     </message>
     <message>
         <source>{size} input with its padding</source>
-        <translation type="unfinished"></translation>
+        <translation>вход {size} вместе с дополнением</translation>
     </message>
     <message>
         <source>{size} input</source>
-        <translation type="unfinished"></translation>
+        <translation>вход {size}</translation>
     </message>
     <message>
         <source>The kernel {kernel} is larger than the {padded}. {hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ядро {kernel} больше, чем {padded}. {hint}</translation>
     </message>
     <message>
         <source>The kernel {kernel} with its dilation reaches over {reach} cells, more than the {padded}. {hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ядро {kernel} с дилатацией охватывает {reach} ячеек — больше, чем {padded}. {hint}</translation>
     </message>
     <message>
         <source>Use dilation 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Дилатация 1</translation>
     </message>
     <message>
         <source>Choose a smaller kernel or a larger input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите ядро поменьше или вход побольше.</translation>
     </message>
     <message>
         <source>Dilation 1 would make it fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>С дилатацией 1 оно поместится.</translation>
     </message>
     <message>
         <source>Padding {padding} would make it fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>С дополнением {padding} оно поместится.</translation>
     </message>
     <message>
         <source>A layer here has at most {most} filters; remove one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В слое может быть фильтров не больше {most}; сначала удалите один.</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Тождественное</translation>
     </message>
     <message>
         <source>Identity 1×1</source>
-        <translation type="unfinished"></translation>
+        <translation>Тождественное 1×1</translation>
     </message>
     <message>
         <source>Shift by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвиг на один</translation>
     </message>
     <message>
         <source>Box blur 3×3</source>
-        <translation type="unfinished"></translation>
+        <translation>Усреднение 3×3</translation>
     </message>
     <message>
         <source>Box blur 5×5</source>
-        <translation type="unfinished"></translation>
+        <translation>Усреднение 5×5</translation>
     </message>
     <message>
         <source>Gaussian blur 3×3</source>
-        <translation type="unfinished"></translation>
+        <translation>Гауссово размытие 3×3</translation>
     </message>
     <message>
         <source>Gaussian blur 5×5</source>
-        <translation type="unfinished"></translation>
+        <translation>Гауссово размытие 5×5</translation>
     </message>
     <message>
         <source>Gaussian blur 7×7</source>
-        <translation type="unfinished"></translation>
+        <translation>Гауссово размытие 7×7</translation>
     </message>
     <message>
         <source>Gaussian blur 31×31</source>
-        <translation type="unfinished"></translation>
+        <translation>Гауссово размытие 31×31</translation>
     </message>
     <message>
         <source>Motion blur</source>
-        <translation type="unfinished"></translation>
+        <translation>Смаз от движения</translation>
     </message>
     <message>
         <source>Sharpen</source>
-        <translation type="unfinished"></translation>
+        <translation>Повышение резкости</translation>
     </message>
     <message>
         <source>Unsharp mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Нерезкое маскирование</translation>
     </message>
     <message>
         <source>Emboss</source>
-        <translation type="unfinished"></translation>
+        <translation>Тиснение</translation>
     </message>
     <message>
         <source>Sobel ∂x</source>
-        <translation type="unfinished"></translation>
+        <translation>Собель ∂x</translation>
     </message>
     <message>
         <source>Sobel ∂y</source>
-        <translation type="unfinished"></translation>
+        <translation>Собель ∂y</translation>
     </message>
     <message>
         <source>Prewitt ∂x</source>
-        <translation type="unfinished"></translation>
+        <translation>Прюитт ∂x</translation>
     </message>
     <message>
         <source>Prewitt ∂y</source>
-        <translation type="unfinished"></translation>
+        <translation>Прюитт ∂y</translation>
     </message>
     <message>
         <source>Scharr ∂x</source>
-        <translation type="unfinished"></translation>
+        <translation>Щарр ∂x</translation>
     </message>
     <message>
         <source>Scharr ∂y</source>
-        <translation type="unfinished"></translation>
+        <translation>Щарр ∂y</translation>
     </message>
     <message>
         <source>Roberts cross ↘</source>
-        <translation type="unfinished"></translation>
+        <translation>Робертс ↘</translation>
     </message>
     <message>
         <source>Roberts cross ↙</source>
-        <translation type="unfinished"></translation>
+        <translation>Робертс ↙</translation>
     </message>
     <message>
         <source>Laplacian, 4 neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>Лапласиан, 4 соседа</translation>
     </message>
     <message>
         <source>Laplacian, 8 neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>Лапласиан, 8 соседей</translation>
     </message>
     <message>
         <source>Laplacian of Gaussian 5×5</source>
-        <translation type="unfinished"></translation>
+        <translation>Лапласиан гауссиана 5×5</translation>
     </message>
     <message>
         <source>Vertical edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Вертикальная граница</translation>
     </message>
     <message>
         <source>Horizontal edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Горизонтальная граница</translation>
     </message>
     <message>
         <source>Vertical line</source>
-        <translation type="unfinished"></translation>
+        <translation>Вертикальная линия</translation>
     </message>
     <message>
         <source>Horizontal line</source>
-        <translation type="unfinished"></translation>
+        <translation>Горизонтальная линия</translation>
     </message>
     <message>
         <source>Lecture: step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>Лекция: шаг за шагом</translation>
     </message>
     <message>
         <source>Lecture: on 5×5</source>
-        <translation type="unfinished"></translation>
+        <translation>Лекция: на 5×5</translation>
     </message>
     <message>
         <source>Diagonal ↘</source>
-        <translation type="unfinished"></translation>
+        <translation>Диагональ ↘</translation>
     </message>
     <message>
         <source>Diagonal ↙</source>
-        <translation type="unfinished"></translation>
+        <translation>Диагональ ↙</translation>
     </message>
     <message>
         <source>Ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Единицы</translation>
     </message>
     <message>
         <source>Lecture: composed</source>
-        <translation type="unfinished"></translation>
+        <translation>Лекция: составное</translation>
     </message>
     <message>
         <source>Fragment 11</source>
-        <translation type="unfinished"></translation>
+        <translation>Фрагмент 11</translation>
     </message>
     <message>
         <source>There is no kernel called “{name}”. There are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет ядра с именем «{name}». Есть: {names}.</translation>
     </message>
     <message>
         <source>The weights add up to 0, so they cannot be scaled to add up to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма весов равна 0, поэтому сделать её равной 1 умножением нельзя.</translation>
     </message>
     <message>
         <source>A kernel has from 1 to {most} rows and columns, not {height} × {width}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В ядре от 1 до {most} строк и столбцов, а не {height} × {width}.</translation>
     </message>
     <message>
         <source>{name} must be a whole number from {low} to {high}, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: нужно целое число от {low} до {high}, а не {value}.</translation>
     </message>
     <message>
         <source>Use padding {padding}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнение {padding}</translation>
     </message>
     <message>
         <source>Pooling size</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер пулинга</translation>
     </message>
     <message>
         <source>Pooling stride</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг пулинга</translation>
     </message>
     <message>
         <source>Pooling padding</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнение пулинга</translation>
     </message>
     <message>
         <source>Pooling padding {padding} is more than half the pooling size {size}; a window could lie outside the map altogether. At most {most} is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнение пулинга {padding} больше половины его размера {size}: окно могло бы целиком оказаться вне карты. Возможно не больше {most}.</translation>
     </message>
     <message>
         <source>Use pooling padding {padding}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнение пулинга {padding}</translation>
     </message>
     <message>
         <source>The pooling window {size} is larger than the {height}×{width} map it is to pool; a window of {fixed} would fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно пулинга {size} больше карты {height}×{width}; поместится окно {fixed}.</translation>
     </message>
     <message>
         <source>Use pooling size {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер пулинга {size}</translation>
     </message>
     <message>
         <source>[{count} more: {sum}]</source>
-        <translation type="unfinished"></translation>
+        <translation>[ещё {count}: {sum}]</translation>
     </message>
     <message>
         <source>{name} holds complex numbers. Save their real part, imaginary part or absolute value.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} комплексные числа. Сохраните их действительную часть, мнимую часть или модуль.</translation>
     </message>
     <message>
         <source>{name} does not hold numbers but {type}. Save an array of numbers instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} не числа, а {type}. Сохраните массив чисел.</translation>
     </message>
     <message>
         <source>{name} has the shape {shape}. A picture has rows and columns, and perhaps channels first or last: 2 or 3 axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма массива {name} — {shape}. У изображения есть строки, столбцы и, возможно, каналы в начале или в конце: 2 или 3 оси.</translation>
     </message>
     <message>
         <source>{name} has the shape {shape}: neither its first nor its last axis can be the channels, of which there are 1 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма массива {name} — {shape}: ни первая, ни последняя ось не может быть каналами, их бывает от 1 до {most}.</translation>
     </message>
     <message>
         <source>The shape {shape} was read as rows × columns × channels ({channels} channels); channels × rows × columns would be possible too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма {shape} прочитана как строки × столбцы × каналы (каналов: {channels}); возможно и каналы × строки × столбцы.</translation>
     </message>
     <message>
         <source>The shape {shape} was read as channels × rows × columns ({channels} channels); rows × columns × channels would be possible too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма {shape} прочитана как каналы × строки × столбцы (каналов: {channels}); возможно и строки × столбцы × каналы.</translation>
     </message>
     <message>
         <source>{name} was not saved: there is no room left in {folder}. Free some space or save elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: в папке {folder} нет места. Освободите место или сохраните в другую папку.</translation>
     </message>
     <message>
         <source>{name} was not saved: writing in {folder} is not allowed. Save it in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: запись в папку {folder} запрещена. Сохраните его в другую папку.</translation>
     </message>
     <message>
         <source>{name} was not saved: it is a folder. Give the name of a file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} — это папка, сохранить в неё нельзя. Укажите имя файла в ней.</translation>
     </message>
     <message>
         <source>{name} was not saved: there is no folder {folder}. Create it or save elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: папки {folder} нет. Создайте её или сохраните в другую папку.</translation>
     </message>
     <message>
         <source>{name} was not saved: {reason}. Save it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: {reason}. Сохраните его в другом месте.</translation>
     </message>
     <message>
         <source>There is nothing between a pair of brackets. Type numbers there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Между скобками ничего нет. Введите там числа.</translation>
     </message>
     <message>
         <source>The brackets do not match. Write a matrix as [[1, 2], [3, 4]] or without brackets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Скобки не согласованы. Запишите матрицу как [[1, 2], [3, 4]] или без скобок.</translation>
     </message>
     <message>
         <source>The brackets are nested too deeply: {most} levels are possible here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много вложенных скобок: здесь уровней может быть не больше {most}.</translation>
     </message>
     <message>
         <source>The colour profile is damaged and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цветовой профиль повреждён и не применён.</translation>
     </message>
     <message>
         <source>The colour profile does not fit the picture and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цветовой профиль не подходит к изображению и не применён.</translation>
     </message>
     <message>
         <source>Colours converted from the profile “{profile}” to sRGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета переведены из профиля «{profile}» в sRGB.</translation>
     </message>
     <message>
         <source>Printing colours (CMYK) without a profile were converted by the simple formula.</source>
-        <translation type="unfinished"></translation>
+        <translation>Печатные цвета (CMYK) без профиля переведены по простой формуле.</translation>
     </message>
     <message>
         <source>Colours converted from CIELAB to sRGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета переведены из CIELAB в sRGB.</translation>
     </message>
     <message>
         <source>The colour profile was not applied, so that the values stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цветовой профиль не применён, чтобы не менять значения.</translation>
     </message>
     <message>
         <source>The picture is animated; its first frame is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение анимированное; показан первый кадр.</translation>
     </message>
     <message>
         <source>The file holds several pictures; the first one is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле несколько изображений; показано первое.</translation>
     </message>
     <message>
         <source>The picture has more than 8 bits per channel; it was reduced to 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>В изображении больше 8 бит на канал; оставлено 8.</translation>
     </message>
     <message>
         <source>{bits}-bit decimal numbers per channel, kept as they are; {low} is shown as black, {high} as white.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дробные числа по {bits} бит на канал сохранены как есть; {low} показано чёрным, {high} — белым.</translation>
     </message>
     <message>
         <source>{bits} bits per channel, kept as they are; {low} is shown as black, {high} as white.</source>
-        <translation type="unfinished"></translation>
+        <translation>По {bits} бит на канал, значения сохранены как есть; {low} показано чёрным, {high} — белым.</translation>
     </message>
     <message>
         <source>{name} contains values as large as {value}, more than 32-bit numbers can hold. Scale them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} есть значения до {value} — больше, чем вмещают 32-битные числа. Сначала уменьшите их.</translation>
     </message>
     <message>
         <source>Values rounded to 32-bit precision (about 7 digits): {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Значений, округлённых до 32-битной точности (около 7 цифр): {count}.</translation>
     </message>
     <message>
         <source>{text} divides by zero. Type a fraction such as 1/9.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} — деление на ноль. Введите дробь, например 1/9.</translation>
     </message>
     <message>
         <source>{text} is too large a number. Type a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} — слишком большое число. Введите меньшее.</translation>
     </message>
     <message>
         <source>{text} is not a finite number. Type one such as 0.5 or 1/9.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} — не конечное число. Введите, например, 0.5 или 1/9.</translation>
     </message>
     <message>
         <source>{text} is not a number. Type one such as 0.5, -2 or 1/9.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} — не число. Введите, например, 0.5, -2 или 1/9.</translation>
     </message>
     <message>
         <source>There are no numbers here. Type some, such as 1 0 -1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нет чисел. Введите их, например 1 0 -1.</translation>
     </message>
     <message>
         <source>Part {number} has the shape {shape}, but part 1 has {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Форма части {number} — {shape}, а части 1 — {first}.</translation>
     </message>
     <message>
         <source>Row {row} has {count} numbers, but row 1 has {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В строке {row} чисел: {count}, а в строке 1 — {first}.</translation>
     </message>
     <message>
         <source>Row {row} has no number in column {column}. Type one, or 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>В строке {row} нет числа в столбце {column}. Введите число или 0.</translation>
     </message>
     <message>
         <source>Row {row}, column {column}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строка {row}, столбец {column}: {problem}</translation>
     </message>
     <message>
         <source>This is more than {most} × {most} numbers. Open it as a file (.npy) instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь больше {most} × {most} чисел. Откройте их как файл (.npy).</translation>
     </message>
     <message>
         <source>The colours of its palette were written out as R, G and B.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвета палитры записаны как R, G и B.</translation>
     </message>
     <message>
         <source>Grey of {bits} bits per pixel (0 to {most}) was stretched to 0 to 255.</source>
-        <translation type="unfinished"></translation>
+        <translation>Серый, {bits} бит на пиксель (от 0 до {most}), растянут на диапазон от 0 до 255.</translation>
     </message>
     <message>
         <source>{name} was not saved: a PNG holds 1 or 3 channels, not {channels}. Save it as .npy instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: в PNG бывает 1 или 3 канала, а не {channels}. Сохраните его как .npy.</translation>
     </message>
     <message>
         <source>Turned upright, as the camera recorded (EXIF orientation {number}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Повёрнуто по записи камеры (ориентация EXIF {number}).</translation>
     </message>
     <message>
         <source>Transparent parts were laid over the colour {colour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прозрачные части наложены на цвет {colour}.</translation>
     </message>
     <message>
         <source>Black and white (1 bit per pixel) is shown as 0 and 255.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чёрный и белый (1 бит на пиксель) показаны как 0 и 255.</translation>
     </message>
     <message>
         <source>Your own kernels could not be read: {name} is damaged. It will be kept as {backup} when you save a kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось прочитать ваши ядра: файл {name} повреждён. Когда вы сохраните ядро, он останется как {backup}.</translation>
     </message>
     <message>
         <source>{name} has no pixels: its size is {width} × {height}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} нет пикселей: его размер {width} × {height}.</translation>
     </message>
     <message>
         <source>{name} is {width} × {height}, {megapixels} megapixels; the largest convviz opens is {most} megapixels. Make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер {name} — {width} × {height}, {megapixels} Мпикс; convviz открывает до {most} Мпикс. Сначала уменьшите его.</translation>
     </message>
     <message>
         <source>{name} holds {values} million numbers of {bytes} bytes, which take too much memory. Make it smaller, or save it with 8 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} {values} млн чисел по {bytes} байт, для них не хватит памяти. Уменьшите его или сохраните с 8 битами.</translation>
     </message>
     <message>
         <source>{name} has more than {most} megapixels, the most that convviz opens. Make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} больше {most} Мпикс — это предел для convviz. Сначала уменьшите его.</translation>
     </message>
     <message>
         <source>{name} is too large for the memory. Make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не помещается в память. Сначала уменьшите его.</translation>
     </message>
     <message>
         <source>{name} is cut short: the end of the {format} file is missing. Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} обрывается: нет конца данных {format}. Скопируйте или скачайте его заново.</translation>
     </message>
     <message>
         <source>{name} is damaged or cut short: it starts as a {format} file but cannot be decoded. Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} повреждён или обрывается: он начинается как {format}, но не декодируется. Скопируйте или скачайте его заново.</translation>
     </message>
     <message>
         <source>{name} cannot be read: it is a rare variant of {format}, or damaged. Save it again, as PNG if possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не читается: это редкая разновидность {format} или он повреждён. Сохраните его заново, лучше как PNG.</translation>
     </message>
     <message>
         <source>{name} contains values that are not finite numbers (NaN or infinity): {count} in all, the first at index {index}. Replace them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {name} есть не конечные числа (NaN или бесконечность): всего {count}, первое с индексом {index}. Сначала замените их.</translation>
     </message>
     <message>
         <source>A part of convviz is missing: {file}. Install convviz again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не хватает части convviz: {file}. Установите convviz заново.</translation>
     </message>
     <message>
         <source>Cat</source>
-        <translation type="unfinished"></translation>
+        <translation>Кошка</translation>
     </message>
     <message>
         <source>Astronaut</source>
-        <translation type="unfinished"></translation>
+        <translation>Космонавт</translation>
     </message>
     <message>
         <source>Cup of coffee</source>
-        <translation type="unfinished"></translation>
+        <translation>Чашка кофе</translation>
     </message>
     <message>
         <source>Rocket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ракета</translation>
     </message>
     <message>
         <source>Motorcycle</source>
-        <translation type="unfinished"></translation>
+        <translation>Мотоцикл</translation>
     </message>
     <message>
         <source>Distant galaxies</source>
-        <translation type="unfinished"></translation>
+        <translation>Далёкие галактики</translation>
     </message>
     <message>
         <source>Photographer (grey)</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотограф (серый)</translation>
     </message>
     <message>
         <source>Coins (grey)</source>
-        <translation type="unfinished"></translation>
+        <translation>Монеты (серый)</translation>
     </message>
     <message>
         <source>Brick wall (grey)</source>
-        <translation type="unfinished"></translation>
+        <translation>Кирпичная стена (серый)</translation>
     </message>
     <message>
         <source>Printed page (grey)</source>
-        <translation type="unfinished"></translation>
+        <translation>Печатная страница (серый)</translation>
     </message>
     <message>
         <source>Numbers, 6 × 6</source>
-        <translation type="unfinished"></translation>
+        <translation>Числа, 6 × 6</translation>
     </message>
     <message>
         <source>Numbers, 5 × 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Числа, 5 × 5</translation>
     </message>
     <message>
         <source>Numbers, 4 × 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Числа, 4 × 4</translation>
     </message>
     <message>
         <source>Vertical edge, 6 × 6</source>
-        <translation type="unfinished"></translation>
+        <translation>Вертикальная граница, 6 × 6</translation>
     </message>
     <message>
         <source>Three channels, 5 × 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Три канала, 5 × 5</translation>
     </message>
     <message>
         <source>Zeros and ones, 5 × 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Нули и единицы, 5 × 5</translation>
     </message>
     <message>
         <source>Three feature maps, 3 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Три карты признаков, 3 × 3</translation>
     </message>
     <message>
         <source>One fragment 11, 2 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Один фрагмент 11, 2 × 3</translation>
     </message>
     <message>
         <source>Two fragments 11, 2 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Два фрагмента 11, 2 × 3</translation>
     </message>
     <message>
         <source>No fragment 11, 2 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одного фрагмента 11, 2 × 3</translation>
     </message>
     <message>
         <source>Four fragments 11, 2 × 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Четыре фрагмента 11, 2 × 3</translation>
     </message>
     <message>
         <source>Positive and negative, 4 × 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Положительные и отрицательные, 4 × 4</translation>
     </message>
     <message>
         <source>For three kinds of pooling, 4 × 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Для трёх видов пулинга, 4 × 4</translation>
     </message>
     <message>
         <source>The sample photographs are missing: they come with scikit-image. Install it again, or open a picture of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет фотографий-образцов: они входят в scikit-image. Установите его заново или откройте своё изображение.</translation>
     </message>
     <message>
         <source>{name} is a {format} file, which convviz does not open. Save it as PNG or JPEG first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} — файл {format}, convviz такие не открывает. Сначала сохраните его как PNG или JPEG.</translation>
     </message>
     <message>
         <source>{name} is not a picture. convviz opens PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, PPM and NPY files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} — не изображение. convviz открывает файлы PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF, HEIC, PPM и NPY.</translation>
     </message>
     <message>
         <source>The name ends in {suffix}, but the file is a {format} picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя кончается на {suffix}, но в файле изображение {format}.</translation>
     </message>
     <message>
         <source>{name} is a folder. Choose a picture inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} — папка. Выберите изображение внутри неё.</translation>
     </message>
     <message>
         <source>{name} is not an ordinary file but a device, pipe or socket. Choose a picture file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} — не обычный файл, а устройство, канал или сокет. Выберите файл с изображением.</translation>
     </message>
     <message>
         <source>{name} is empty: there is not a single byte in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} пуст: в нём нет ни одного байта.</translation>
     </message>
     <message>
         <source>{name} was not found. It may have been moved or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не найден. Возможно, его переместили или переименовали.</translation>
     </message>
     <message>
         <source>{name} cannot be read: you are not allowed to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не читается: у вас нет прав открыть его.</translation>
     </message>
     <message>
         <source>{name} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не читается: {reason}.</translation>
     </message>
     <message>
         <source>Channels beyond the colours were left out: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отброшено каналов сверх цветовых: {count}.</translation>
     </message>
     <message>
         <source>Channel {number} is {size}, but channel 1 is {first}; all channels need the same size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер канала {number} — {size}, а канала 1 — {first}; размеры всех каналов должны совпадать.</translation>
     </message>
     <message>
         <source>There is no picture, file or matrix on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>В буфере обмена нет изображения, файла или матрицы.</translation>
     </message>
     <message>
         <source>Transparent parts show the chosen background colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сквозь прозрачные части виден выбранный цвет фона.</translation>
     </message>
     <message>
         <source>The number must be from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно число от {low} до {high}.</translation>
     </message>
     <message>
         <source>The number must be whole and from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужно целое число от {low} до {high}.</translation>
     </message>
     <message>
         <source>There is not enough memory for this. Close other programs, or try a smaller picture or fewer filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для этого не хватает памяти. Закройте другие программы, возьмите изображение поменьше или меньше фильтров.</translation>
     </message>
 </context>
 <context>
     <name>SettingsPanel</name>
     <message>
         <source>operation</source>
-        <translation type="unfinished"></translation>
+        <translation>смену операции</translation>
     </message>
     <message>
         <source>stride</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение шага</translation>
     </message>
     <message>
         <source>dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение дилатации</translation>
     </message>
     <message>
         <source>padding</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение дополнения</translation>
     </message>
     <message>
         <source>padding mode</source>
-        <translation type="unfinished"></translation>
+        <translation>смену вида дополнения</translation>
     </message>
     <message>
         <source>activation</source>
-        <translation type="unfinished"></translation>
+        <translation>смену активации</translation>
     </message>
     <message>
         <source>pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>смену пулинга</translation>
     </message>
     <message>
         <source>pooling size</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение размера пулинга</translation>
     </message>
     <message>
         <source>pooling stride</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение шага пулинга</translation>
     </message>
     <message>
         <source>pooling padding</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение дополнения пулинга</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>изменение смещения</translation>
     </message>
     <message>
         <source>rows: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>строки: {0}</translation>
     </message>
     <message>
         <source>columns: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>столбцы: {0}</translation>
+    </message>
+    <message>
+        <source>multiply-adds: {0}</source>
+        <translation>умножений-сложений: {0}</translation>
     </message>
     <message>
         <source>Cross-corr.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кросс-корр.</translation>
     </message>
     <message>
         <source>Cross-correlation: the kernel as it is written, what neural networks compute</source>
-        <translation type="unfinished"></translation>
+        <translation>Кросс-корреляция: ядро как записано; её вычисляют нейронные сети</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>Свёртка</translation>
     </message>
     <message>
         <source>Convolution: the kernel turned by 180°</source>
-        <translation type="unfinished"></translation>
+        <translation>Свёртка: ядро повёрнуто на 180°</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Выкл.</translation>
     </message>
     <message>
         <source>No convolution: only activation and pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>Без свёртки: только активация и пулинг</translation>
     </message>
     <message>
         <source>S&amp;tride</source>
-        <translation type="unfinished"></translation>
+        <translation>Ша&amp;г</translation>
     </message>
     <message>
         <source>&amp;Padding</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Дополнение</translation>
     </message>
     <message>
         <source>&amp;Dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ди&amp;латация</translation>
     </message>
     <message>
         <source>&amp;Bias</source>
-        <translation type="unfinished"></translation>
+        <translation>С&amp;мещение</translation>
     </message>
     <message>
         <source>&amp;Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Активация</translation>
     </message>
     <message>
         <source>Poo&amp;ling</source>
-        <translation type="unfinished"></translation>
+        <translation>Пули&amp;нг</translation>
     </message>
     <message>
         <source>Pooling size</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер окна</translation>
     </message>
     <message>
         <source>Pooling stride</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг окна</translation>
     </message>
     <message>
         <source>Pooling padding</source>
-        <translation type="unfinished"></translation>
+        <translation>Доп. пулинга</translation>
     </message>
     <message>
         <source>OUTPUT SIZE</source>
-        <translation type="unfinished"></translation>
+        <translation>РАЗМЕР ВЫХОДА</translation>
+    </message>
+    <message>
+        <source>WEIGHTS</source>
+        <translation>ВЕСА</translation>
     </message>
     <message>
         <source>Padding amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Величина дополнения</translation>
     </message>
     <message>
         <source>Padding mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид дополнения</translation>
     </message>
     <message>
         <source>as typed</source>
-        <translation type="unfinished"></translation>
+        <translation>задано</translation>
     </message>
     <message>
         <source>same</source>
-        <translation type="unfinished"></translation>
+        <translation>same</translation>
     </message>
     <message>
         <source>valid</source>
-        <translation type="unfinished"></translation>
+        <translation>valid</translation>
     </message>
     <message>
         <source>zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>нули</translation>
     </message>
     <message>
         <source>reflect</source>
-        <translation type="unfinished"></translation>
+        <translation>отражение</translation>
     </message>
     <message>
         <source>replicate</source>
-        <translation type="unfinished"></translation>
+        <translation>повтор края</translation>
     </message>
     <message>
         <source>circular</source>
-        <translation type="unfinished"></translation>
+        <translation>по кругу</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>сигмоида</translation>
     </message>
     <message>
         <source>maximum</source>
-        <translation type="unfinished"></translation>
+        <translation>максимум</translation>
     </message>
     <message>
         <source>minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>минимум</translation>
     </message>
     <message>
         <source>average</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее</translation>
     </message>
 </context>
 <context>
     <name>SpeedButton</name>
     <message>
         <source>Speed of playing</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость показа</translation>
     </message>
 </context>
 <context>
     <name>StageView</name>
     <message>
         <source>Channel {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал {0}</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Part {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Часть {0}</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>Активация</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>Пулинг</translation>
     </message>
     <message>
         <source>1×1 layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Слой 1×1</translation>
+    </message>
+    <message>
+        <source>Magnitude</source>
+        <translation>Модуль</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Выход</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение</translation>
     </message>
     <message>
         <source>The picture and its channels as numbers (Ctrl+1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение и его каналы как числа (Ctrl+1)</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>Свёртка</translation>
     </message>
     <message>
         <source>A kernel at work on the picture (Ctrl+2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ядро за работой над изображением (Ctrl+2)</translation>
     </message>
     <message>
         <source>Projector F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Проектор F5</translation>
     </message>
     <message>
         <source>Everything 1.6 times larger, for the back row</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё в 1.6 раза крупнее — для последнего ряда</translation>
     </message>
 </context>
 <context>
     <name>Transport</name>
     <message>
         <source>First output cell (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая ячейка выхода (Home)</translation>
     </message>
     <message>
         <source>Previous output cell (←)</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая ячейка выхода (←)</translation>
     </message>
     <message>
         <source>Next output cell (→)</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая ячейка выхода (→)</translation>
     </message>
     <message>
         <source>Stop stepping and show every cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Закончить шаги и показать все ячейки</translation>
     </message>
     <message>
         <source>Drag to any output cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Перетащите к любой ячейке выхода</translation>
     </message>
     <message>
         <source>Output cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Ячейка выхода</translation>
     </message>
     <message>
         <source>Predict</source>
-        <translation type="unfinished"></translation>
+        <translation>Прогноз</translation>
     </message>
     <message>
         <source>Hide the value of each cell until it has been predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрывать значение ячейки, пока его не предскажут</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза (Пробел)</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Пуск (Пробел)</translation>
     </message>
 </context>
 <context>
     <name>ValuesPanel</name>
     <message>
         <source>OUTPUT VALUES</source>
-        <translation type="unfinished"></translation>
+        <translation>ЗНАЧЕНИЯ ВЫХОДА</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Лог.</translation>
     </message>
     <message>
         <source>Logarithmic histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Логарифмическая гистограмма</translation>
     </message>
     <message>
         <source>Draw the counts on a logarithmic scale: rare values are seen too</source>
-        <translation type="unfinished"></translation>
+        <translation>Логарифмическая шкала частот: видны и редкие значения</translation>
     </message>
     <message>
         <source>Histogram of the output values</source>
-        <translation type="unfinished"></translation>
+        <translation>Гистограмма значений выхода</translation>
     </message>
     <message>
         <source>How often each value occurs</source>
-        <translation type="unfinished"></translation>
+        <translation>Как часто встречается каждое значение</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>мин.</translation>
     </message>
     <message>
         <source>max</source>
-        <translation type="unfinished"></translation>
+        <translation>макс.</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее</translation>
     </message>
     <message>
         <source>count</source>
-        <translation type="unfinished"></translation>
+        <translation>всего</translation>
     </message>
     <message>
         <source>≈ from a sample of {count} values</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ по выборке, значений: {count}</translation>
     </message>
     <message>
         <source>whole result {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>весь результат: {percent} %</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>● Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>● Открывается…</translation>
     </message>
     <message>
         <source>● Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>● Готово</translation>
     </message>
     <message>
         <source>cross-correlation {0}×{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>кросс-корреляция {0}×{1}</translation>
     </message>
     <message>
         <source>convolution {0}×{1}</source>
-        <translation type="unfinished"></translation>
+        <translation>свёртка {0}×{1}</translation>
     </message>
     <message>
         <source>no convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>без свёртки</translation>
     </message>
     <message>
         <source>{0} · {1} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1} мс</translation>
     </message>
 </context>
 </TS>

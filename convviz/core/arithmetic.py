@@ -10,13 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.geometry import Index, taps, wrap
-from convviz.core.reference import activate
-from convviz.core.specs import Activation, Chain, ConvSpec, Pair, PoolKind, PoolSpec, Shape, stage_shapes
+from convviz.core.reference import activate, magnitude
+from convviz.core.specs import (
+    Activation,
+    Chain,
+    ConvSpec,
+    Magnitude,
+    Pair,
+    PoolKind,
+    PoolSpec,
+    Shape,
+    stage_shapes,
+)
 
 
 @dataclass(frozen=True)
 class Term:
-    """One product ``weight · value``, or one value of a pooling window (``weight`` is None).
+    """One product ``weight · value``, or one value of a window or map (``weight`` is None).
 
     Parameters
     ----------
@@ -84,7 +94,15 @@ class ActivationCell:
     total: float
 
 
-Cell = ConvolutionCell | PoolingCell | ActivationCell
+@dataclass(frozen=True)
+class MagnitudeCell:
+    """A cell of √(Σ v²); its terms are the values of the maps it combines."""
+
+    terms: tuple[Term, ...]
+    total: float
+
+
+Cell = ConvolutionCell | PoolingCell | ActivationCell | MagnitudeCell
 Read = Callable[[int, Index, Index], NDArray[np.float64]]
 
 
@@ -134,6 +152,8 @@ class Explainer:
                 return self._convolution(op, stage, channel, cell)
             case PoolSpec() as op:
                 return self._pooling(op, stage, channel, cell)
+            case Magnitude():
+                return self._magnitude(stage, cell)
             case Activation() as op:
                 before = self.value(stage - 1, channel, cell)
                 return ActivationCell(op, before, float(activate(np.array(before), op)))
@@ -149,6 +169,9 @@ class Explainer:
         match self._chain[stage - 1]:
             case Activation() as op:
                 return activate(self.values(stage - 1, channel, rows, columns), op)
+            case Magnitude():
+                maps = [self.values(stage - 1, c, rows, columns) for c in range(self.shapes[stage - 1][0])]
+                return np.asarray(magnitude(np.stack(maps))[0])
             case op:
                 grid = [[self._total(op, stage, channel, (int(y), int(x))) for x in columns] for y in rows]
                 return np.array(grid, np.float64).reshape(len(rows), len(columns))
@@ -198,6 +221,11 @@ class Explainer:
         )
         partial = tuple(float(s) for s in (weights * windows).sum(axis=(1, 2)))
         return ConvolutionCell(terms, partial, op.bias[channel], sum(partial) + op.bias[channel])
+
+    def _magnitude(self, stage: int, cell: Pair) -> MagnitudeCell:
+        values = [self.value(stage - 1, c, cell) for c in range(self.shapes[stage - 1][0])]
+        terms = tuple(Term(None, value, c, cell, cell, (0, 0)) for c, value in enumerate(values))
+        return MagnitudeCell(terms, float(np.sqrt(np.square(values).sum())))
 
     def _pool_window(
         self, op: PoolSpec, stage: int, channel: int, cell: Pair

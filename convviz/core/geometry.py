@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.specs import Activation, Chain, ConvSpec, Op, PaddingMode, Pair, PoolSpec
+from convviz.core.specs import Activation, Chain, ConvSpec, Magnitude, Op, PaddingMode, Pair, PoolSpec
 
 Index = NDArray[np.int64]
 
@@ -46,7 +46,7 @@ def window(op: Op, axis: int) -> tuple[int, int, int, int]:
             return op.kernel_size[axis], op.stride[axis], op.dilation[axis], op.border(axis)[0]
         case PoolSpec():
             return op.size[axis], op.steps[axis], 1, op.padding[axis]
-        case Activation():
+        case Activation() | Magnitude():
             return 1, 1, 1, 0
 
 
@@ -99,7 +99,7 @@ def fed_positions(op: Op, size: int, positions: Index, axis: int) -> Index:
 
     A cell read through the border (reflect, replicate, circular) counts.
     """
-    if isinstance(op, Activation):
+    if isinstance(op, Activation | Magnitude):
         return positions
     kernel, stride, dilation, before = window(op, axis)
     reads = stride * np.arange(op.output_length(size, axis), dtype=np.int64)[:, None]
@@ -119,7 +119,7 @@ def fed_rect(chain: Chain, sizes: Pair, cell: Pair) -> Rect | None:
         size, positions = sizes[axis], np.array([cell[axis]], np.int64)
         for op in chain:
             positions = fed_positions(op, size, positions, axis)
-            if not isinstance(op, Activation):
+            if not isinstance(op, Activation | Magnitude):
                 size = op.output_length(size, axis)
         if positions.size == 0:
             return None

@@ -1,6 +1,8 @@
 """Well-known kernels by their proper names, and what can be done to a kernel."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,39 +130,57 @@ PRESETS: tuple[Preset, ...] = (
 
 _ALIASES = {
     "box": "box-3",
-    "box-blur": "box-3",
+    "box blur": "box-3",
     "blur": "box-3",
     "mean": "box-3",
     "gaussian": "gaussian-3",
     "gauss": "gaussian-3",
-    "gaussian-blur": "gaussian-3",
+    "gaussian blur": "gaussian-3",
     "laplacian": "laplacian-4",
     "motion": "motion-blur",
-    "unsharp-mask": "unsharp",
-    "laplacian-of-gaussian": "log",
-    "roberts-x": "roberts-1",
-    "roberts-y": "roberts-2",
+    "unsharp mask": "unsharp",
+    "laplacian of gaussian": "log",
+    "roberts x": "roberts-1",
+    "roberts y": "roberts-2",
 }
 
 
+def _plain(name: str) -> str:
+    """Return the letters and digits of ``name`` in lower case, with ``3x3`` and ``3×3`` as ``3``."""
+    square = re.sub(r"(\d+)\s*[x×]\s*\1", r"\1", name.lower())
+    return "".join(c for c in square if c.isascii() and c.isalnum())
+
+
+@cache
+def _known() -> dict[str, Preset]:
+    by_id = {p.id: p for p in PRESETS}
+    titles = [_plain(str(p.title)) for p in PRESETS]
+    # Titles that differ only in an arrow are no names.
+    names = {t: p for t, p in zip(titles, PRESETS, strict=True) if titles.count(t) == 1}
+    names |= {_plain(alias): by_id[target] for alias, target in _ALIASES.items()}
+    return names | {_plain(p.id): p for p in PRESETS}
+
+
 def preset(name: str) -> Preset:
-    """Return the preset called ``name`` on the command line; case, spaces and underscores do not matter.
+    """Return the preset called ``name``: its id, its English title, or a usual name for it.
+
+    Case, spaces, hyphens and underscores do not matter.
 
     Raises
     ------
     Problem
         If there is none; the sentence names those that are near, or all.
     """
-    slug = "-".join(name.strip().lower().replace("_", " ").replace("-", " ").split())
-    slug = _ALIASES.get(slug, slug)
-    known = {p.id: p for p in PRESETS}
-    if slug in known:
-        return known[slug]
-    near = [i for i in known if slug and (i.startswith(slug) or slug.startswith(i))]
+    known, plain = _known(), _plain(name)
+    if plain in known:
+        return known[plain]
+    near = [
+        p.id for p in PRESETS if plain and (_plain(p.id).startswith(plain) or plain.startswith(_plain(p.id)))
+    ]
     raise Problem(
         QT_TRANSLATE_NOOP("Sentence", "There is no kernel called “{name}”. There are: {names}."),
         name=name,
-        names=", ".join(near or known),
+        names=", ".join(near or [p.id for p in PRESETS]),
     )
 
 

@@ -91,6 +91,10 @@ class Picture:
         values[:rows, :columns] = self.values[:rows, :columns]
         return self._with_values(values)
 
+    def shifted(self, down: int, right: int) -> "Picture":
+        """Return the picture moved by whole pixels; what leaves it at one edge comes in at the other."""
+        return replace(self, values=np.roll(self.values, (down, right), (0, 1)))
+
     def _with_values(self, values: NDArray[np.float32]) -> "Picture":
         low, high = self.low, self.high
         if (low, high) != (0.0, 255.0) or values.min() < 0 or values.max() > 255:

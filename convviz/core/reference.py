@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.specs import Activation, Chain, ConvSpec, Op, PaddingMode, PoolKind, PoolSpec
+from convviz.core.specs import Activation, Chain, ConvSpec, Magnitude, Op, PaddingMode, PoolKind, PoolSpec
 
 Array = NDArray[np.float64]
 
@@ -84,6 +84,11 @@ def activate(values: Array, activation: Activation) -> Array:
             return np.tanh(values)
 
 
+def magnitude(values: Array) -> Array:
+    """Return √(Σ v²) over the channels of ``values`` (C, H, W), shape (1, H, W)."""
+    return np.asarray(np.sqrt((values**2).sum(axis=0, keepdims=True)))
+
+
 def apply(values: Array, op: Op) -> Array:
     """Return ``values`` (C, H, W) after one operation."""
     match op:
@@ -93,6 +98,8 @@ def apply(values: Array, op: Op) -> Array:
             return pool(values, op)
         case Activation():
             return activate(values, op)
+        case Magnitude():
+            return magnitude(values)
 
 
 def run(values: Array, chain: Chain) -> Array:

@@ -1,9 +1,10 @@
 """What a layer is: a chain of operations, checked against the input they meet.
 
-Each operation is a frozen value: :class:`ConvSpec`, :class:`Activation` or :class:`PoolSpec`. Stage 0 of a
-chain is its input, stage ``n`` the maps after ``n`` operations.
+Each operation is a frozen value: :class:`ConvSpec`, :class:`Activation`, :class:`PoolSpec` or
+:class:`Magnitude`. Stage 0 of a chain is its input, stage ``n`` the maps after ``n`` operations.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from convviz.core.conv_spec import ConvSpec, Operation, PaddingMode
@@ -14,6 +15,7 @@ __all__ = [
     "Activation",
     "Chain",
     "ConvSpec",
+    "Magnitude",
     "Op",
     "Operation",
     "PaddingMode",
@@ -38,7 +40,16 @@ class Activation(StrEnum):
     TANH = "tanh"
 
 
-Op = ConvSpec | Activation | PoolSpec
+@dataclass(frozen=True)
+class Magnitude:
+    """All maps as one: √(Σ v²) over the channels, such as the gradient's size from its two components."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Return (1, H, W) for maps of ``shape`` (C, H, W)."""
+        return 1, shape[1], shape[2]
+
+
+Op = ConvSpec | Activation | PoolSpec | Magnitude
 Chain = tuple[Op, ...]
 
 

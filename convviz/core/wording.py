@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from convviz.core.arithmetic import ActivationCell, Cell, ConvolutionCell, PoolingCell
+from convviz.core.arithmetic import ActivationCell, Cell, ConvolutionCell, MagnitudeCell, PoolingCell
 from convviz.core.numbers import MINUS
 from convviz.core.shown import Shown, adds_up, number, product, settle
 from convviz.core.specs import Activation, PoolKind
@@ -84,7 +84,7 @@ def lines(
 
     Parameters
     ----------
-    cell : ConvolutionCell, PoolingCell or ActivationCell
+    cell : ConvolutionCell, PoolingCell, ActivationCell or MagnitudeCell
         From :class:`convviz.core.arithmetic.Explainer`.
     limit : int, optional
         Most terms per line, 2 or more. Those in the middle are replaced by their number and subtotal, so that
@@ -109,6 +109,8 @@ def lines(
             return (_extreme(cell, limit, more),)
         case ActivationCell():
             return (_activation(cell),)
+        case MagnitudeCell():
+            return (_magnitude(cell),)
 
 
 def text_of(pieces: Iterable[Line]) -> str:
@@ -193,6 +195,20 @@ def _activation(cell: ActivationCell) -> Line:
     relation = _relation(rational and before.exact and after.exact)
     value = Piece(before.signed, _sign(cell.before))
     return (Piece(opening), value, Piece(closing), relation, _result(after))
+
+
+def _magnitude(cell: MagnitudeCell) -> Line:
+    """``√(3² + (−4)²) = 5``."""
+    pieces = [Piece("√(")]
+    for index, term in enumerate(cell.terms):
+        shown = number(term.value).signed
+        squared = f"({shown})²" if term.value < 0 else f"{shown}²"
+        pieces += [Piece(" + ")] if index else []
+        pieces.append(Piece(squared, _sign(term.value), index, term.channel))
+    total = number(cell.total)
+    shown_values = [number(term.value) for term in cell.terms]
+    exact = total.exact and all(s.exact for s in shown_values) and float(cell.total).is_integer()
+    return (*pieces, Piece(")"), _relation(exact), _result(total))
 
 
 def _sign(value: float) -> PieceKind:

@@ -30,6 +30,11 @@ def activate(values: Block, activation: Activation) -> Block:
             return np.tanh(values)
 
 
+def magnitude(values: Block) -> Block:
+    """Return √(Σ v²) over the channels of ``values`` (C, h, w), shape (1, h, w)."""
+    return np.asarray(np.sqrt(np.square(values).sum(axis=0, keepdims=True, dtype=np.float32)))
+
+
 def join(kind: PoolKind, total: Block | None, values: Block) -> Block:
     """Take ``values`` into ``total``, in place, and return it: the larger, the smaller or the sum of both."""
     if total is None:

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.geometry import Index, Ramp
-from convviz.core.specs import Activation, Chain, ConvSpec, PoolSpec, Shape, stage_shapes
+from convviz.core.specs import Activation, Chain, ConvSpec, Magnitude, PoolSpec, Shape, stage_shapes
 from convviz.engine.backend import Backend, current
 from convviz.engine.checks import Check, nothing
 from convviz.engine.columns import correlate_columns, fetch_reads
-from convviz.engine.elementwise import BORDER, activate, finish, join, slide
+from convviz.engine.elementwise import BORDER, activate, finish, join, magnitude, slide
 from convviz.engine.filters import Part, inputs_of, parts
 from convviz.engine.gather import gather
 from convviz.engine.sampling import Axis, phases, read_axis
@@ -131,6 +131,9 @@ def _cost(task: _Task, stage: int, channels: int, ys: Index, xs: Index) -> tuple
     if isinstance(op, Activation):
         values, work = _cost(task, stage - 1, channels, ys, xs)
         return values + here, work
+    if isinstance(op, Magnitude):
+        values, work = _cost(task, stage - 1, task.shapes[stage - 1][0], ys, xs)
+        return values + here, work
     rows, columns = _axes(task, stage, op, ys, xs)
     if isinstance(op, ConvSpec):
         channels = min(channels * op.weights.shape[1], task.shapes[stage - 1][0])
@@ -170,6 +173,10 @@ def _values(task: _Task, stage: int, picked: Index, ys: Index, xs: Index) -> Val
     op = task.chain[stage - 1]
     if isinstance(op, Activation):
         return activate(_values(task, stage - 1, picked, ys, xs), op)
+    if isinstance(op, Magnitude):
+        # There is one map, which may be asked for several times over.
+        combined = magnitude(_values(task, stage - 1, np.arange(task.shapes[stage - 1][0]), ys, xs))
+        return combined if len(picked) == 1 else np.repeat(combined, len(picked), axis=0)
     row_phases, column_phases = phases(ys), phases(xs)
     if len(row_phases) * len(column_phases) == 1:
         return _windows(task, stage, op, picked, ys, xs)

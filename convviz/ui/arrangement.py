@@ -6,7 +6,7 @@ from enum import StrEnum
 from convviz.core.channels import ChannelMode
 from convviz.core.geometry import receptive_field
 from convviz.core.picture import PictureKind
-from convviz.core.specs import Activation, Chain, ConvSpec, PoolSpec, Shape, stage_shapes
+from convviz.core.specs import Activation, Chain, Magnitude, Op, PoolSpec, Shape, stage_shapes
 from convviz.ui.state import State
 
 
@@ -19,6 +19,7 @@ class ColumnKind(StrEnum):
     ACTIVATION = "activation"
     POOLING = "pooling"
     MIX = "mix"
+    MAGNITUDE = "magnitude"
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,13 @@ def columns(state: State, *, every_stage: bool = True) -> tuple[Column, ...]:
     return tuple(out)
 
 
-def _kind(state: State, chain: Chain, stage: int, op: ConvSpec | Activation | PoolSpec) -> ColumnKind:
+def _kind(state: State, chain: Chain, stage: int, op: Op) -> ColumnKind:
     if isinstance(op, PoolSpec):
         return ColumnKind.POOLING
     if isinstance(op, Activation):
         return ColumnKind.ACTIVATION
+    if isinstance(op, Magnitude):
+        return ColumnKind.MAGNITUDE
     mixed = state.mix is not None and stage == len(chain)
     return ColumnKind.MIX if mixed else ColumnKind.CONVOLUTION
 

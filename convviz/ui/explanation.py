@@ -130,7 +130,8 @@ class Pointer:
     def _reads(self, other: MapPlace, channel: int) -> bool:
         """Return whether map ``other`` reads input ``channel``: not if each channel stands alone."""
         alone = self._state.channel_mode is ChannelMode.EACH or self._kinds[other.key] is ColumnKind.PARTIAL
-        return self._kinds[other.key] is ColumnKind.MIX or not alone or other.channel == channel
+        combined = self._kinds[other.key] in (ColumnKind.MIX, ColumnKind.MAGNITUDE)
+        return combined or not alone or other.channel == channel
 
     def _mark_sources(
         self, place: MapPlace, kind: ColumnKind, cell: Pair, parts: Cell, marks: dict[str, list[Marked]]

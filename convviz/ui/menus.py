@@ -5,21 +5,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Slot
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QMessageBox
 
-from convviz import __version__
-from convviz.files.pictures import PICTURE_SUFFIXES
 from convviz.files.samples import PHOTO_SAMPLES, load_examples
 from convviz.ui.commands import Commands, Entry
+from convviz.ui.dialogs import Dialogs
 from convviz.ui.language import NATIVE_NAMES, Language, say
-from convviz.ui.matrix_dialog import MatrixDialog
 from convviz.ui.state import Room
 from convviz.ui.theme import ThemeName
 from convviz.ui.widgets.viewport import Viewport
 
 if TYPE_CHECKING:
     from convviz.ui.window import Window
+
+
+TOOL_KEYS = {
+    "rotate": "Ctrl+R",
+    "transpose": "Ctrl+T",
+    "flip-horizontal": "Ctrl+H",
+    "flip-vertical": "Ctrl+J",
+    "normalise": "Ctrl+N",
+    "negate": "Ctrl+I",
+}
+SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
 
 class Menus(QObject):
@@ -35,6 +42,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self.commands = Commands(window.menuBar(), self)
+        self.dialogs = Dialogs(window)
         self._build_file()
         self._build_edit()
         self._build_view()
@@ -48,14 +56,14 @@ class Menus(QObject):
         self.commands.add_menu(
             "file",
             (
-                Entry("open", self.open_file, ("Ctrl+O",)),
+                Entry("open", self.dialogs.open_file, ("Ctrl+O",)),
                 "recent",
                 "samples",
                 "examples",
                 "-",
-                Entry("paste", self.paste, ("Ctrl+Shift+V",)),
-                Entry("matrix", self.type_matrix, ("Ctrl+M",)),
-                Entry("background", self.choose_background),
+                Entry("paste", self.dialogs.paste, ("Ctrl+Shift+V",)),
+                Entry("matrix", self.dialogs.type_matrix, ("Ctrl+M",)),
+                Entry("background", self.dialogs.choose_background),
                 "-",
                 Entry("quit", self._window.close, ("Ctrl+Q",)),
             ),
@@ -65,8 +73,18 @@ class Menus(QObject):
         stack = self._window.session.undo_stack
         self.commands.add_menu(
             "edit",
-            (Entry("undo", stack.undo, ("Ctrl+Z",)), Entry("redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y"))),
+            (
+                Entry("undo", stack.undo, ("Ctrl+Z",)),
+                Entry("redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
+                "-",
+                "kernel",
+                "operation",
+                "channels",
+                "display",
+                "shift",
+            ),
         )
+        self._fill_edit()
         # The texts come with the signals: the stack also speaks while it is being destroyed.
         undo, redo = self.commands.actions["undo"], self.commands.actions["redo"]
         stack.canUndoChanged.connect(undo.setEnabled)
@@ -75,6 +93,30 @@ class Menus(QObject):
         stack.redoTextChanged.connect(self._name_redo)
         undo.setEnabled(False)
         redo.setEnabled(False)
+
+    def _fill_edit(self) -> None:
+        """Give every choice of the panels a menu entry with a key as well."""
+        room = self._window.convolution
+        for tool, key in TOOL_KEYS.items():
+            self.commands.append(
+                "kernel", Entry(f"kernel-{tool}", partial(room.kernel.use_tool, tool), (key,))
+            )
+        self.commands.append("kernel", Entry("kernel-copy", room.kernel.grid.copy, ("Ctrl+Shift+C",)))
+        self.commands.append("kernel", Entry("kernel-paste", room.kernel.grid.paste, ("Ctrl+Alt+V",)))
+        self.commands.append("kernel", Entry("filter-add", room.filters.add.click, ("Ctrl+Shift+N",)))
+        self.commands.append("kernel", Entry("filter-remove", room.filters.remove.click, ("Ctrl+Shift+D",)))
+        for menu, row, keys in (
+            ("operation", room.settings.operation, "Ctrl+Alt+{0}"),
+            ("channels", room.mode, "Alt+{0}"),
+            ("display", room.values.display, "Ctrl+Shift+{0}"),
+        ):
+            for number, option in enumerate(row.options(), start=1):
+                self.commands.append(
+                    menu, Entry(f"{menu}-{option}", partial(row.chosen.emit, option), (keys.format(number),))
+                )
+        for side, step in SHIFTS.items():
+            shift = partial(self._window.opener.shift, *step)
+            self.commands.append("shift", Entry(f"shift-{side.lower()}", shift, (f"Alt+{side}",)))
 
     def _build_view(self) -> None:
         window = self._window
@@ -133,7 +175,7 @@ class Menus(QObject):
 
     def _build_help(self) -> None:
         self.commands.add_menu(
-            "help", (Entry("keys", self.show_keys, ("F1",)), Entry("about", self.show_about))
+            "help", (Entry("keys", self.dialogs.show_keys, ("F1",)), Entry("about", self.dialogs.show_about))
         )
 
     def _viewport(self) -> Viewport:
@@ -168,41 +210,6 @@ class Menus(QObject):
             menu.addAction(self.tr("Forget these")).triggered.connect(self._window.preferences.forget_recent)
         else:
             menu.addAction(self.tr("No pictures yet")).setEnabled(False)
-
-    def open_file(self) -> None:
-        """Ask for a picture file and open it."""
-        window = self._window
-        last = window.preferences.recent
-        folder = str(Path(last[0]).parent) if last else ""
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in PICTURE_SUFFIXES)
-        pictures = self.tr("Pictures and arrays ({0})").format(patterns)
-        everything = self.tr("All files (*)")
-        path, _ = QFileDialog.getOpenFileName(
-            window, self.tr("Open a picture"), folder, f"{pictures};;{everything}"
-        )
-        if path:
-            window.opener.open_path(path)
-
-    def paste(self) -> None:
-        """Open what is on the clipboard."""
-        self._window.opener.take(QGuiApplication.clipboard().mimeData())
-
-    @Slot()
-    def type_matrix(self) -> None:
-        """Ask for the numbers of a small picture."""
-        dialog = MatrixDialog(self._window.session.state.picture, self._window)
-        if dialog.exec() and dialog.planes is not None:
-            self._window.opener.show_matrix(dialog.planes)
-        dialog.deleteLater()
-
-    def choose_background(self) -> None:
-        """Ask for the colour that shows through transparent pictures."""
-        window = self._window
-        before = QColor(*window.preferences.background)
-        colour = QColorDialog.getColor(before, window, self.tr("Colour behind transparent pictures"))
-        if colour.isValid():
-            window.preferences.background = (colour.red(), colour.green(), colour.blue())
-            window.opener.reopen()
 
     def _toggle_projector(self) -> None:
         self._window.set_projector(not self._window.projector)
@@ -246,56 +253,20 @@ class Menus(QObject):
     def _name_redo(self, step: str) -> None:
         self.commands.actions["redo"].setText(self.tr("&Redo {0}").format(step).rstrip())
 
-    def show_keys(self) -> None:
-        """List the keys."""
-        QMessageBox.information(
-            self._window,
-            self.tr("Keys"),
-            self.tr(
-                "Space: play or pause\n← →: one cell back or forward\nHome, End: first and last cell\n"
-                "Esc: let go of the cell\nIn a pane: arrows move the pointer, Enter pins, + − 0 zoom\n"
-                "In the kernel: type a number or a fraction, Ctrl+↑ ↓ spin,"
-                " Ctrl+C and Ctrl+V copy and paste\n"
-                "F5: projector, F11: full screen, F7 and F8: side panels"
-            ),
-        )
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        QMessageBox.about(
-            self._window,
-            self.tr("About convviz"),
-            self.tr("convviz {0}\n\nConvolution and convolutional networks, made visible.").format(
-                __version__
-            ),
-        )
-
-    def show_defect(self, details: str) -> None:
-        """Say that something unforeseen went wrong; the work is still there."""
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
-            self.tr("Unexpected error"),
-            self.tr(
-                "Something went wrong that should not have."
-                " Your work is still here; please report the details."
-            ),
-            QMessageBox.StandardButton.Close,
-            self._window,
-        )
-        box.setDetailedText(details)
-        copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
-        box.open()
-
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self.commands.set_texts(
             {
                 "file": self.tr("&File"),
                 "recent": self.tr("Open &recent"),
-                "samples": self.tr("&Photographs"),
+                "samples": self.tr("P&hotographs"),
                 "examples": self.tr("Worked &examples"),
                 "edit": self.tr("&Edit"),
+                "kernel": self.tr("&Kernel"),
+                "operation": self.tr("&Operation"),
+                "channels": self.tr("&Channels"),
+                "display": self.tr("&Display"),
+                "shift": self.tr("&Shift the picture"),
                 "view": self.tr("&View"),
                 "theme": self.tr("&Theme"),
                 "language": self.tr("&Language"),
@@ -308,6 +279,21 @@ class Menus(QObject):
                 "matrix": self.tr("Type a &matrix…"),
                 "background": self.tr("&Background of transparent pictures…"),
                 "quit": self.tr("&Quit"),
+                "kernel-rotate": self.tr("Turn by &180°"),
+                "kernel-transpose": self.tr("&Transpose"),
+                "kernel-flip-horizontal": self.tr("Mirror &left to right"),
+                "kernel-flip-vertical": self.tr("Mirror top to &bottom"),
+                "kernel-normalise": self.tr("&Scale to a sum of 1"),
+                "kernel-negate": self.tr("Change every si&gn"),
+                "kernel-copy": self.tr("&Copy the kernel"),
+                "kernel-paste": self.tr("&Paste a kernel"),
+                "filter-add": self.tr("&Add a filter"),
+                "filter-remove": self.tr("&Remove the filter"),
+                "shift-left": self.tr("&Left"),
+                "shift-right": self.tr("&Right"),
+                "shift-up": self.tr("&Up"),
+                "shift-down": self.tr("&Down"),
+                **self._choice_texts(),
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
                 "zoom-in": self.tr("Zoom &in"),
@@ -336,3 +322,13 @@ class Menus(QObject):
         self._name_undo(self._window.session.undo_stack.undoText())
         self._name_redo(self._window.session.undo_stack.redoText())
         self._fill_samples()
+
+    def _choice_texts(self) -> dict[str, str]:
+        """Return the texts of the entries that stand for segments of the panels: the segments' own."""
+        room = self._window.convolution
+        rows = {"operation": room.settings.operation, "channels": room.mode, "display": room.values.display}
+        return {
+            f"{menu}-{option}": row.button(option).text()
+            for menu, row in rows.items()
+            for option in row.options()
+        }

@@ -125,6 +125,13 @@ class Opener(QObject):
         self._session.edit(example_state(example, self._session.state), title)
         self.opened.emit()
 
+    def shift(self, down: int, right: int) -> None:
+        """Move the picture by whole pixels, to see that the result moves along."""
+        state = self._session.state
+        self._session.edit(
+            state.with_picture(state.picture.shifted(down, right)), self.tr("shift picture"), "shift"
+        )
+
     def take(self, mime: QMimeData) -> bool:
         """Open what was pasted or dropped: a file, a picture or a matrix.
 

@@ -251,6 +251,8 @@ class StageView(QWidget):
                 return self._numbered(self.tr("Pooling"), column, place), one
             case ColumnKind.MIX:
                 return self.tr("1×1 layer"), one
+            case ColumnKind.MAGNITUDE:
+                return self.tr("Magnitude"), one
             case ColumnKind.CONVOLUTION:
                 return self._numbered(self.tr("Output"), column, place), one
 

@@ -13,6 +13,7 @@ from convviz.core.specs import (
     Activation,
     Chain,
     ConvSpec,
+    Magnitude,
     Op,
     Operation,
     PaddingMode,
@@ -84,7 +85,7 @@ class State:
     selected: int = 0
     kernel_channel: int | None = None
     channel_mode: ChannelMode = ChannelMode.GREY
-    mix: Mix | None = None
+    mix: Mix | Magnitude | None = None
     display: Display = Display.SIGNED
     tinted: bool = True
 
@@ -152,7 +153,7 @@ class State:
             ops.append(pool)
         shape = output_shape(tuple(ops), self.input_shape)
         if self.mix is not None:
-            ops.append(self.mix.spec(shape[0]))
+            ops.append(self.mix.spec(shape[0]) if isinstance(self.mix, Mix) else self.mix)
         return tuple(ops)
 
     def with_settings(self, **changes: object) -> "State":

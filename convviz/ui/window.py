@@ -114,7 +114,7 @@ class Window(QMainWindow):
         self.convolution.read_out.connect(self._show_cell)
         self.convolution.timed.connect(self._show_timing)
         self.image.read_out.connect(self._show_pixel)
-        self.image.matrix_requested.connect(self.menus.type_matrix)
+        self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
         for source in (self.feed, self.opener):
             source.defect.connect(self.show_defect)
@@ -181,7 +181,7 @@ class Window(QMainWindow):
     @Slot(str)
     def show_defect(self, details: str) -> None:
         """Say that something unforeseen went wrong, with the details to copy."""
-        self.menus.show_defect(details)
+        self.menus.dialogs.show_defect(details)
 
     @Slot()
     def _show_ready(self) -> None:

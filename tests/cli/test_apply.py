@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import convviz.commands.apply as apply_command
-from convviz.core.specs import ConvSpec, PoolSpec
+from convviz.core.specs import Activation, ConvSpec, PoolSpec
 from convviz.files.samples import Example, load_examples
 from tests.cli.helpers import LECTURE, RNG, ROOT, Convviz, as_json, result
 
@@ -28,7 +28,7 @@ def words_of(example: Example, kernel: str) -> list[str]:
         elif isinstance(op, PoolSpec):
             words += ["--pool", op.kind.value, "--pool-size", f"{op.size[0]},{op.size[1]}"]
             words += ["--pool-stride", f"{op.steps[0]},{op.steps[1]}"]
-        else:
+        elif isinstance(op, Activation):
             words += ["--activation", op.value]
     return words
 

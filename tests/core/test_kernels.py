@@ -34,6 +34,12 @@ def test_derivatives_of_a_flat_area_are_zero(name: str) -> None:
 def test_names_do_not_mind_case_spaces_and_underscores() -> None:
     assert kernels.preset("Sobel_X") is kernels.preset("sobel x") is kernels.preset("sobel-x")
     assert kernels.preset("gaussian").id == "gaussian-3"
+    assert kernels.preset("Gaussian blur 5×5").id == kernels.preset("gaussian5x5").id == "gaussian-5"
+    assert kernels.preset("LoG").id == "log"
+    for preset in kernels.PRESETS:
+        assert kernels.preset(preset.id) is preset
+        if not str(preset.title).endswith(("↘", "↙")):
+            assert kernels.preset(str(preset.title)) is preset
 
 
 def test_an_unknown_name_is_answered_with_near_ones() -> None:

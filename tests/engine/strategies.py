@@ -15,6 +15,7 @@ from convviz.core.specs import (
     Activation,
     Chain,
     ConvSpec,
+    Magnitude,
     Op,
     Operation,
     PaddingMode,
@@ -96,15 +97,21 @@ def poolings(draw: st.DrawFn, shape: Shape) -> PoolSpec:
 
 @st.composite
 def chains(draw: st.DrawFn, shape: Shape) -> Chain:
-    """Nothing, or up to convolution, activation, pooling, convolution, 1×1 convolution."""
+    """Nothing, or up to convolution, activation, pooling, convolution or magnitude, 1×1 convolution."""
     ops: list[Op] = []
-    for kind in draw(st.sampled_from(["", "c", "p", "a", "ca", "cap", "capc", "cac", "cc", "pc", "capcl"])):
+    for kind in draw(
+        st.sampled_from(
+            ["", "c", "p", "a", "ca", "cap", "capc", "cac", "cc", "pc", "capcl", "m", "cm", "camp", "capm"]
+        )
+    ):
         op: Op
         if kind == "c":
             op = draw(convolutions(shape))
         elif kind == "l":
             weights = np.arange(1.0, 1 + 2 * shape[0]).reshape(2, shape[0], 1, 1)
             op = ConvSpec(weights, (0.5, -1.0))
+        elif kind == "m":
+            op = Magnitude()
         elif kind == "p":
             op = draw(poolings(shape))
         else:
@@ -130,6 +137,8 @@ def scale_of(values: NDArray[Any], chain: Chain) -> float:
             bound = np.full(op.output_shape(_shape(bound)), size)
         elif isinstance(op, PoolSpec):
             bound = np.full(op.output_shape(_shape(bound)), bound.max())
+        elif isinstance(op, Magnitude):
+            bound = np.full(op.output_shape(_shape(bound)), bound.max() * len(bound))
         largest = max(largest, float(bound.max()))
     return largest
 
@@ -159,6 +168,8 @@ def by_torch(values: NDArray[Any], chain: Chain) -> Values:
 
 def _layer(tensor: torch.Tensor, op: Op) -> torch.Tensor:
     match op:
+        case Magnitude():
+            return tensor.square().sum(dim=1, keepdim=True).sqrt()
         case ConvSpec():
             mode = "constant" if op.padding_mode is PaddingMode.ZEROS else str(op.padding_mode)
             padded = F.pad(tensor, (*op.border(1), *op.border(0)), mode=mode)

@@ -149,7 +149,7 @@ def test_channels_summed_show_partial_results_that_add_up(driver: Driver) -> Non
 def test_a_one_by_one_layer_on_three_filters_equals_the_composed_kernel(driver: Driver) -> None:
     driver.window.opener.show_example("three-filters")
     filters = driver.window.convolution.filters
-    filters.mix.click()
+    choose(driver, "combine", "weighted")
     driver.settle()
     assert len(filters.fields) == 4
     enter(driver, "mix-1", "-1")

@@ -22,6 +22,7 @@ _NAMES = {
     ColumnKind.ACTIVATION: "activation",
     ColumnKind.POOLING: "pooled",
     ColumnKind.MIX: "mixed",
+    ColumnKind.MAGNITUDE: "magnitude",
 }
 
 
@@ -58,7 +59,7 @@ class CellText(QObject):
         title = f"{place_name(found, stages)} ="
         if found.parts is None:
             return title, self._input_lines(found), None
-        names = ("R", "G", "B") if state is not None and state.picture.is_colour else ()
+        names = _channel_names(found, stages, state)
         before = found.parts.before if isinstance(found.parts, ActivationCell) else None
         return (
             title,
@@ -81,3 +82,12 @@ class CellText(QObject):
             cols = f"{rect.left}–{rect.left + rect.width - 1}" if rect.width > 1 else str(rect.left)
             told = self.tr("read by the outputs in rows {0}, columns {1}").format(rows, cols)
         return ((value, Piece("   " + told, PieceKind.PLAIN)),)
+
+
+def _channel_names(found: Explanation, stages: StageView, state: State | None) -> tuple[str, ...]:
+    """Return what the maps are called that the cell was computed from; empty if they have no names."""
+    if state is None:
+        return ()
+    if stages.place(found.key).stage == 1:
+        return ("R", "G", "B") if state.picture.is_colour else ()
+    return tuple(name or str(n + 1) for n, name in enumerate(state.bank.names))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from convviz.core.channels import ChannelMode
+from convviz.core.counting import multiply_adds
 from convviz.core.specs import ConvSpec, PoolSpec, SpecProblem, stage_shapes
 from convviz.core.text import Problem, Sentence
 from convviz.engine.frames import Frame, FrameRequest
@@ -25,7 +26,7 @@ from convviz.ui.rooms.settings_panel import SettingsPanel
 from convviz.ui.rooms.side_panel import side_panel
 from convviz.ui.session import Session
 from convviz.ui.stage_view import StageView
-from convviz.ui.state import State
+from convviz.ui.state import Mix, State
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
@@ -165,13 +166,16 @@ class ConvolutionRoom(QWidget):
         self.stages.set_stale(False)
         self.stages.arrange(shown, state)
         self.every_stage.setVisible(len(state.chain()) > 1 or state.partial_sums() is not None)
-        if state.mix is not None:
+        if isinstance(state.mix, Mix):
             reads = stage_shapes(state.chain(), state.input_shape)[-2][0]
             names = tuple(state.bank.names[i] if i < state.bank.count else "" for i in range(reads))
             self.filters.show_mix(tuple(n or str(i + 1) for i, n in enumerate(names)))
         else:
             self.filters.show_mix(())
         self._show_sizes(state)
+        conv = state.convolution()
+        work = multiply_adds(conv, state.input_shape) if conv is not None else 0
+        self.settings.show_weights(conv, work)
         self.pointing.set_pointer(Pointer(state, shown))
         self._asking.start()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from convviz.core.filters import MAX_FILTERS, FilterBank
+from convviz.core.specs import Magnitude
 from convviz.ui.session import Session
 from convviz.ui.state import Mix, State
-from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.filter_matrix import FilterMatrix
+from convviz.ui.widgets.labels import field_row, label
 from convviz.ui.widgets.number_field import NumberField
 
 MOST_ROWS = 5
+_NONE, _WEIGHTED, _MAGNITUDE = "none", "weighted", "magnitude"
 
 
 class FiltersPanel(QWidget):
@@ -43,8 +46,10 @@ class FiltersPanel(QWidget):
         self.remove = self._button("filter-remove", "−", self._remove)
         self.up = self._button("filter-up", "↑", lambda: self._move(-1))
         self.down = self._button("filter-down", "↓", lambda: self._move(1))
-        self.mix = QCheckBox(self)
-        self.mix.setObjectName("mix")
+        self.matrix = FilterMatrix(self)
+        self._combine_label = label()
+        self.combine = QComboBox(self)
+        self.combine.setObjectName("combine")
         self.fields: list[NumberField] = []
         self._mix_rows = QVBoxLayout()
         self._holders: list[QWidget] = []
@@ -57,11 +62,13 @@ class FiltersPanel(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout.addLayout(buttons)
-        layout.addWidget(self.mix)
+        layout.addWidget(self.matrix)
+        layout.addLayout(field_row(self._combine_label, self.combine))
         layout.addLayout(self._mix_rows)
         self.list.currentRowChanged.connect(self._select)
         self.list.itemChanged.connect(self._rename)
-        self.mix.toggled.connect(self._toggle_mix)
+        self.matrix.chosen.connect(self._choose_kernel)
+        self.combine.activated.connect(self._combine)
         session.changed.connect(self._follow)
         self.retranslate()
 
@@ -102,13 +109,21 @@ class FiltersPanel(QWidget):
             name = ""
         self._edit(state.bank.renamed(index, name), state.selected, self.tr("rename filter"))
 
-    def _toggle_mix(self, on: bool) -> None:
+    def _choose_kernel(self, index: int, channel: int) -> None:
         state = self._session.state
-        self._session.edit(replace(state, mix=Mix(()) if on else None), self.tr("1×1 layer"))
+        own = state.bank.weights.shape[1] > 1
+        changed = replace(state, selected=index, kernel_channel=channel if own else None)
+        self._session.edit(changed, self.tr("select kernel"), "select-filter")
+
+    def _combine(self, index: int) -> None:
+        state = self._session.state
+        mix = {_NONE: None, _WEIGHTED: Mix(()), _MAGNITUDE: Magnitude()}[self.combine.itemData(index)]
+        if type(mix) is not type(state.mix):
+            self._session.edit(replace(state, mix=mix), self.tr("combine maps"))
 
     def _set_mix(self, index: int, value: float) -> None:
         state = self._session.state
-        if state.mix is None:
+        if not isinstance(state.mix, Mix):
             return
         count = len(self.fields) - 1
         weights = list((*state.mix.weights, *[1.0] * count)[: max(count, len(state.mix.weights))])
@@ -140,16 +155,30 @@ class FiltersPanel(QWidget):
         self.remove.setEnabled(state.bank.count > 1)
         self.up.setEnabled(state.selected > 0)
         self.down.setEnabled(state.selected < state.bank.count - 1)
-        with QSignalBlocker(self.mix):
-            self.mix.setChecked(state.mix is not None)
+        kinds = {Mix: _WEIGHTED, Magnitude: _MAGNITUDE}
+        self.combine.setCurrentIndex(self.combine.findData(kinds.get(type(state.mix), _NONE)))
+        self._show_matrix(state)
+
+    def _show_matrix(self, state: State) -> None:
+        """Show every kernel at a glance, filters by channels, once there are several."""
+        weights = state.bank.weights
+        self.matrix.setVisible(weights.shape[0] * weights.shape[1] > 1)
+        if weights.shape[1] == 1:
+            names: tuple[str, ...] = ("",)
+        elif state.picture.is_colour:
+            names = ("R", "G", "B")
+        else:
+            names = tuple(str(c + 1) for c in range(weights.shape[1]))
+        self.matrix.set_filters(weights, names)
+        self.matrix.set_selected(state.selected, state.kernel_channel or 0)
 
     def show_mix(self, names: tuple[str, ...]) -> None:
         """Offer one weight for each of the maps ``names`` that the 1×1 layer reads, and its bias."""
         mix = self._session.state.mix
-        wanted = len(names) + 1 if mix is not None else 0
+        wanted = len(names) + 1 if isinstance(mix, Mix) else 0
         if len(self.fields) != wanted:
             self._rebuild_mix(wanted)
-        if mix is None:
+        if not isinstance(mix, Mix):
             return
         values = (*mix.weights, *[1.0] * len(names))[: len(names)]
         for field, name, value in zip(
@@ -191,6 +220,16 @@ class FiltersPanel(QWidget):
         }.items():
             button.setToolTip(text)
             button.setAccessibleName(text)
-        self.mix.setText(self.tr("&1×1 layer on top"))
-        self.mix.setToolTip(self.tr("Add up the maps, each times its own weight"))
+        self._combine_label.setText(self.tr("&Combine"))
+        self.combine.setAccessibleName(self.tr("Combine the maps"))
+        self.combine.setToolTip(
+            self.tr("1×1 layer: add up the maps, each times its own weight. √Σ²: the size of a gradient.")
+        )
+        self.combine.clear()
+        for data, text in (
+            (_NONE, self.tr("no")),
+            (_WEIGHTED, self.tr("1×1 layer")),
+            (_MAGNITUDE, self.tr("√Σ², magnitude")),
+        ):
+            self.combine.addItem(text, data)
         self._follow(self._session.state, self._session.state)

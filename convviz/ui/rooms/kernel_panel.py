@@ -107,7 +107,7 @@ class KernelPanel(QWidget):
         self.presets.delete_requested.connect(self._delete_own)
         self.channel.chosen.connect(self._choose_channel)
         for name, button in self.tools.items():
-            button.clicked.connect(lambda _=False, name=name: self._use_tool(name))
+            button.clicked.connect(lambda _=False, name=name: self.use_tool(name))
 
     def set_own_kernels(self, own: tuple[OwnKernel, ...]) -> None:
         """Offer the user's own presets beside the known ones."""
@@ -129,7 +129,8 @@ class KernelPanel(QWidget):
     def _set_size(self, height: int, width: int) -> None:
         self._replace(kernels.resize(self._kernel(), height, width), self.tr("resize kernel"), "kernel-size")
 
-    def _use_tool(self, name: str) -> None:
+    def use_tool(self, name: str) -> None:
+        """Change the kernel with the tool called ``name``, such as ``rotate`` or ``transpose``."""
         try:
             kernel = _TOOLS[name](self._kernel())
         except Problem as problem:

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from convviz.core.counting import weights_formula
 from convviz.core.limits import MAX_DILATION, MAX_KERNEL, MAX_PADDING, MAX_STRIDE, Pair
+from convviz.core.shown import grouped
 from convviz.core.specs import Activation, ConvSpec, Operation, PaddingMode, PoolKind, PoolSpec, size_formula
 from convviz.ui.session import Session
 from convviz.ui.state import State
@@ -50,8 +52,9 @@ class SettingsPanel(QWidget):
         self.pool_padding = self._pair("pool-padding", 0, MAX_KERNEL // 2)
         self.operation.setObjectName("operation")
         self._formula_caption = label("caption")
-        self._formula = label(wrap=True, name="size-formula")
-        self._formula.setProperty("role", "formula")
+        self._weights_caption = label("caption")
+        self._weights = label("formula", wrap=True, name="weights-formula")
+        self._formula = label("formula", wrap=True, name="size-formula")
         names = ("stride", "padding", "dilation", "bias", "activation", "pool", *_POOL_FIELDS)
         self._labels = {name: label() for name in names}
         self._lay_out()
@@ -86,6 +89,8 @@ class SettingsPanel(QWidget):
             layout.addLayout(field_row(self._labels[name], getattr(self, name)))
         layout.addWidget(self._formula_caption)
         layout.addWidget(self._formula)
+        layout.addWidget(self._weights_caption)
+        layout.addWidget(self._weights)
 
     def _connect(self) -> None:
         self.operation.chosen.connect(self._set_operation)
@@ -192,6 +197,14 @@ class SettingsPanel(QWidget):
                 lines.append(self.tr("columns: {0}").format(horizontal))
         self._formula.setText("\n".join(lines))
 
+    def show_weights(self, conv: ConvSpec | None, multiply_adds: int) -> None:
+        """Write how many weights the convolution has, with the numbers in place, and its multiply-adds."""
+        self._weights_caption.setVisible(conv is not None)
+        self._weights.setVisible(conv is not None)
+        if conv is not None:
+            work = self.tr("multiply-adds: {0}").format(grouped(multiply_adds))
+            self._weights.setText(f"{weights_formula(conv)}\n{work}")
+
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self.operation.set_options(
@@ -230,6 +243,7 @@ class SettingsPanel(QWidget):
                 field.setAccessibleName(plain)
         self._fill_combos()
         self._formula_caption.setText(self.tr("OUTPUT SIZE"))
+        self._weights_caption.setText(self.tr("WEIGHTS"))
         self._follow(self._session.state, self._session.state)
 
     def _fill_combos(self) -> None:

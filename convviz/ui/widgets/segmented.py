@@ -160,6 +160,10 @@ class Segmented(QWidget):
             is_chosen = segment is chosen
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus)
 
+    def options(self) -> list[str]:
+        """Return what can be chosen, from left to right."""
+        return [segment.option for segment in self._segments]
+
     def choice(self) -> str:
         """Return the id of the option in force, or an empty string while nothing is offered."""
         return self._choice

@@ -1,0 +1,105 @@
+"""What the window asks and tells in windows of their own."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QMessageBox
+
+from convviz import __version__
+from convviz.files.pictures import PICTURE_SUFFIXES
+from convviz.ui.matrix_dialog import MatrixDialog
+
+if TYPE_CHECKING:
+    from convviz.ui.window import Window
+
+
+class Dialogs(QObject):
+    """Opens the dialogs of the window.
+
+    Parameters
+    ----------
+    window : Window
+        Above which they appear, and what their answers act on.
+    """
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_file(self) -> None:
+        """Ask for a picture file and open it."""
+        window = self._window
+        last = window.preferences.recent
+        folder = str(Path(last[0]).parent) if last else ""
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in PICTURE_SUFFIXES)
+        pictures = self.tr("Pictures and arrays ({0})").format(patterns)
+        everything = self.tr("All files (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            window, self.tr("Open a picture"), folder, f"{pictures};;{everything}"
+        )
+        if path:
+            window.opener.open_path(path)
+
+    def paste(self) -> None:
+        """Open what is on the clipboard."""
+        self._window.opener.take(QGuiApplication.clipboard().mimeData())
+
+    @Slot()
+    def type_matrix(self) -> None:
+        """Ask for the numbers of a small picture."""
+        dialog = MatrixDialog(self._window.session.state.picture, self._window)
+        if dialog.exec() and dialog.planes is not None:
+            self._window.opener.show_matrix(dialog.planes)
+        dialog.deleteLater()
+
+    def choose_background(self) -> None:
+        """Ask for the colour that shows through transparent pictures."""
+        window = self._window
+        before = QColor(*window.preferences.background)
+        colour = QColorDialog.getColor(before, window, self.tr("Colour behind transparent pictures"))
+        if colour.isValid():
+            window.preferences.background = (colour.red(), colour.green(), colour.blue())
+            window.opener.reopen()
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        QMessageBox.information(
+            self._window,
+            self.tr("Keys"),
+            self.tr(
+                "Space: play or pause\n← →: one cell back or forward\nHome, End: first and last cell\n"
+                "Esc: let go of the cell\nIn a pane: arrows move the pointer, Enter pins, + − 0 zoom\n"
+                "In the kernel: type a number or a fraction, Ctrl+↑ ↓ spin,"
+                " Ctrl+C and Ctrl+V copy and paste\n"
+                "F5: projector, F11: full screen, F7 and F8: side panels"
+            ),
+        )
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(
+            self._window,
+            self.tr("About convviz"),
+            self.tr("convviz {0}\n\nConvolution and convolutional networks, made visible.").format(
+                __version__
+            ),
+        )
+
+    def show_defect(self, details: str) -> None:
+        """Say that something unforeseen went wrong; the work is still there."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Unexpected error"),
+            self.tr(
+                "Something went wrong that should not have."
+                " Your work is still here; please report the details."
+            ),
+            QMessageBox.StandardButton.Close,
+            self._window,
+        )
+        box.setDetailedText(details)
+        copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
+        box.open()
