@@ -582,7 +582,7 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Н&amp;едавние</translation>
     </message>
     <message>
-        <source>&amp;Photographs</source>
+        <source>P&amp;hotographs</source>
         <translation>Фо&amp;тографии</translation>
     </message>
     <message>
@@ -718,7 +718,7 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Свёртка</translation>
     </message>
     <message>
-        <source>Zoom &amp;in</source>
+        <source>&amp;Zoom in</source>
         <translation>&amp;Крупнее</translation>
     </message>
     <message>
@@ -866,6 +866,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>updating</source>
         <translation>обновляется</translation>
+    </message>
+    <message>
+        <source>older settings</source>
+        <translation>прежние настройки</translation>
     </message>
     <message>
         <source>row {row}, column {column}, value {value}</source>

@@ -296,7 +296,7 @@ class Menus(QObject):
                 **self._choice_texts(),
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
-                "zoom-in": self.tr("Zoom &in"),
+                "zoom-in": self.tr("&Zoom in"),
                 "zoom-out": self.tr("Zoom &out"),
                 "fit": self.tr("&Fit"),
                 "actual-size": self.tr("&Actual size"),

@@ -15,6 +15,7 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.matrices import parse_matrix
 from convviz.files.pictures import from_array, open_picture
 from convviz.files.samples import Example, load_examples, open_sample
+from convviz.ui.language import picture_title
 from convviz.ui.preferences import Preferences
 from convviz.ui.session import Session
 from convviz.ui.state import LayerSettings, State
@@ -104,7 +105,7 @@ class Opener(QObject):
         state = self._session.state.with_picture(picture)
         if picture.kind is PictureKind.GRID and picture.channels == 1:
             state = replace(state, channel_mode=ChannelMode.GREY)
-        self._session.edit(state, self.tr("open {0}").format(picture.name))
+        self._session.edit(state, self.tr("open {0}").format(picture_title(picture)))
         self.opened.emit()
 
     def show_matrix(self, planes: NDArray[np.float64]) -> None:

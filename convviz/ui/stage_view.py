@@ -207,10 +207,18 @@ class StageView(QWidget):
                 self._shown[key] = shown
                 self._panes[key].set_content(content(shown))
 
-    def set_stale(self, stale: bool) -> None:
-        """Mark every computed map as older than the settings, or as up to date."""
+    def set_stale(self, stale: bool, *, waits: bool = True) -> None:
+        """Mark every computed map as older than the settings, or as up to date.
+
+        Parameters
+        ----------
+        stale : bool
+            Whether they are older.
+        waits : bool
+            Whether newer ones are awaited; not when the settings cannot work.
+        """
         for key, pane in self._panes.items():
-            pane.set_stale(stale and self._kinds[key] is not ColumnKind.INPUT)
+            pane.set_stale(stale and self._kinds[key] is not ColumnKind.INPUT, waits=waits)
 
     def clear_marks(self) -> None:
         """Remove every outline."""

@@ -35,7 +35,7 @@ def stylesheet(theme: "Theme") -> str:
     QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {c.focus}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c.focus_soft}; }}
     QPushButton:checked, QToolButton:checked {{ background: {c.focus_soft}; color: {c.focus};
-        border-color: {c.focus}; font-weight: 600; }}
+        border-color: {c.focus}; }}
     QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {{
         color: {c.muted}; background: {c.window}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QPlainTextEdit:focus {{

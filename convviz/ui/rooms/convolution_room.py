@@ -156,7 +156,7 @@ class ConvolutionRoom(QWidget):
         self._fix = problem.fix if isinstance(problem, SpecProblem) else None
         action = problem.action if isinstance(problem, SpecProblem) else None
         self.problem.show_problem(say(problem.sentence), say(action) if action else None)
-        self.stages.set_stale(True)
+        self.stages.set_stale(True, waits=False)
         self._show_sizes(self._session.state)
 
     def _arrange(self) -> None:
@@ -227,7 +227,7 @@ class ConvolutionRoom(QWidget):
     @Slot(bool)
     def _set_stale(self, stale: bool) -> None:
         if self.isVisible():
-            self.stages.set_stale(stale or self.stale)
+            self.stages.set_stale(stale or self.stale, waits=not self.stale)
 
     @Slot(object)
     def show_problem(self, sentence: Sentence) -> None:

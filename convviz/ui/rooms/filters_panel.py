@@ -50,6 +50,7 @@ class FiltersPanel(QWidget):
         self._combine_label = label()
         self.combine = QComboBox(self)
         self.combine.setObjectName("combine")
+        self.combine.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.fields: list[NumberField] = []
         self._mix_rows = QVBoxLayout()
         self._holders: list[QWidget] = []

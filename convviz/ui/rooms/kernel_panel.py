@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from convviz.core import kernels
 from convviz.core.channels import ChannelMode
@@ -83,7 +83,10 @@ class KernelPanel(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(self._heading, self.presets))
+        head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addWidget(self.presets, 1)
+        layout.addLayout(head)
         layout.addWidget(self.channel)
         layout.addWidget(self.grid)
         buttons = QGridLayout()

@@ -23,7 +23,7 @@ from convviz.ui.widgets.pane_digits import (
 from convviz.ui.widgets.pane_geometry import PaneGeometry
 from convviz.ui.widgets.pane_shading import beyond, hidden_cells, predicted_cell
 
-DIGIT_CELL_PX = 28
+DIGIT_CELL_PX = 24
 LARGE_CELL_PX = 44
 CORNER_PX = 3
 

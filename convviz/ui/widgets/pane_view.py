@@ -39,7 +39,7 @@ class PaneView(QWidget):
         self._placement, self._border = Placement(), _NO_BORDER
         self._content: Content | None = None
         self._shading, self._marks, self._caption = Shading(), cast(tuple[Mark, ...], ()), Caption()
-        self._stale, self._updating = False, ""
+        self._stale, self._waits, self._updating = False, True, ("", "")
         self._cursor: tuple[int, int] | None = None
         self._shows_cursor = False
         self._painter = Painter()
@@ -56,7 +56,7 @@ class PaneView(QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
-        self._updating = self.tr("updating")
+        self._updating = self.tr("older settings"), self.tr("updating")
         self._describe()
         self.update()
 
@@ -144,10 +144,10 @@ class PaneView(QWidget):
             self._shading = replace(self._shading, revealed=count, predict=predict)
             self.update()
 
-    def set_stale(self, stale: bool) -> None:
-        """Say whether the numbers are older than the settings."""
-        if stale != self._stale:
-            self._stale = stale
+    def set_stale(self, stale: bool, *, waits: bool = True) -> None:
+        """Say whether the numbers are older than the settings, and whether newer ones are awaited."""
+        if (stale, waits) != (self._stale, self._waits):
+            self._stale, self._waits = stale, waits
             self.update()
 
     def set_caption(self, title: str, detail: str = "", channel: int | None = None) -> None:
@@ -265,7 +265,7 @@ class PaneView(QWidget):
             marks=self._marks,
             caption=self._caption,
             cursor=self._cursor if self._shows_cursor and self.hasFocus() else None,
-            updating=self._updating if self._stale else "",
+            updating=self._updating[self._waits] if self._stale else "",
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
