@@ -16,6 +16,7 @@ from convviz.core.counting import multiply_adds
 from convviz.core.specs import Chain, ConvSpec, stage_shapes
 from convviz.core.text import Problem
 from convviz.engine.backend import load_torch
+from convviz.engine.checks import check_finite
 from convviz.engine.evaluate import run
 from convviz.files.outputs import save_png, save_values
 
@@ -35,6 +36,7 @@ _EPILOG = """\
 KERNEL is one of
   a name        sobel-x, gaussian-5, sharpen, ...; a wrong name gets the list of all
   a matrix      "0 1 0/-1 2 -1/0 1 0", or JSON: "[[0, 1, 0], [-1, 2, -1], [0, 1, 0]]"
+                a fraction alone in brackets: "[1/9]"
   a .npy file   2-D; 3-D (C, kh, kw): one filter with a kernel per channel;
                 4-D (C_out, C_in / groups, kh, kw): a layer
 A 2-D kernel acts on each channel on its own unless --channels says otherwise, with --groups G on each of G
@@ -129,8 +131,7 @@ def _apply_one(recipe: Recipe, source: Path, target: Path, left: int) -> None:
     # What overflows is told below, in a sentence.
     with np.errstate(all="ignore"):
         maps = run(planes, chain)
-    if not np.isfinite(maps).all():
-        raise Problem("The result is too large for 32-bit numbers; use smaller weights or a smaller bias.")
+    check_finite(maps)
     if target.suffix.lower() == ".png":
         clipped = save_png(target, maps)
         if clipped:

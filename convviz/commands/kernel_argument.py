@@ -13,6 +13,9 @@ from convviz.files.matrices import parse_kernel
 
 _MATRIX = re.compile(r"\s*(?:[0-9+\-−(]|\.[0-9])|[^\[\]]*\[")
 
+# Two numbers and a stroke, without spaces on both sides of it: a fraction to most, two rows by the rule.
+_FRACTION = re.compile(r"\s*([^\s/;,\[\]]+)(?:/ ?| /)([^\s/;,\[\]]+)\s*")
+
 
 def is_file(text: str) -> bool:
     """Whether ``text`` names a ``.npy`` file: by its ending, never by which files happen to exist."""
@@ -37,7 +40,7 @@ def read_kernel(text: str) -> NDArray[np.float64]:
     Raises
     ------
     Problem
-        If there is no such kernel.
+        If there is no such kernel, or it could be read as one number or as two rows.
     """
     if is_file(text):
         values = read_array(Path(text)).astype(np.float64)
@@ -48,4 +51,14 @@ def read_kernel(text: str) -> NDArray[np.float64]:
                 shape=" × ".join(map(str, values.shape)) or "1",
             )
         return values
-    return parse_kernel(text) if _MATRIX.match(text) else preset(text).weights
+    if not _MATRIX.match(text):
+        return preset(text).weights
+    if ambiguous := _FRACTION.fullmatch(text):
+        raise UsageProblem(
+            "--kernel {text} could be a fraction or two rows; write “[{over}/{under}]” for the fraction,"
+            " “{over} / {under}” for two rows.",
+            text=text.strip(),
+            over=ambiguous[1],
+            under=ambiguous[2],
+        )
+    return parse_kernel(text)

@@ -4,11 +4,21 @@ What is written on screen comes from here, in ``float64``, from the same specs t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.cells import (
+    ActivationCell,
+    Cell,
+    ConvolutionCell,
+    MagnitudeCell,
+    PoolingCell,
+    Products,
+    Term,
+)
 from convviz.core.geometry import Index, taps, wrap
 from convviz.core.reference import activate, magnitude
 from convviz.core.specs import (
@@ -16,6 +26,7 @@ from convviz.core.specs import (
     Chain,
     ConvSpec,
     Magnitude,
+    PaddingMode,
     Pair,
     PoolKind,
     PoolSpec,
@@ -23,86 +34,18 @@ from convviz.core.specs import (
     stage_shapes,
 )
 
+__all__ = [
+    "ActivationCell",
+    "Cell",
+    "ConvolutionCell",
+    "Explainer",
+    "MagnitudeCell",
+    "PoolingCell",
+    "Read",
+    "Term",
+    "reader",
+]
 
-@dataclass(frozen=True)
-class Term:
-    """One product ``weight · value``, or one value of a window or map (``weight`` is None).
-
-    Parameters
-    ----------
-    weight : float or None
-        Kernel weight as applied (after the 180° turn of a convolution).
-    value : float
-        What the previous stage holds there; for a cell of the border, the padded value.
-    channel : int
-        Channel of the previous stage.
-    position : (int, int)
-        Row and column in the previous stage, outside it for a cell of the border.
-    source : (int, int) or None
-        Cell the value was read from; None for a border of zeros, and for a pooling window's border.
-    tap : (int, int)
-        Row and column in the kernel as applied.
-    wins : bool
-        In a pooling window, whether this value is the one kept.
-    """
-
-    weight: float | None
-    value: float
-    channel: int
-    position: Pair
-    source: Pair | None
-    tap: Pair
-    wins: bool = False
-
-    @property
-    def product(self) -> float:
-        """Contribution of the term to the sum."""
-        return self.value if self.weight is None else self.weight * self.value
-
-    @property
-    def in_border(self) -> bool:
-        """Whether the position lies outside the previous stage."""
-        return self.source != self.position
-
-
-@dataclass(frozen=True)
-class ConvolutionCell:
-    """A cell of a feature map: total = Σ over channels of the partial sums + bias."""
-
-    terms: tuple[Term, ...]
-    partial_sums: tuple[float, ...]
-    bias: float
-    total: float
-
-
-@dataclass(frozen=True)
-class PoolingCell:
-    """A cell of a pooled map; ``count`` is what a mean divides by (the border of zeros included)."""
-
-    kind: PoolKind
-    terms: tuple[Term, ...]
-    count: int
-    total: float
-
-
-@dataclass(frozen=True)
-class ActivationCell:
-    """A value before and after its activation."""
-
-    activation: Activation
-    before: float
-    total: float
-
-
-@dataclass(frozen=True)
-class MagnitudeCell:
-    """A cell of √(Σ v²); its terms are the values of the maps it combines."""
-
-    terms: tuple[Term, ...]
-    total: float
-
-
-Cell = ConvolutionCell | PoolingCell | ActivationCell | MagnitudeCell
 Read = Callable[[int, Index, Index], NDArray[np.float64]]
 
 
@@ -172,54 +115,66 @@ class Explainer:
             case Magnitude():
                 maps = [self.values(stage - 1, c, rows, columns) for c in range(self.shapes[stage - 1][0])]
                 return np.asarray(magnitude(np.stack(maps))[0])
-            case op:
-                grid = [[self._total(op, stage, channel, (int(y), int(x))) for x in columns] for y in rows]
-                return np.array(grid, np.float64).reshape(len(rows), len(columns))
+            case ConvSpec() as op:
+                return self._convolved(op, stage, channel, rows, columns)
+            case PoolSpec() as op:
+                return self._pooled(op, stage, channel, rows, columns)
 
-    def _total(self, op: ConvSpec | PoolSpec, stage: int, channel: int, cell: Pair) -> float:
-        if isinstance(op, ConvSpec):
-            weights, windows = self._windows(op, stage, channel, cell)
-            return float((weights * windows).sum()) + op.bias[channel]
-        window = self._pool_window(op, stage, channel, cell)[0]
-        return _keep(window, op)
-
-    def _windows(
-        self, op: ConvSpec, stage: int, channel: int, cell: Pair
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        weights = op.applied_weights[channel]
-        rows, columns = (taps(op, cell[axis], axis) for axis in (0, 1))
-        first = channel // (op.weights.shape[0] // op.groups) * weights.shape[0]
-        windows = [self._padded(op, stage - 1, first + c, rows, columns) for c in range(weights.shape[0])]
-        return weights, np.stack(windows)
-
-    def _padded(
+    def _convolved(
         self, op: ConvSpec, stage: int, channel: int, rows: Index, columns: Index
     ) -> NDArray[np.float64]:
-        _, height, width = self.shapes[stage]
-        ys, xs = wrap(rows, height, op.padding_mode), wrap(columns, width, op.padding_mode)
-        out = np.zeros((len(ys), len(xs)))
-        inside = np.ix_(ys >= 0, xs >= 0)
-        out[inside] = self.values(stage, channel, ys[ys >= 0], xs[xs >= 0])
+        down, across = self._read_by(op, stage, rows, 0), self._read_by(op, stage, columns, 1)
+        out = np.full((len(rows), len(columns)), op.bias[channel])
+        for source, kernel in zip(self._inputs(op, channel), op.applied_weights[channel], strict=True):
+            block = self._block(stage - 1, source, down.cells, across.cells, 0.0)
+            # (u, m, kw) @ (kw, kh): what each kernel row makes of each line that is read, once.
+            lines = block[:, across.places] @ kernel.T
+            taps_of = np.arange(kernel.shape[0])
+            out += lines[down.places, :, taps_of].sum(axis=1)
         return out
 
+    def _pooled(
+        self, op: PoolSpec, stage: int, channel: int, rows: Index, columns: Index
+    ) -> NDArray[np.float64]:
+        down, across = self._read_by(op, stage, rows, 0), self._read_by(op, stage, columns, 1)
+        join, border = _JOINS[op.kind]
+        block = self._block(stage - 1, channel, down.cells, across.cells, border)
+        lines = join.reduce(block[:, across.places], axis=2)
+        total = np.asarray(join.reduce(lines[down.places], axis=1))
+        return total / (op.size[0] * op.size[1]) if op.kind is PoolKind.AVG else total
+
+    def _read_by(self, op: ConvSpec | PoolSpec, stage: int, positions: Index, axis: int) -> "_Reads":
+        """Return what the windows at ``positions`` read along ``axis``; −1 for a border's own value."""
+        size = self.shapes[stage - 1][1 + axis]
+        mode = op.padding_mode if isinstance(op, ConvSpec) else PaddingMode.ZEROS
+        read = wrap(positions[:, np.newaxis] * _step(op, axis) + taps(op, 0, axis), size, mode)
+        cells, places = np.unique(read, return_inverse=True)
+        return _Reads(cells, places.reshape(read.shape))
+
+    def _block(
+        self, stage: int, channel: int, rows: Index, columns: Index, border: float
+    ) -> NDArray[np.float64]:
+        """Return values of a stage where ``rows`` and ``columns`` cross, ``border`` where one is −1."""
+        out = np.full((len(rows), len(columns)), border)
+        inside = np.ix_(rows >= 0, columns >= 0)
+        out[inside] = self.values(stage, channel, rows[rows >= 0], columns[columns >= 0])
+        return out
+
+    def _inputs(self, op: ConvSpec, channel: int) -> range:
+        """Return the channels of the previous stage that filter ``channel`` reads."""
+        filters, per_group = op.weights.shape[:2]
+        first = channel // (filters // op.groups) * per_group
+        return range(first, first + per_group)
+
     def _convolution(self, op: ConvSpec, stage: int, channel: int, cell: Pair) -> ConvolutionCell:
-        weights, windows = self._windows(op, stage, channel, cell)
+        weights = op.applied_weights[channel]
         rows, columns = (taps(op, cell[axis], axis) for axis in (0, 1))
         _, height, width = self.shapes[stage - 1]
         ys, xs = wrap(rows, height, op.padding_mode), wrap(columns, width, op.padding_mode)
-        first = channel // (op.weights.shape[0] // op.groups) * weights.shape[0]
-        terms = tuple(
-            Term(
-                float(weights[c, i, j]),
-                float(windows[c, i, j]),
-                first + c,
-                (int(rows[i]), int(columns[j])),
-                (int(ys[i]), int(xs[j])) if ys[i] >= 0 and xs[j] >= 0 else None,
-                (i, j),
-            )
-            for c, i, j in np.ndindex(weights.shape)
-        )
-        partial = tuple(float(s) for s in (weights * windows).sum(axis=(1, 2)))
+        inputs = self._inputs(op, channel)
+        windows = np.stack([self._block(stage - 1, source, ys, xs, 0.0) for source in inputs])
+        partial = tuple((weights * windows).sum(axis=(1, 2)).tolist())
+        terms = Products(weights, windows, inputs[0], (rows, columns), (ys, xs))
         return ConvolutionCell(terms, partial, op.bias[channel], sum(partial) + op.bias[channel])
 
     def _magnitude(self, stage: int, cell: Pair) -> MagnitudeCell:
@@ -227,35 +182,41 @@ class Explainer:
         terms = tuple(Term(None, value, c, cell, cell, (0, 0)) for c, value in enumerate(values))
         return MagnitudeCell(terms, float(np.sqrt(np.square(values).sum())))
 
-    def _pool_window(
-        self, op: PoolSpec, stage: int, channel: int, cell: Pair
-    ) -> tuple[NDArray[np.float64], Index, Index]:
+    def _pooling(self, op: PoolSpec, stage: int, channel: int, cell: Pair) -> PoolingCell:
         _, height, width = self.shapes[stage - 1]
         rows, columns = (taps(op, cell[axis], axis) for axis in (0, 1))
+        top, left = int(rows[0]), int(columns[0])
         rows, columns = rows[(rows >= 0) & (rows < height)], columns[(columns >= 0) & (columns < width)]
-        return self.values(stage - 1, channel, rows, columns), rows, columns
-
-    def _pooling(self, op: PoolSpec, stage: int, channel: int, cell: Pair) -> PoolingCell:
-        values, rows, columns = self._pool_window(op, stage, channel, cell)
-        total = _keep(values, op)
-        top, left = (int(taps(op, cell[axis], axis)[0]) for axis in (0, 1))
-        winner = None if op.kind is PoolKind.AVG else tuple(np.argwhere(values == total)[0])
+        values = self.values(stage - 1, channel, rows, columns)
+        join = _JOINS[op.kind][0]
+        total, count = float(join.reduce(values, axis=None)), op.size[0] * op.size[1]
+        # The first of several alike; of NaN, which equals nothing, too.
+        winner = {PoolKind.MAX: int(values.argmax()), PoolKind.MIN: int(values.argmin())}.get(op.kind)
+        cells = zip(values.ravel().tolist(), product(rows.tolist(), columns.tolist()), strict=True)
         terms = tuple(
-            Term(None, float(values[i, j]), channel, (y, x), (y, x), (y - top, x - left), (i, j) == winner)
-            for i, y in enumerate(rows.tolist())
-            for j, x in enumerate(columns.tolist())
+            Term(None, value, channel, (y, x), (y, x), (y - top, x - left), index == winner)
+            for index, (value, (y, x)) in enumerate(cells)
         )
-        return PoolingCell(op.kind, terms, op.size[0] * op.size[1], total)
+        return PoolingCell(op.kind, terms, count, total / count if op.kind is PoolKind.AVG else total)
 
 
-def _keep(values: NDArray[np.float64], op: PoolSpec) -> float:
-    match op.kind:
-        case PoolKind.MAX:
-            return float(values.max())
-        case PoolKind.MIN:
-            return float(values.min())
-        case PoolKind.AVG:
-            return float(values.sum()) / (op.size[0] * op.size[1])
+class _Reads(NamedTuple):
+    """What windows read along one axis: each cell once, and its place for every window and tap."""
+
+    cells: Index
+    places: Index
+
+
+# What joins the values of a window, and what the border counts as.
+_JOINS = {
+    PoolKind.MAX: (np.maximum, -np.inf),
+    PoolKind.MIN: (np.minimum, np.inf),
+    PoolKind.AVG: (np.add, 0.0),
+}
+
+
+def _step(op: ConvSpec | PoolSpec, axis: int) -> int:
+    return op.stride[axis] if isinstance(op, ConvSpec) else op.steps[axis]
 
 
 def reader(values: NDArray[np.generic]) -> Read:

@@ -1,12 +1,13 @@
 """A convolution: its filters, how they move over the input, and whether they fit it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.conv_fit import fit_hint, nearest_fit
 from convviz.core.limits import (
     MAX_DILATION,
     MAX_KERNEL,
@@ -16,9 +17,8 @@ from convviz.core.limits import (
     Shape,
     SpecProblem,
     check_range,
+    check_weights,
     output_length,
-    pair_text,
-    use_padding,
 )
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
@@ -95,12 +95,7 @@ class ConvSpec:
                 ),
                 shape=" × ".join(map(str, weights.shape)) or "1",
             )
-        if not np.isfinite(weights).all() or not np.isfinite(self.bias).all():
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence", "A kernel weight or bias is not a finite number; type a number instead."
-                )
-            )
+        check_weights(weights, self.bias)
         if max(weights.shape[2:]) > MAX_KERNEL:
             raise Problem(
                 QT_TRANSLATE_NOOP(
@@ -224,17 +219,18 @@ class ConvSpec:
                 channels=shape[0],
             )
         for axis in (0, 1):
-            self._check_border(shape[1 + axis], axis)
+            most = self.most_border(shape[1 + axis])
+            if most is not None and max(self.border(axis)) > most:
+                raise self._border_too_wide(shape, axis, most)
         if any(self.output_length(shape[1 + axis], axis) < 1 for axis in (0, 1)):
             raise self._too_large(shape)
 
-    def _check_border(self, size: int, axis: int) -> None:
-        most = {PaddingMode.REFLECT: size - 1, PaddingMode.CIRCULAR: size}.get(self.padding_mode)
-        if most is None or max(self.border(axis)) <= most:
-            return
-        limits = (min(most, MAX_PADDING), MAX_PADDING) if axis == 0 else (MAX_PADDING, min(most, MAX_PADDING))
-        fixed = (min(self.border(0)[1], limits[0]), min(self.border(1)[1], limits[1]))
-        fix = replace(self, padding=fixed)
+    def most_border(self, size: int) -> int | None:
+        """Return the widest border that an input of ``size`` cells can be given; None if any is possible."""
+        return {PaddingMode.REFLECT: size - 1, PaddingMode.CIRCULAR: size}.get(self.padding_mode)
+
+    def _border_too_wide(self, shape: Shape, axis: int, most: int) -> SpecProblem:
+        fix, action = nearest_fit(self, shape)
         template = (
             QT_TRANSLATE_NOOP(
                 "Sentence",
@@ -248,19 +244,19 @@ class ConvSpec:
                 " at most {most} is possible.",
             )
         )
-        raise SpecProblem(
+        return SpecProblem(
             template,
             fix=fix,
-            action=use_padding(fixed),
+            action=action,
             mode=Sentence(_MODE_NAMES[self.padding_mode]),
             padding=max(self.border(axis)),
-            size=size,
+            size=shape[1 + axis],
             most=most,
         )
 
     def _too_large(self, shape: Shape) -> SpecProblem:
         reach, (kh, kw) = self.effective_size, self.kernel_size
-        fix, action = self._fit(shape)
+        fix, action = nearest_fit(self, shape)
         padded = Sentence(
             QT_TRANSLATE_NOOP("Sentence", "{size} input with its padding")
             if any(self.border(0) + self.border(1))
@@ -280,40 +276,8 @@ class ConvSpec:
             template,
             fix=fix,
             action=action,
-            hint=self._hint(fix),
+            hint=fit_hint(self, fix),
             kernel=f"{kh}×{kw}",
             reach=f"{reach[0]}×{reach[1]}",
             padded=padded,
-        )
-
-    def _fit(self, shape: Shape) -> "tuple[ConvSpec | None, Sentence | None]":
-        """Return the nearest settings that fit: more padding, else less dilation, else nothing."""
-        needed = []
-        for axis in (0, 1):
-            missing = self.effective_size[axis] - shape[1 + axis]
-            needed.append(max(max(self.border(axis)), -(-missing // 2)))
-        candidates: list[tuple[ConvSpec, Sentence]] = []
-        if max(needed) <= MAX_PADDING:
-            padding = (needed[0], needed[1])
-            candidates.append((replace(self, padding=padding), use_padding(padding)))
-        if self.dilation != (1, 1):
-            candidates.append(
-                (replace(self, dilation=(1, 1)), Sentence(QT_TRANSLATE_NOOP("Sentence", "Use dilation 1")))
-            )
-        for candidate, action in candidates:
-            try:
-                candidate.check(shape)
-            except SpecProblem:
-                continue
-            return candidate, action
-        return None, None
-
-    def _hint(self, fix: "ConvSpec | None") -> Sentence:
-        if fix is None:
-            return Sentence(QT_TRANSLATE_NOOP("Sentence", "Choose a smaller kernel or a larger input."))
-        if fix.dilation != self.dilation:
-            return Sentence(QT_TRANSLATE_NOOP("Sentence", "Dilation 1 would make it fit."))
-        return Sentence(
-            QT_TRANSLATE_NOOP("Sentence", "Padding {padding} would make it fit."),
-            {"padding": pair_text(fix.padding)},
         )

@@ -12,10 +12,24 @@ def weights(spec: ConvSpec) -> int:
     return int(spec.weights[0].size + 1) * int(spec.weights.shape[0])
 
 
-def weights_formula(spec: ConvSpec) -> str:
-    """Return the count of :func:`weights` written out, for example ``(3·3·3 + 1)·4 = 112``."""
+def weights_formula(spec: ConvSpec, shared: bool = False) -> str:
+    """Return the number of weights written out, for example ``(3·3·3 + 1)·4 = 112``.
+
+    Parameters
+    ----------
+    spec : ConvSpec
+        The convolution, counted as :func:`weights` does.
+    shared : bool
+        Whether all channels share one kernel and bias, which then count once: ``3·3 + 1 = 10``, or
+        ``(3·3 + 1)·4 = 40`` for four filters.
+    """
     filters, channels, height, width = spec.weights.shape
-    return f"({height}·{width}·{channels} + 1)·{filters} = {grouped(weights(spec))}"
+    if not shared:
+        return f"({height}·{width}·{channels} + 1)·{filters} = {grouped(weights(spec))}"
+    different, one = filters // spec.groups, height * width + 1
+    if different == 1:
+        return f"{height}·{width} + 1 = {grouped(one)}"
+    return f"({height}·{width} + 1)·{different} = {grouped(one * different)}"
 
 
 def multiply_adds(spec: ConvSpec, shape: Shape) -> int:

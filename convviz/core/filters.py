@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core import kernels
+from convviz.core.limits import check_weights
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 
 MAX_FILTERS = 16
@@ -28,7 +29,7 @@ class FilterBank:
     Raises
     ------
     Problem
-        If there are more than 16 filters.
+        If there are more than 16 filters, or a weight or bias is not finite or larger than 10³⁰.
     """
 
     weights: NDArray[np.float64]
@@ -42,6 +43,7 @@ class FilterBank:
                 QT_TRANSLATE_NOOP("Sentence", "A layer here has at most {most} filters; remove one first."),
                 most=MAX_FILTERS,
             )
+        check_weights(weights, self.biases)
         assert len(self.names) == len(self.biases) == weights.shape[0]
         weights.flags.writeable = False
         object.__setattr__(self, "weights", weights)

@@ -102,11 +102,15 @@ def fed_positions(op: Op, size: int, positions: Index, axis: int) -> Index:
     if isinstance(op, Activation | Magnitude):
         return positions
     kernel, stride, dilation, before = window(op, axis)
-    reads = stride * np.arange(op.output_length(size, axis), dtype=np.int64)[:, None]
-    reads = reads - before + dilation * np.arange(kernel, dtype=np.int64)
+    read = positions
     if isinstance(op, ConvSpec):
-        reads = wrap(reads, size, op.padding_mode)
-    return np.flatnonzero(np.isin(reads, positions).any(axis=1))
+        # What the border repeats; between its two sides every cell stands for itself.
+        after = op.border(axis)[1]
+        border = np.concatenate([np.arange(-before, 0), np.arange(size, size + after)])
+        read = np.concatenate([read, border[np.isin(wrap(border, size, op.padding_mode), positions)]])
+    starts = read[:, np.newaxis] + before - dilation * np.arange(kernel, dtype=np.int64)
+    outputs, between = np.divmod(starts, stride)
+    return np.unique(outputs[(between == 0) & (outputs >= 0) & (outputs < op.output_length(size, axis))])
 
 
 def fed_rect(chain: Chain, sizes: Pair, cell: Pair) -> Rect | None:

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.limits import MAX_KERNEL
+from convviz.core.limits import MAX_KERNEL, check_weights
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
 Kernel = NDArray[np.float64]
@@ -226,8 +226,17 @@ def negate(kernel: Kernel) -> Kernel:
 
 
 def scale(kernel: Kernel, factor: float) -> Kernel:
-    """Return ``kernel`` times ``factor``."""
-    return np.asarray(kernel * factor)
+    """Return ``kernel`` times ``factor``.
+
+    Raises
+    ------
+    Problem
+        If a weight would not be finite, or larger than 10³⁰.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = np.asarray(kernel * factor)
+    check_weights(scaled)
+    return scaled
 
 
 def resize(kernel: Kernel, height: int, width: int) -> Kernel:
@@ -257,9 +266,3 @@ def resize(kernel: Kernel, height: int, width: int) -> Kernel:
         target.append(slice(max(0, offset), max(0, offset) + kept))
     out[..., target[0], target[1]] = kernel[..., source[0], source[1]]
     return out
-
-
-def is_separable(kernel: Kernel) -> bool:
-    """Return whether ``kernel`` (kh, kw) is an outer product of a column and a row (rank at most 1)."""
-    values = np.linalg.svd(kernel, compute_uv=False)
-    return bool(len(values) < 2 or values[1] <= 1e-12 * max(float(values[0]), 1e-300))

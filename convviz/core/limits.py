@@ -1,7 +1,12 @@
 """What convolution and pooling share: windows, limits, and what is said when settings do not fit."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.numbers import format_number
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
 if TYPE_CHECKING:
@@ -12,6 +17,8 @@ MAX_KERNEL = 31
 MAX_STRIDE = 16
 MAX_DILATION = 16
 MAX_PADDING = 31
+# Weights and biases beyond this leave no room for a product in 32-bit numbers.
+MAX_WEIGHT = 1e30
 
 Pair = tuple[int, int]
 Shape = tuple[int, int, int]
@@ -64,6 +71,28 @@ def check_range(value: Pair, low: int, high: int, name: Sentence) -> None:
             high=high,
             value=value[0] if value[0] == value[1] else f"{value[0]} × {value[1]}",
         )
+
+
+def check_weights(weights: NDArray[np.float64], biases: Sequence[float] = ()) -> None:
+    """Raise :class:`Problem` unless all weights and biases are finite and at most 10³⁰ in size."""
+    # Comparisons with NaN are false. Written to be quick: every edit comes here many times.
+    largest = float(np.abs(weights).max(initial=0.0))
+    if largest <= MAX_WEIGHT and all(abs(bias) <= MAX_WEIGHT for bias in biases):
+        return
+    largest = float(np.max(np.abs([*biases, largest])))
+    if not np.isfinite(largest):
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence", "A kernel weight or bias is not a finite number; type a number instead."
+            )
+        )
+    raise Problem(
+        QT_TRANSLATE_NOOP(
+            "Sentence", "A kernel weight or bias is {value} in size; the largest possible is {most}."
+        ),
+        value=format_number(largest),
+        most=format_number(MAX_WEIGHT),
+    )
 
 
 def pair_text(pair: Pair | str) -> str:

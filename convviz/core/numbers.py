@@ -1,35 +1,56 @@
 """Numbers as a class reads them: exact where they are short, rounded where they are not."""
 
+import math
 from fractions import Fraction
 
 MINUS = "−"
+FLOAT32_DIGITS = 7
+_FLOAT64_DIGITS = 15
+# From here on, numbers are written in scientific notation.
+_LARGE = 1e7
 
 
-def format_number(value: float, digits: int = 4) -> str:
+def format_number(value: float, digits: int = 4, significant: int = FLOAT32_DIGITS) -> str:
     """Return ``value`` with at most ``digits`` decimals, no trailing zeros and a true minus sign.
 
     Values too small for that many decimals, or 10⁷ and above, are written in scientific notation, so that no
-    non-zero value ever reads as zero.
+    non-zero value ever reads as zero. What is not finite is ``∞``, ``−∞`` or ``NaN``.
+
+    Parameters
+    ----------
+    value : float
+        Any number.
+    digits : int
+        Most decimals.
+    significant : int
+        Most digits in all: by default as many as ``float32`` keeps of a decimal number. Those beyond would
+        show its rounding, 11820.3096 where 11820.31 was meant.
     """
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else ("∞" if value > 0 else f"{MINUS}∞")
     if value == 0:
         return "0"
-    if value == int(value) and abs(value) < 1e7:
+    size = abs(value)
+    if size < _LARGE and value == int(value):
         return str(int(value)).replace("-", MINUS)
-    if abs(value) >= 1e7 or abs(value) < 0.5 * 10.0**-digits:
-        mantissa, exponent = f"{value:.{max(digits - 1, 1)}e}".split("e")
-        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
-    text = f"{value:.{digits}f}"
-    if digits:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", MINUS)
+    if size < _LARGE:
+        whole = math.floor(math.log10(size)) + 1
+        text = f"{value:.{max(0, min(digits, significant - whole))}f}"
+        if 0 < abs(float(text)) < _LARGE:
+            text = text.rstrip("0").rstrip(".") if "." in text else text
+            return text.replace("-", MINUS)
+    mantissa, exponent = f"{value:.{max(min(digits, significant) - 1, 1)}e}".split("e")
+    mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 
 
 def format_weight(value: float, digits: int = 4) -> str:
     """Return a kernel weight, as a fraction where it is one (1/9) and the decimals would not end."""
+    if not math.isfinite(value):
+        return format_number(value)
     if Fraction(repr(value)).denominator <= 10**digits and abs(value) >= 10.0**-digits:
-        return format_number(value, digits)
+        return format_number(value, digits, _FLOAT64_DIGITS)
     fraction = Fraction(value).limit_denominator(1000)
     if fraction and abs(float(fraction) - value) <= 1e-12 * abs(value):
         return f"{fraction.numerator}/{fraction.denominator}".replace("-", MINUS)
-    return format_number(value, digits)
+    return format_number(value, digits, _FLOAT64_DIGITS)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.text import Sentence
+from convviz.core.numbers import format_number
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
 # Rec. 601 luma, the weights of JPEG, Pillow and OpenCV.
 LUMA = (0.299, 0.587, 0.114)
@@ -79,7 +80,22 @@ class Picture:
         return int(self.values.shape[2])
 
     def with_cell(self, row: int, column: int, channel: int, value: float) -> "Picture":
-        """Return the picture with one number replaced; a grid's shades follow its new extremes."""
+        """Return the picture with one number replaced; a grid's shades follow its new extremes.
+
+        Raises
+        ------
+        Problem
+            If ``float32`` cannot hold the number.
+        """
+        if not abs(value) <= float(np.finfo(np.float32).max):
+            raise Problem(
+                QT_TRANSLATE_NOOP(
+                    "Sentence",
+                    "{value} is more than 32-bit numbers can hold. Type a number up to {most} in size.",
+                ),
+                value=format_number(value),
+                most="3.4e38",
+            )
         values = self.values.astype(np.float32)
         values[row, column, channel] = value
         return self._with_values(values)

@@ -8,9 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from convviz.core.arithmetic import ActivationCell, Cell, ConvolutionCell, MagnitudeCell, PoolingCell
+from convviz.core.cells import (
+    ActivationCell,
+    Cell,
+    ConvolutionCell,
+    MagnitudeCell,
+    PoolingCell,
+    factors,
+)
 from convviz.core.numbers import MINUS
-from convviz.core.shown import Shown, adds_up, number, product, settle
+from convviz.core.shown import Shown, adds_up, number, product, product_sum, settle
 from convviz.core.specs import Activation, PoolKind
 from convviz.core.text import QT_TRANSLATE_NOOP
 
@@ -128,19 +135,15 @@ def plain_text(
 def _convolution(
     cell: ConvolutionCell, limit: int | None, names: Sequence[str], more: str
 ) -> tuple[Line, ...]:
-    entries = [
-        _Entry(product(term.weight or 0.0, term.value), _sign(term.product), index, term.channel)
-        for index, term in enumerate(cell.terms)
-    ]
     bias = _Entry(number(cell.bias), PieceKind.SUM)
+    count = len(cell.terms) // len(cell.partial_sums)
     if len(cell.partial_sums) == 1:
-        shown = _elide(entries, limit, more) + ([bias] if cell.bias else [])
+        shown = _products(cell, 0, count, limit, more) + ([bias] if cell.bias else [])
         return ((*_sum(shown), *_equals(shown, cell.total, PieceKind.RESULT)),)
     out: list[Line] = []
     partial_sums: list[_Entry] = []
-    count = len(entries) // len(cell.partial_sums)
     for index, partial in enumerate(cell.partial_sums):
-        shown = _elide(entries[index * count : (index + 1) * count], limit, more)
+        shown = _products(cell, index * count, count, limit, more)
         channel = cell.terms[index * count].channel
         name = names[channel] if channel < len(names) else f"c{channel}"
         head = Piece(f"{name}: ", PieceKind.CHANNEL, None, channel)
@@ -231,6 +234,26 @@ def _runs(count: int, limit: int | None, kept: int | None = None) -> Iterator[tu
         start = stop
 
 
+def _products(cell: ConvolutionCell, first: int, count: int, limit: int | None, more: str) -> list[_Entry]:
+    """Return ``count`` products from the one numbered ``first`` on, those in the middle as their sum."""
+    out: list[_Entry] = []
+    for start, stop in _runs(count, limit):
+        start, stop = first + start, first + stop
+        if stop - start == 1:
+            term = cell.terms[start]
+            shown = product(term.weight or 0.0, term.value)
+            out.append(_Entry(shown, _sign(term.product), start, term.channel))
+        else:
+            out.append(_left_out(stop - start, product_sum(*factors(cell.terms, start, stop)), more))
+    return out
+
+
+def _left_out(count: int, total: Shown, more: str) -> _Entry:
+    """Return what stands for ``count`` entries that come to ``total``."""
+    text = more.format(count=count, sum=total.signed)
+    return _Entry(replace(total, text=text, minus=False), PieceKind.SUM)
+
+
 def _elide(entries: Sequence[_Entry], limit: int | None, more: str) -> list[_Entry]:
     """Replace the middle of a long sum by how many entries it has and what they come to."""
     out: list[_Entry] = []
@@ -239,10 +262,8 @@ def _elide(entries: Sequence[_Entry], limit: int | None, more: str) -> list[_Ent
             out.append(entries[start])
             continue
         parts = [entry.shown for entry in entries[start:stop]]
-        true = settle(parts, sum(part.true for part in parts))
-        shown = number(true)
-        text = more.format(count=len(parts), sum=shown.signed)
-        out.append(_Entry(Shown(text, False, shown.said, true, adds_up(parts, shown)), PieceKind.SUM))
+        total = number(settle(parts, sum(part.true for part in parts)))
+        out.append(_left_out(len(parts), replace(total, exact=adds_up(parts, total)), more))
     return out
 
 

@@ -14,8 +14,9 @@ from convviz.core.geometry import wrap
 from convviz.core.picture import Picture
 from convviz.core.specs import Chain, ConvSpec
 from convviz.engine import render
-from convviz.engine.checks import Check, nothing
+from convviz.engine.checks import Check, check_finite, nothing
 from convviz.engine.compute import MapQuery, MapValues, Request, View, compute
+from convviz.engine.recent import Recent
 from convviz.engine.reduce import reduced
 from convviz.engine.render import Display
 from convviz.engine.statistics import Statistics, statistics
@@ -121,15 +122,41 @@ def input_planes(picture: Picture, mode: ChannelMode) -> NDArray[Any]:
     return out
 
 
-@lru_cache(maxsize=32)
-def result_statistics(picture: Picture, mode: ChannelMode, chain: Chain) -> Statistics:
-    """Return the statistics of a chain's result; kept, because zooming and panning do not change them."""
-    return statistics(input_planes(picture, mode), chain)
+_measured: Recent[tuple[Picture, ChannelMode, Chain], Statistics] = Recent(32)
+
+
+def result_statistics(
+    picture: Picture, mode: ChannelMode, chain: Chain, check: Check = nothing
+) -> Statistics:
+    """Return the statistics of a chain's result; kept, because zooming and panning do not change them.
+
+    Raises
+    ------
+    Problem
+        If the chain does not fit the picture, or a value is too large for ``float32``.
+    """
+    return _measured.get(
+        (picture, mode, chain), lambda: statistics(input_planes(picture, mode), chain, check=check)
+    )
+
+
+def remember_statistics(picture: Picture, mode: ChannelMode, chain: Chain, exact: Statistics) -> None:
+    """Keep the exact statistics of a chain's result for the next frames, instead of estimates.
+
+    Parameters
+    ----------
+    picture, mode, chain
+        What was measured, as in the :class:`FrameRequest`; the picture is kept until :func:`forget`.
+    exact : Statistics
+        From :func:`convviz.engine.statistics.whole_statistics`.
+    """
+    _measured.put((picture, mode, chain), exact)
 
 
 def forget() -> None:
     """Let go of every picture and result that is kept for the next frame."""
-    for kept in (input_planes, result_statistics, _input):
+    _measured.clear()
+    for kept in (input_planes, _input):
         kept.cache_clear()
 
 
@@ -140,21 +167,29 @@ def draw(request: FrameRequest, check: Check = nothing) -> Frame:
     ------
     SpecProblem
         If a chain does not fit the picture.
+    Problem
+        If a value is too large for ``float32``.
     """
     started = time.perf_counter()
-    source = input_planes(request.picture, request.mode)
-    values = _computed(request, source, check)
+    # What overflows is told in a sentence.
+    with np.errstate(over="ignore", invalid="ignore"):
+        maps = _maps(request, check)
+        measured = None
+        if request.measured is not None:
+            measured = result_statistics(request.picture, request.mode, request.measured, check)
+    return Frame(request, maps, measured, time.perf_counter() - started)
+
+
+def _maps(request: FrameRequest, check: Check) -> dict[str, MapFrame]:
+    values = _computed(request, input_planes(request.picture, request.mode), check)
     maps: dict[str, MapFrame] = {}
     for order in request.maps:
         check()
         if order.key in values:
-            maps[order.key] = _map(request, order, values[order.key])
+            maps[order.key] = _map(request, order, values[order.key], check)
         else:
             maps[order.key] = _input(request.picture, request.mode, order)
-    measured = None
-    if request.measured is not None:
-        measured = result_statistics(request.picture, request.mode, request.measured)
-    return Frame(request, maps, measured, time.perf_counter() - started)
+    return maps
 
 
 def _computed(request: FrameRequest, source: NDArray[Any], check: Check) -> dict[str, MapValues]:
@@ -168,8 +203,9 @@ def _computed(request: FrameRequest, source: NDArray[Any], check: Check) -> dict
     return {found.key: found for result in results for found in result.maps}
 
 
-def _map(request: FrameRequest, order: MapOrder, found: MapValues) -> MapFrame:
-    scale = result_statistics(request.picture, request.mode, order.chain[: order.stage])
+def _map(request: FrameRequest, order: MapOrder, found: MapValues, check: Check) -> MapFrame:
+    check_finite(found.values)
+    scale = result_statistics(request.picture, request.mode, order.chain[: order.stage], check)
     low, high = colour_limits(scale, order.display)
     pixels = render.render(found.values[0], order.display, low, high)
     return MapFrame(order.view, found.values, pixels, low, high)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from convviz.core.geometry import Ramp
 from convviz.core.specs import Chain, stage_shapes
-from convviz.engine.checks import Check, nothing
+from convviz.engine.checks import Check, check_extremes, nothing
 from convviz.engine.evaluate import evaluate
 
 BINS = 256
@@ -57,8 +57,11 @@ def summarise(values: NDArray[np.float32], total_count: int | None = None) -> St
     ------
     ValueError
         If there are no values.
+    Problem
+        If one of them is infinite or not a number.
     """
     low, high = float(values.min()), float(values.max())
+    check_extremes(low, high)
     edges = _edges(low, high)
     histogram = _histogram(values, edges)
     total = values.size if total_count is None else total_count
@@ -86,6 +89,8 @@ def statistics(
     ------
     SpecProblem
         If the chain cannot work on such an input.
+    Problem
+        If a value is too large for ``float32``.
     """
     channels, height, width = stage_shapes(chain, planes.shape)[-1]
     total = channels * height * width
@@ -100,6 +105,8 @@ def _grid(size: int, step: int) -> Ramp:
     return Ramp((size - 1 - (count - 1) * step) // 2, step, count)
 
 
+# What overflows is told in a sentence.
+@np.errstate(over="ignore", invalid="ignore")
 def whole_statistics(
     planes: NDArray[Any],
     chain: Chain,
@@ -120,10 +127,14 @@ def whole_statistics(
     ------
     SpecProblem
         If the chain cannot work on such an input.
+    Problem
+        If a value is too large for ``float32``.
     """
     low, high, total, count = math.inf, -math.inf, 0.0, 0
     for share, values in _bands(planes, chain, check):
-        low, high = min(low, float(values.min())), max(high, float(values.max()))
+        lowest, highest = float(values.min()), float(values.max())
+        check_extremes(lowest, highest)
+        low, high = min(low, lowest), max(high, highest)
         total += float(values.sum(dtype=np.float64))
         count += values.size
         progress(share / 2)

@@ -16,6 +16,8 @@ _MAX_TEXT = MAX_SIDE * MAX_SIDE * 32
 _DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _NUMBER = re.compile(rf"({_DECIMAL})(?:\s*/\s*({_DECIMAL}))?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+(?:[eE][+-]?[0-9]+)?")
+# Characters with which Python's own reading of a number is the same as :func:`parse_number`'s.
+_PLAIN = re.compile(r"[0-9+\-.eE \t,\n;]*")
 _WRAPPER = re.compile(
     r"(?:(?:np|numpy|torch)\.)?(?:array|tensor)\s*\((.*?)(?:,\s*dtype\s*=[^\[\]]*)?\)", re.S
 )
@@ -122,6 +124,9 @@ def _parse(text: str, slash_rows: bool, most_axes: int) -> NDArray[np.float64]:
     if len(text) > _MAX_TEXT:
         raise _too_large()
     plain = text.translate(_MINUS).replace("\r\n", "\n").replace("\r", "\n").strip(" \n")
+    numbers = _plain_numbers(plain)
+    if numbers is not None:
+        return numbers
     wrapped = _WRAPPER.fullmatch(plain)
     if wrapped:
         plain = wrapped[1].strip()
@@ -137,6 +142,31 @@ def _parse(text: str, slash_rows: bool, most_axes: int) -> NDArray[np.float64]:
     if max(array.shape) > MAX_SIDE:
         raise _too_large()
     return array[np.newaxis] if array.ndim == 1 else array
+
+
+def _plain_numbers(text: str) -> NDArray[np.float64] | None:
+    """Return the matrix of a text with equal rows of decimals and one kind of separator; None for any other.
+
+    The same numbers as by :func:`_rows`, which also says what is wrong, at a fraction of the time.
+    """
+    if _PLAIN.fullmatch(text) is None or ("\t" in text and "," in text):
+        return None
+    separator = "\t" if "\t" in text else "," if "," in text else None
+    rows: list[list[float]] = []
+    try:
+        for line in text.replace(";", "\n").split("\n"):
+            cells = line.strip(" ").split(separator)
+            if len(cells) > 1 and cells[-1].strip(" ") == "":
+                cells.pop()
+            if line.strip(" \t,"):
+                rows.append([float(cell) for cell in cells])
+    except ValueError:
+        return None
+    width = len(rows[0]) if rows else 0
+    if not 0 < width <= MAX_SIDE or len(rows) > MAX_SIDE or any(len(row) != width for row in rows):
+        return None
+    values = np.array(rows, np.float64)
+    return values if np.isfinite(values).all() else None
 
 
 def _from_nested(node: Nested, path: tuple[int, ...]) -> list[Any]:

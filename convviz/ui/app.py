@@ -13,12 +13,13 @@ from convviz.core import kernels
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture
 from convviz.core.specs import PaddingMode
-from convviz.core.text import Problem, Sentence
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.backend import load_torch
 from convviz.files.pictures import open_picture
 from convviz.files.resources import asset
 from convviz.files.samples import PHOTO_SAMPLES, open_sample
 from convviz.ui import theme
+from convviz.ui.faults import Faults, silence_platform
 from convviz.ui.language import Language, Translations
 from convviz.ui.preferences import Preferences
 from convviz.ui.session import Session
@@ -28,7 +29,7 @@ from convviz.ui.window import Window
 from convviz.work.garbage import GarbageCollector
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
-from convviz.work.threads import WorkerThread, leave
+from convviz.work.threads import Threads, WorkerThread, leave
 
 SCREENSHOT_SIZE = (1920, 1080)
 SCREENSHOT_TIMEOUT_MS = 60_000
@@ -56,16 +57,23 @@ class Application(QObject):
         super().__init__(app)
         self.preferences = preferences
         self.translations = Translations(app)
-        self.live, self.long = WorkerThread("live"), WorkerThread("long")
+        # Before the threads: Qt calls in this order, and a thread that is closed does not wait again.
+        app.aboutToQuit.connect(self.close)
+        self.threads = Threads()
+        # On its own and only for a while: an import that takes seconds cannot be stopped.
+        self._warm_thread = WorkerThread("warm-up")
         self._garbage = GarbageCollector(self)
-        self._warming = Lane(self.long, self)
+        self._warming = Lane(self._warm_thread, self)
         self._warming.finished.connect(self._warmed)
+        self._faults = Faults(self)
+        self._faults.install()
+        self._faults.found.connect(self._show_defect)
         self.window: Window | None = None
 
     def open_window(self, picture: Picture) -> Window:
         """Make the window with ``picture`` in it."""
         session = Session(first_state(picture), self)
-        self.window = Window(session, self.preferences, self.translations, self.live, self.long)
+        self.window = Window(session, self.preferences, self.translations, self.threads)
         return self.window
 
     def warm_up(self) -> None:
@@ -81,8 +89,20 @@ class Application(QObject):
     def _warmed(self, outcome: Outcome) -> None:
         # Torch's modules never become garbage; looking through them would stop the window for 0.1 s.
         gc.freeze()
-        if outcome.defect is not None and self.window is not None:
-            self.window.show_defect(outcome.defect)
+        self._warm_thread.close()
+        if outcome.defect is not None:
+            self._show_defect(outcome.defect)
+
+    @Slot(str)
+    def _show_defect(self, details: str) -> None:
+        if self.window is not None:
+            self.window.show_defect(details)
+
+    @Slot()
+    def close(self) -> None:
+        """End the threads, waiting a little for those that can be stopped."""
+        self._warm_thread.close(timeout_ms=0)
+        self.threads.close()
 
 
 def _warm_up(request: None, context: JobContext) -> None:
@@ -122,15 +142,15 @@ def run_window(
         Exit code.
     """
     app = _qt_application()
-    preferences = Preferences(QSettings())
+    preferences = Preferences(QSettings(), remember=screenshot is None)
     application = Application(app, preferences)
     chosen = ThemeName(theme_name) if theme_name else preferences.theme
     theme.install(Theme(chosen, DESK_SCALE))
     application.translations.choose(Language(language) if language else preferences.language)
     picture, problem = _first_picture(image, preferences)
     window = application.open_window(picture)
-    if projector:
-        window.set_projector(True)
+    if projector or (preferences.projector and not screenshot):
+        window.set_projector(True, remember=False)
     if size is not None:
         window.resize(*size)
     elif screenshot:
@@ -140,17 +160,19 @@ def run_window(
     window.show()
     window.set_room(Room(room) if room else preferences.room)
     if problem is not None:
-        window.show_problem(problem)
+        window.messages.show_problem(problem)
     if screenshot:
-        return leave_after(_save_screenshot(application, window, screenshot), window)
+        return leave_after(_save_screenshot(application, window, screenshot), application)
     # After the first paint: importing torch takes seconds and slows everything beside it.
     QTimer.singleShot(0, application.warm_up)
-    return leave_after(app.exec(), window)
+    return leave_after(app.exec(), application)
 
 
-def leave_after(code: int, window: Window) -> int:
+def leave_after(code: int, application: Application) -> int:
     """Close the window and end the process with ``code``, whatever a worker is still at."""
-    window.close()
+    if application.window is not None:
+        application.window.close()
+    application.close()
     leave(code)
 
 
@@ -160,6 +182,7 @@ def _qt_application() -> QApplication:
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    silence_platform()
     app.setApplicationDisplayName("convviz")
     app.setDesktopFileName("convviz")
     app.setWindowIcon(QIcon(str(asset("icons", "convviz.svg"))))
@@ -182,21 +205,37 @@ def _first_picture(image: str | None, preferences: Preferences) -> tuple[Picture
     except Problem as error:
         # Without the sample photographs there is still a picture to begin with.
         ramp = np.add.outer(np.arange(256), np.arange(256)) // 2
-        blank = Picture(ramp.astype(np.uint8)[..., np.newaxis], "Ramp")
+        name = QT_TRANSLATE_NOOP("Sentence", "Ramp")
+        blank = Picture(ramp.astype(np.uint8)[..., np.newaxis], name)
         return blank, problem or error.sentence
 
 
 def _save_screenshot(application: Application, window: Window, path: str) -> int:
     """Wait until everything on screen is final, save it, and return the exit code."""
     application.warm_up()
+    if not _settle(application, window):
+        seconds = SCREENSHOT_TIMEOUT_MS // 1000
+        return _fail(f"The window was not finished after {seconds} seconds; no screenshot was written.")
+    if window.grab().save(path):
+        return 0
+    return _fail(f"The screenshot could not be written to {os.path.abspath(path)}.")  # noqa: PTH100
+
+
+def _settle(application: Application, window: Window) -> bool:
+    """Wait until everything on screen is final, and return whether it became so in time."""
     clock = QElapsedTimer()
     clock.start()
     quiet = 0
-    while quiet < 3 and clock.elapsed() < SCREENSHOT_TIMEOUT_MS:
+    while quiet < 3:
+        if clock.elapsed() >= SCREENSHOT_TIMEOUT_MS:
+            return False
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        busy = application.warming or window.feed.busy or window.opener.busy or window.image.counting
-        quiet = 0 if busy else quiet + 1
-    if window.grab().save(path):
-        return 0
-    sys.stderr.write(f"The screenshot could not be written to {os.path.abspath(path)}.\n")  # noqa: PTH100
+        busy = application.warming or window.opener.busy or window.image.counting
+        quiet = 0 if busy or not window.feed.settled else quiet + 1
+    return True
+
+
+def _fail(sentence: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
     return 1

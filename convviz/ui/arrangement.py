@@ -3,17 +3,25 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from convviz.core.channels import ChannelMode
 from convviz.core.geometry import receptive_field
+from convviz.core.kernels import rotate
 from convviz.core.picture import PictureKind
-from convviz.core.specs import Activation, Chain, Magnitude, Op, PoolSpec, Shape, stage_shapes
+from convviz.core.specs import Activation, Chain, Magnitude, Op, Operation, PoolSpec, Shape, stage_shapes
 from convviz.ui.state import State
+
+# A larger kernel is looked at in its own panel.
+MOST_KERNEL_CELLS = 7
 
 
 class ColumnKind(StrEnum):
     """What the maps of one column are."""
 
     INPUT = "input"
+    KERNEL = "kernel"
     PARTIAL = "partial"
     CONVOLUTION = "convolution"
     ACTIVATION = "activation"
@@ -71,7 +79,7 @@ class Column:
     maps: tuple[MapPlace, ...]
 
 
-def columns(state: State, *, every_stage: bool = True) -> tuple[Column, ...]:
+def columns(state: State, *, every_stage: bool = True, kernels: bool = False) -> tuple[Column, ...]:
     """Return the columns from the input to the last maps.
 
     Parameters
@@ -80,6 +88,8 @@ def columns(state: State, *, every_stage: bool = True) -> tuple[Column, ...]:
         Its chain must fit its picture.
     every_stage : bool
         Whether to show what lies between the input and the result.
+    kernels : bool
+        Whether the kernels stand between a number grid and its maps, as on a blackboard; only small ones do.
 
     Raises
     ------
@@ -89,6 +99,8 @@ def columns(state: State, *, every_stage: bool = True) -> tuple[Column, ...]:
     chain = state.chain()
     shapes = stage_shapes(chain, state.input_shape)
     out = [_column(state, ColumnKind.INPUT, chain, 0, shapes[0], "input")]
+    if kernels and (kernel := _kernel_column(state)) is not None:
+        out.append(kernel)
     partial = state.partial_sums()
     if partial is not None and every_stage:
         shape = partial.output_shape(state.input_shape)
@@ -100,6 +112,28 @@ def columns(state: State, *, every_stage: bool = True) -> tuple[Column, ...]:
             _column(state, _kind(state, chain, stage, op), chain, stage, shapes[stage], f"stage-{stage}")
         )
     return tuple(out)
+
+
+def _kernel_column(state: State) -> Column | None:
+    """Return the kernels as maps: those of the selected filter by channel, else one per filter."""
+    height, width = state.bank.size
+    grid = state.picture.kind is PictureKind.GRID and max(height, width) <= MOST_KERNEL_CELLS
+    if not grid or state.settings.operation is None:
+        return None
+    by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
+    count = min(state.bank.weights.shape[1], state.picture.channels) if by_channel else state.bank.count
+    spot = place((), state.input_shape, (count, height, width), as_grid=True)
+    maps = tuple(MapPlace(f"kernel-{n}", (), 0, n, (height, width), spot) for n in range(count))
+    return Column(ColumnKind.KERNEL, (count, height, width), maps)
+
+
+def kernel_of(state: State, index: int) -> NDArray[np.float64]:
+    """Return the kernel that map ``index`` of the kernel column shows, as it meets the input."""
+    by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
+    kernel = state.bank.kernel(
+        state.selected if by_channel else index, index if by_channel else state.kernel_index
+    )
+    return rotate(kernel) if state.settings.operation is Operation.CONVOLUTION else kernel
 
 
 def _kind(state: State, chain: Chain, stage: int, op: Op) -> ColumnKind:
@@ -142,6 +176,16 @@ def place(chain: Chain, source: Shape, shape: Shape, *, as_grid: bool) -> Spot:
         first.top + first.height / 2 - scale / 2,
         first.left + first.width / 2 - scale / 2,
     )
+
+
+def map_names(state: State, kind: ColumnKind) -> tuple[str, ...]:
+    """Return what the maps of a column are called: R, G, B or numbers by channel, else by filter."""
+    by_filter = kind not in (ColumnKind.INPUT, ColumnKind.PARTIAL) and state.settings.operation is not None
+    if by_filter and state.channel_mode is not ChannelMode.EACH:
+        return tuple(name or str(n + 1) for n, name in enumerate(state.bank.names))
+    channels = state.input_shape[0]
+    tints = [input_tint(state, c) for c in range(channels)]
+    return tuple("RGB"[t] if t is not None else str(c + 1) for c, t in enumerate(tints))
 
 
 def input_tint(state: State, channel: int) -> int | None:

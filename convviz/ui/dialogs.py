@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QMessageBox
 
@@ -27,6 +27,9 @@ class Dialogs(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
+        self._told: set[str] = set()
+        self._defects: list[str] = []
+        self._defect_box: QMessageBox | None = None
 
     def open_file(self) -> None:
         """Ask for a picture file and open it."""
@@ -88,7 +91,20 @@ class Dialogs(QObject):
         )
 
     def show_defect(self, details: str) -> None:
-        """Say that something unforeseen went wrong; the work is still there."""
+        """Say that something unforeseen went wrong; the work is still there.
+
+        The same is said once. What goes wrong while it is being said joins the details of the open window.
+        """
+        if details in self._told:
+            return
+        self._told.add(details)
+        self._defects.append(details)
+        if self._defect_box is None:
+            self._defect_box = self._new_defect_box()
+            self._defect_box.open()
+        self._defect_box.setDetailedText("\n".join(self._defects))
+
+    def _new_defect_box(self) -> QMessageBox:
         box = QMessageBox(
             QMessageBox.Icon.Warning,
             self.tr("Unexpected error"),
@@ -99,7 +115,14 @@ class Dialogs(QObject):
             QMessageBox.StandardButton.Close,
             self._window,
         )
-        box.setDetailedText(details)
+        box.setObjectName("defect")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = box.addButton(self.tr("Copy details"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
-        box.open()
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(box.detailedText()))
+        box.finished.connect(self._forget_defects)
+        return box
+
+    @Slot()
+    def _forget_defects(self) -> None:
+        self._defects.clear()
+        self._defect_box = None

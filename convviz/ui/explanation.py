@@ -1,15 +1,25 @@
 """What the pointer shows: the cell taken apart, and the outlines that say what feeds it. No Qt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
-from convviz.core.arithmetic import ActivationCell, Cell, Explainer, PoolingCell, Read
+from convviz.core.arithmetic import (
+    ActivationCell,
+    Cell,
+    ConvolutionCell,
+    Explainer,
+    MagnitudeCell,
+    PoolingCell,
+    Read,
+    Term,
+    reader,
+)
 from convviz.core.channels import ChannelMode, planes
-from convviz.core.geometry import Index, Rect, fed_rect, receptive_field
-from convviz.core.specs import Chain, ConvSpec, Pair
+from convviz.core.geometry import Rect, fed_rect, receptive_field
+from convviz.core.specs import Chain, ConvSpec, Op, Pair
 from convviz.ui.arrangement import Column, ColumnKind, MapPlace
 from convviz.ui.state import State
 
@@ -21,6 +31,11 @@ class Outline(StrEnum):
     TAP = "tap"
     WINNER = "winner"
     SOFT = "soft"
+
+
+# What an input cell does not feed, and what no map is computed from.
+_UNFED = (ColumnKind.INPUT, ColumnKind.KERNEL)
+_NO_SOURCES = (ColumnKind.PARTIAL, ColumnKind.KERNEL)
 
 
 @dataclass(frozen=True)
@@ -61,12 +76,13 @@ class Explanation:
 
 def pixel_reader(state: State) -> Read:
     """Return a reader of single input values under the state's channel mode, whatever the picture's size."""
-
-    def read(channel: int, rows: Index, columns: Index) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        pixels = state.picture.values[np.ix_(rows, columns)]
-        return np.asarray(planes(pixels, state.channel_mode)[channel], np.float64)
-
-    return read
+    values, mode = state.picture.values, state.channel_mode
+    if mode is ChannelMode.GREY:
+        # Grey is made of all channels, and only where it is asked for.
+        return lambda channel, rows, columns: np.asarray(
+            planes(values[np.ix_(rows, columns)], mode)[channel], np.float64
+        )
+    return lambda channel, rows, columns: reader(planes(values, mode))(channel, rows, columns)
 
 
 class Pointer:
@@ -118,10 +134,15 @@ class Pointer:
         value = self._main.value(0, place.channel, cell)
         sizes = self._state.input_shape[1:]
         fed = None
+        # The maps of a stage are fed alike; a wide picture has thousands of positions to look through.
+        reached: dict[tuple[ColumnKind, int], Rect | None] = {}
         for key, other in self._places.items():
-            if self._kinds[key] is ColumnKind.INPUT or not self._reads(other, place.channel):
+            kind = self._kinds[key]
+            if kind in _UNFED or not self._reads(other, place.channel):
                 continue
-            rect = fed_rect(other.chain[: other.stage], sizes, cell)
+            if (kind, other.stage) not in reached:
+                reached[kind, other.stage] = fed_rect(other.chain[: other.stage], sizes, cell)
+            rect = reached[kind, other.stage]
             if rect is not None:
                 marks[key] = [Marked(rect, Outline.SOFT)]
                 fed = rect
@@ -136,9 +157,9 @@ class Pointer:
     def _mark_sources(
         self, place: MapPlace, kind: ColumnKind, cell: Pair, parts: Cell, marks: dict[str, list[Marked]]
     ) -> None:
-        op = place.chain[place.stage - 1]
+        window = _window(place.chain[place.stage - 1], cell, parts)
         for source in self._sources(place, parts):
-            marks.setdefault(source.key, []).extend(self._window(source, op, cell, parts))
+            marks.setdefault(source.key, []).extend(window)
         if kind is ColumnKind.CONVOLUTION:
             for key in self._places:
                 if self._kinds[key] is ColumnKind.PARTIAL and place.channel == self._state.selected:
@@ -148,27 +169,16 @@ class Pointer:
 
     def _sources(self, place: MapPlace, parts: Cell) -> list[MapPlace]:
         """Return the maps on screen that the cell is computed from directly."""
-        channels = {place.channel} if isinstance(parts, ActivationCell) else {t.channel for t in parts.terms}
+        channels = {place.channel}
+        if not isinstance(parts, ActivationCell):
+            channels = {term.channel for term in parts.terms[:: len(_in_one_map(parts)) or 1]}
         return [
             other
             for key, other in self._places.items()
             if other.stage == place.stage - 1
-            and self._kinds[key] is not ColumnKind.PARTIAL
+            and self._kinds[key] not in _NO_SOURCES
             and other.channel in channels
         ]
-
-    def _window(self, source: MapPlace, op: object, cell: Pair, parts: Cell) -> list[Marked]:
-        if isinstance(parts, ActivationCell):
-            return [Marked(Rect(*cell), Outline.FOCUS)]
-        terms = [t for t in parts.terms if t.channel == source.channel]
-        rows = [t.position[0] for t in terms]
-        columns = [t.position[1] for t in terms]
-        whole = Rect(min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
-        gaps = isinstance(op, ConvSpec) and op.dilation != (1, 1)
-        cells = [Rect(*t.position) for t in terms] if gaps else [whole]
-        out = [Marked(rect, Outline.TAP) for rect in cells]
-        out += [Marked(Rect(*t.position), Outline.WINNER) for t in terms if t.wins]
-        return out
 
     def _mark_field(self, place: MapPlace, cell: Pair, parts: Cell, marks: dict[str, list[Marked]]) -> None:
         """Outline in the input all that reaches the cell, and what feeds a pooling window's winner."""
@@ -182,3 +192,26 @@ class Pointer:
             if winner is not None:
                 fed = receptive_field(place.chain[: place.stage - 1], winner.position)
                 marks[key].append(Marked(fed, Outline.FOCUS))
+
+
+def _in_one_map(parts: ConvolutionCell | PoolingCell | MagnitudeCell) -> Sequence[Term]:
+    """Return the terms that lie in the first map; those in the others lie in the same cells."""
+    if isinstance(parts, PoolingCell):
+        return parts.terms
+    maps = len(parts.partial_sums) if isinstance(parts, ConvolutionCell) else len(parts.terms)
+    return parts.terms[: len(parts.terms) // maps]
+
+
+def _window(op: Op, cell: Pair, parts: Cell) -> list[Marked]:
+    """Return the outlines, in every map that ``cell`` is computed from, of what it reads there."""
+    if isinstance(parts, ActivationCell):
+        return [Marked(Rect(*cell), Outline.FOCUS)]
+    terms = _in_one_map(parts)
+    rows = [t.position[0] for t in terms]
+    columns = [t.position[1] for t in terms]
+    whole = Rect(min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
+    gaps = isinstance(op, ConvSpec) and op.dilation != (1, 1)
+    cells = [Rect(*t.position) for t in terms] if gaps else [whole]
+    out = [Marked(rect, Outline.TAP) for rect in cells]
+    out += [Marked(Rect(*t.position), Outline.WINNER) for t in terms if t.wins]
+    return out

@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from convviz.core.specs import Chain
-from convviz.engine.frames import Frame, FrameRequest, draw, forget, input_planes
+from convviz.engine.frames import Frame, FrameRequest, draw, forget, input_planes, remember_statistics
 from convviz.engine.statistics import Statistics, whole_statistics
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
@@ -17,6 +16,11 @@ REST_MS = 350
 
 def _draw(request: FrameRequest, context: JobContext) -> Frame:
     return draw(request, context.check)
+
+
+def same_result(one: FrameRequest, other: FrameRequest) -> bool:
+    """Return whether two requests are about the same result, wherever it is looked at."""
+    return one.picture is other.picture and one.mode is other.mode and one.measured == other.measured
 
 
 def _measure(request: FrameRequest, context: JobContext) -> Statistics:
@@ -38,7 +42,7 @@ class Feed(QObject):
 
     framed = Signal(object)  # Frame: newer than the one before
     measured = Signal(object, object)  # FrameRequest, Statistics of its whole result
-    measuring = Signal(float)  # share of the whole result that is measured, 0 to 1
+    measuring = Signal(object)  # share of the whole result that is measured, 0 to 1; None when it is given up
     failed = Signal(object)  # Sentence: why the newest request could not be answered
     defect = Signal(str)  # details of an error nobody foresaw
     stale_changed = Signal(bool)  # whether what is on screen is visibly older than what was asked
@@ -62,10 +66,17 @@ class Feed(QObject):
         """Whether a frame is awaited."""
         return self._live.busy
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is computed, waited for or about to be measured."""
+        return not (self._live.busy or self._long.busy or self._rest.isActive())
+
     def ask(self, request: FrameRequest) -> None:
         """Ask for a frame; an older request that still waits is forgotten."""
         other = self._request is None or self._request.picture is not request.picture
-        if other or request.measured != self._measured():
+        if self._request is None or not same_result(self._request, request):
+            if self._long.busy:
+                self.measuring.emit(None)
             self._long.cancel()
             self._rest.stop()
         if other:
@@ -73,28 +84,32 @@ class Feed(QObject):
         self._request = request
         self._live.submit(request, _draw, new_epoch=other)
 
-    def _measured(self) -> Chain | None:
-        return self._request.measured if self._request is not None else None
-
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:
+        if isinstance(outcome.result, Frame):
+            self._show(outcome.result)
+            return
+        # What is on screen stays, and is older than what was asked for.
+        self._late.stop()
+        self.stale_changed.emit(True)
         if outcome.defect is not None:
             self.defect.emit(outcome.defect)
         elif outcome.problem is not None:
             self.failed.emit(outcome.problem)
-        elif isinstance(outcome.result, Frame):
-            frame = outcome.result
-            if frame.statistics is not None and not frame.statistics.exact and not self._long.busy:
-                self._rest.start()
-            self.framed.emit(frame)
+
+    def _show(self, frame: Frame) -> None:
+        newest = self._request is not None and same_result(self._request, frame.request)
+        if newest and frame.statistics is not None and not frame.statistics.exact and not self._long.busy:
+            self._rest.start()
+        if not self._live.busy:
+            self._late.stop()
+            self.stale_changed.emit(False)
+        self.framed.emit(frame)
 
     @Slot(bool)
     def _watch(self, busy: bool) -> None:
         if busy:
             self._late.start()
-        else:
-            self._late.stop()
-            self.stale_changed.emit(False)
 
     @Slot()
     def _tell_stale(self) -> None:
@@ -107,10 +122,17 @@ class Feed(QObject):
 
     @Slot(object)
     def _finish_whole(self, outcome: Outcome) -> None:
+        request = outcome.request
+        if isinstance(outcome.result, Statistics) and isinstance(request, FrameRequest):
+            assert request.measured is not None
+            remember_statistics(request.picture, request.mode, request.measured, outcome.result)
+            self.measured.emit(request, outcome.result)
+            return
+        self.measuring.emit(None)
         if outcome.defect is not None:
             self.defect.emit(outcome.defect)
-        elif isinstance(outcome.result, Statistics):
-            self.measured.emit(outcome.request, outcome.result)
+        elif outcome.problem is not None:
+            self.failed.emit(outcome.problem)
 
     @Slot(float, object)
     def _tell_measuring(self, fraction: float, text: object) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from convviz.core.picture import Picture
@@ -10,8 +11,12 @@ from convviz.files.matrices import format_matrix, parse_matrix
 from convviz.ui import theme
 from convviz.ui.language import say
 from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.number_limit import check_numbers
 
 MOST_TEXT = 64
+# Text longer than this is read only once typing pauses.
+LONG_TEXT = 5_000
+PAUSE_MS = 300
 
 
 def parse_planes(text: str) -> NDArray[np.float64]:
@@ -20,7 +25,7 @@ def parse_planes(text: str) -> NDArray[np.float64]:
     Raises
     ------
     Problem
-        If a matrix cannot be read, or if they differ in size.
+        If a matrix cannot be read, if they differ in size, or if a number is beyond ±10³⁰.
     """
     blocks, block = [], []
     for line in [*text.splitlines(), ""]:
@@ -41,7 +46,9 @@ def parse_planes(text: str) -> NDArray[np.float64]:
             size=" × ".join(map(str, planes[odd].shape)),
             first=" × ".join(map(str, planes[0].shape)),
         )
-    return np.stack(planes)
+    stack = np.stack(planes)
+    check_numbers(stack)
+    return stack
 
 
 class MatrixDialog(QDialog):
@@ -73,7 +80,9 @@ class MatrixDialog(QDialog):
         for widget in (self._help, self.editor, self._message, self.buttons):
             layout.addWidget(widget)
         self.setMinimumSize(theme.current().px(480), theme.current().px(380))
-        self.editor.textChanged.connect(self._parse)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._parse)
+        self.editor.textChanged.connect(self._edited)
         self.retranslate()
         if max(picture.height, picture.width) <= MOST_TEXT:
             planes = np.moveaxis(picture.values, 2, 0).astype(np.float64)
@@ -82,7 +91,21 @@ class MatrixDialog(QDialog):
         else:
             self._parse()
 
+    def _edited(self) -> None:
+        if self.editor.document().characterCount() > LONG_TEXT:
+            self._pause.start()
+        else:
+            self._parse()
+
+    def accept(self) -> None:
+        """Close with the numbers as they stand, or stay open when the last of them are wrong."""
+        if self._pause.isActive():
+            self._parse()
+        if self.planes is not None:
+            super().accept()
+
     def _parse(self) -> None:
+        self._pause.stop()
         try:
             self.planes = parse_planes(self.editor.toPlainText())
         except Problem as problem:

@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, Slot
 
 from convviz.files.samples import PHOTO_SAMPLES, load_examples
+from convviz.ui import theme
 from convviz.ui.commands import Commands, Entry
 from convviz.ui.dialogs import Dialogs
 from convviz.ui.language import NATIVE_NAMES, Language, say
@@ -61,7 +62,7 @@ class Menus(QObject):
                 "samples",
                 "examples",
                 "-",
-                Entry("paste", self.dialogs.paste, ("Ctrl+Shift+V",)),
+                Entry("paste", self.dialogs.paste, ("Ctrl+V", "Ctrl+Shift+V")),
                 Entry("matrix", self.dialogs.type_matrix, ("Ctrl+M",)),
                 Entry("background", self.dialogs.choose_background),
                 "-",
@@ -131,8 +132,8 @@ class Menus(QObject):
                 Entry("fit", lambda: self._viewport().fit(), ("Ctrl+0",)),
                 Entry("actual-size", lambda: self._viewport().actual_size(), ("Ctrl+Alt+0",)),
                 "-",
-                Entry("left-panel", self._show_panels, ("F7",), checkable=True),
-                Entry("right-panel", self._show_panels, ("F8",), checkable=True),
+                Entry("left-panel", self._choose_panels, ("F7",), checkable=True),
+                Entry("right-panel", self._choose_panels, ("F8",), checkable=True),
                 Entry("projector", self._toggle_projector, ("F5",), checkable=True),
                 Entry("full-screen", self._toggle_full_screen, ("F11",), checkable=True),
                 "-",
@@ -148,9 +149,10 @@ class Menus(QObject):
                 f"language-{language.value}",
                 partial(window.set_language, language),
             )
-        self.commands.check("left-panel")
-        self.commands.check("right-panel")
-        self.show_theme(window.preferences.theme)
+        self.commands.check("left-panel", window.preferences.left_panel)
+        self.commands.check("right-panel", window.preferences.right_panel)
+        self._show_panels()
+        self.show_theme(theme.current().name)
 
     def _add_choice(self, menu: str, name: str, slot: object) -> None:
         assert callable(slot)
@@ -215,16 +217,19 @@ class Menus(QObject):
         self._window.set_projector(not self._window.projector)
 
     def _toggle_full_screen(self) -> None:
-        window = self._window
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            window.showFullScreen()
-        self.commands.check("full-screen", window.isFullScreen())
+        # Only this bit: a window that was maximised is so again afterwards.
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def set_right_panel(self, visible: bool) -> None:
-        """Show or hide the panel on the right of every room."""
-        self.commands.check("right-panel", visible)
+    def show_full_screen(self, on: bool) -> None:
+        """Tick whether the window fills the screen."""
+        self.commands.check("full-screen", on)
+
+    def _choose_panels(self) -> None:
+        """Show the panels that are ticked, and remember them."""
+        preferences = self._window.preferences
+        preferences.left_panel = self.commands.actions["left-panel"].isChecked()
+        if not self._window.projector:
+            preferences.right_panel = self.commands.actions["right-panel"].isChecked()
         self._show_panels()
 
     def _show_panels(self) -> None:
@@ -242,8 +247,10 @@ class Menus(QObject):
         self.commands.check(f"theme-{name.value}")
 
     def show_projector(self, on: bool) -> None:
-        """Tick whether everything is large."""
+        """Tick whether everything is large; the right panel makes way, and is what it was afterwards."""
         self.commands.check("projector", on)
+        self.commands.check("right-panel", not on and self._window.preferences.right_panel)
+        self._show_panels()
 
     @Slot(str)
     def _name_undo(self, step: str) -> None:

@@ -19,10 +19,25 @@ class Preferences:
     ----------
     settings : QSettings
         Where they are kept.
+    remember : bool
+        Whether changes are kept; not for a window nobody sees.
     """
 
-    def __init__(self, settings: QSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: QSettings, *, remember: bool = True) -> None:
+        self._settings, self._remember = settings, remember
+
+    def _keep(self, key: str, value: object) -> None:
+        if self._remember:
+            self._settings.setValue(key, value)
+
+    def write(self) -> None:
+        """Write everything now; the process may be ended without its clean-up."""
+        self._settings.sync()
+
+    def _flag(self, key: str, default: bool) -> bool:
+        # A file of settings gives back words.
+        word = str(self._settings.value(key, default)).lower()
+        return {"true": True, "false": False}.get(word, default)
 
     @property
     def language(self) -> Language:
@@ -34,7 +49,7 @@ class Preferences:
 
     @language.setter
     def language(self, language: Language) -> None:
-        self._settings.setValue("language", language.value)
+        self._keep("language", language.value)
 
     @property
     def theme(self) -> ThemeName:
@@ -46,7 +61,7 @@ class Preferences:
 
     @theme.setter
     def theme(self, theme: ThemeName) -> None:
-        self._settings.setValue("theme", theme.value)
+        self._keep("theme", theme.value)
 
     @property
     def room(self) -> Room:
@@ -58,7 +73,7 @@ class Preferences:
 
     @room.setter
     def room(self, room: Room) -> None:
-        self._settings.setValue("room", room.value)
+        self._keep("room", room.value)
 
     @property
     def geometry(self) -> QByteArray:
@@ -68,7 +83,34 @@ class Preferences:
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._settings.setValue("geometry", geometry)
+        self._keep("geometry", geometry)
+
+    @property
+    def left_panel(self) -> bool:
+        """Whether the panel on the left is shown."""
+        return self._flag("left-panel", True)
+
+    @left_panel.setter
+    def left_panel(self, shown: bool) -> None:
+        self._keep("left-panel", shown)
+
+    @property
+    def right_panel(self) -> bool:
+        """Whether the panel on the right is shown, at the scale for a desk."""
+        return self._flag("right-panel", True)
+
+    @right_panel.setter
+    def right_panel(self, shown: bool) -> None:
+        self._keep("right-panel", shown)
+
+    @property
+    def projector(self) -> bool:
+        """Whether everything is at projector scale."""
+        return self._flag("projector", False)
+
+    @projector.setter
+    def projector(self, on: bool) -> None:
+        self._keep("projector", on)
 
     @property
     def recent(self) -> tuple[str, ...]:
@@ -80,11 +122,11 @@ class Preferences:
     def add_recent(self, path: str) -> None:
         """Put ``path`` first among the recent pictures."""
         paths = [path, *(p for p in self.recent if p != path)][:MOST_RECENT]
-        self._settings.setValue("recent", paths)
+        self._keep("recent", paths)
 
     def forget_recent(self) -> None:
         """Forget the recent pictures."""
-        self._settings.setValue("recent", [])
+        self._keep("recent", [])
 
     @property
     def background(self) -> tuple[int, int, int]:
@@ -101,7 +143,7 @@ class Preferences:
 
     @background.setter
     def background(self, colour: tuple[int, int, int]) -> None:
-        self._settings.setValue("background", " ".join(map(str, colour)))
+        self._keep("background", " ".join(map(str, colour)))
 
 
 def own_kernels_path() -> Path:

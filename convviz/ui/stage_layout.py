@@ -7,6 +7,7 @@ from dataclasses import dataclass
 GAP = 8.0
 # One line is read more easily than two: another one must make the maps larger by more than this.
 _LIKING = 0.87
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,14 @@ def plan(blocks: Sequence[Block], width: float, height: float, *, sign: float, c
         _plan(blocks, lines, rows, width, height, sign, caption)
         for lines in range(1, min(3, len(blocks)) + 1)
         for rows in range(1, most + 1)
+        if all(_even(block.maps, rows) for block in blocks)
     ]
     return max(plans, key=lambda found: found.zoom * _LIKING**found.lines)
+
+
+def _even(maps: int, rows: int) -> bool:
+    """Return whether so few maps fill their rows; three channels in an L are not seen as three of a kind."""
+    return maps > _FEW or maps % math.ceil(maps / rows) == 0
 
 
 def _plan(

@@ -3,28 +3,29 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from convviz.core.channels import ChannelMode
 from convviz.core.geometry import unread
-from convviz.core.picture import Picture, PictureKind
-from convviz.core.specs import ConvSpec, PoolSpec
+from convviz.core.numbers import format_number
+from convviz.core.picture import PictureKind
+from convviz.core.specs import ConvSpec, Operation, PoolSpec
 from convviz.engine.frames import Frame, MapFrame, MapOrder
-from convviz.engine.render import Display
 from convviz.ui import theme
-from convviz.ui.arrangement import Column, ColumnKind, MapPlace, input_tint
-from convviz.ui.stage_layout import Block, Box, plan
+from convviz.ui.arrangement import Column, ColumnKind, MapPlace, columns, input_tint, kernel_of, map_names
+from convviz.ui.stage_content import border_of, content, input_display, kernel_content
+from convviz.ui.stage_layout import Block, Box, Plan, plan
 from convviz.ui.state import State
 from convviz.ui.widgets.labels import label
-from convviz.ui.widgets.pane import Content, Pane
+from convviz.ui.widgets.pane import Pane
+from convviz.ui.widgets.pane_cells import DIGIT_CELL_PX
 from convviz.ui.widgets.viewport import Placement, Viewport
 
 SIGN_PX = 34
 CAPTION_PX = 30
 MINIMUM_PX = 160
-_CHANNEL_NAMES = ("R", "G", "B")
 
 
 class StageView(QWidget):
@@ -39,6 +40,8 @@ class StageView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stage-view")
+        # A click beside the maps takes the keyboard away from the fields: the keys step again.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.viewport = Viewport(self)
         self.columns: tuple[Column, ...] = ()
         self._state: State | None = None
@@ -65,7 +68,8 @@ class StageView(QWidget):
     def keys(self, stage: int, kind: ColumnKind | None = None) -> Iterator[str]:
         """Yield the keys of the maps of one stage, those of partial results only if asked for."""
         for key, place in self._places.items():
-            wanted = self._kinds[key] is kind if kind else self._kinds[key] is not ColumnKind.PARTIAL
+            aside = self._kinds[key] in (ColumnKind.PARTIAL, ColumnKind.KERNEL)
+            wanted = self._kinds[key] is kind if kind else not aside
             if place.stage == stage and wanted:
                 yield key
 
@@ -74,18 +78,24 @@ class StageView(QWidget):
         layout = [[m.key for m in c.maps] for c in columns]
         if layout != [[m.key for m in c.maps] for c in self.columns]:
             self._rebuild(columns)
-        new_picture = self._state is None or self._state.picture.values.shape != state.picture.values.shape
+        before = self._state.picture if self._state is not None else None
+        now = state.picture
+        new_picture = before is None or (before.values.shape, before.kind) != (now.values.shape, now.kind)
         self.columns, self._state = columns, state
         self._places = {m.key: m for c in columns for m in c.maps}
         self._kinds = {m.key: c.kind for c in columns for m in c.maps}
-        conv = state.convolution()
         for column in columns:
             for place in column.maps:
-                self._update_pane(column, place, conv)
+                self._update_pane(column, place)
         self._place_all()
         self._shade_unread()
         self.retranslate()
         if new_picture:
+            # The old maps must not be painted, cell by cell, at the zoom of the new ones.
+            self._shown.clear()
+            for key, pane in self._panes.items():
+                if self._kinds[key] is not ColumnKind.KERNEL:
+                    pane.set_content(None)
             self.viewport.fit()
 
     def _rebuild(self, columns: tuple[Column, ...]) -> None:
@@ -94,6 +104,8 @@ class StageView(QWidget):
             if key not in wanted:
                 self._shown.pop(key, None)
                 self.viewport.detach(pane)
+                # Without a parent it would be a window of its own until it is deleted.
+                pane.hide()
                 pane.setParent(None)
                 pane.deleteLater()
         self._panes = {key: self._panes.get(key) or self._new_pane(key) for key in wanted}
@@ -109,24 +121,43 @@ class StageView(QWidget):
 
     def _place_all(self) -> None:
         """Give every pane the place where all are as large as they can be."""
-        if not self.columns or not self._blocks():
+        if not self.columns or self._state is None:
             return
-        now = theme.current()
-        found = plan(
-            self._blocks(), self.width(), self.height(), sign=now.px(SIGN_PX), caption=now.px(CAPTION_PX)
-        )
+        found = self._plan(self.columns, self._state)
         for column, boxes in zip(self.columns, found.maps, strict=True):
             for place, box in zip(column.maps, boxes, strict=True):
                 self._panes[place.key].setGeometry(_pixels(box))
         for sign, box in zip(self._signs, found.signs, strict=True):
             sign.setGeometry(_pixels(box))
 
-    def _blocks(self) -> list[Block]:
-        out = []
-        for column in self.columns:
-            extent = self._panes[column.maps[0].key].extent()
-            out.append(Block(len(column.maps), extent.height(), extent.width()))
-        return out
+    def fitting_columns(self, state: State, *, every_stage: bool, alone: bool) -> tuple[Column, ...]:
+        """Return the columns to show: with the kernels among them if that leaves the numbers readable.
+
+        Parameters
+        ----------
+        state : State
+            Its chain must fit its picture.
+        every_stage : bool
+            Whether to show what lies between the input and the result.
+        alone : bool
+            Whether the kernel is not seen elsewhere; otherwise only several kernels are shown.
+        """
+        plain = columns(state, every_stage=every_stage)
+        if not alone and state.bank.count * state.bank.weights.shape[1] == 1:
+            return plain
+        full = columns(state, every_stage=every_stage, kernels=True)
+        zoom = self._plan(full, state).zoom
+        return full if zoom >= DIGIT_CELL_PX or zoom >= self._plan(plain, state).zoom else plain
+
+    def _plan(self, columns: tuple[Column, ...], state: State) -> Plan:
+        now, blocks = theme.current(), []
+        for column in columns:
+            place = column.maps[0]
+            top, bottom, left, right = border_of(column, state)
+            height = place.shape[0] * place.spot.scale + top + bottom
+            width = place.shape[1] * place.spot.scale + left + right
+            blocks.append(Block(len(column.maps), height, width))
+        return plan(blocks, self.width(), self.height(), sign=now.px(SIGN_PX), caption=now.px(CAPTION_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
@@ -138,8 +169,9 @@ class StageView(QWidget):
         pane.setObjectName(f"pane-{key}")
         pane.set_viewport(self.viewport)
         pane.view_changed.connect(self.view_changed)
-        pane.hovered.connect(lambda cell, key=key: self.hovered.emit(key, cell))
-        pane.pinned.connect(lambda cell, key=key: self.pinned.emit(key, cell))
+        if not key.startswith("kernel-"):
+            pane.hovered.connect(lambda cell, key=key: self.hovered.emit(key, cell))
+            pane.pinned.connect(lambda cell, key=key: self.pinned.emit(key, cell))
         pane.unpinned.connect(self.unpinned)
         if key.startswith("input-"):
             channel = int(key.removeprefix("input-"))
@@ -154,23 +186,24 @@ class StageView(QWidget):
         sign.show()
         return sign
 
-    def _update_pane(self, column: Column, place: MapPlace, conv: ConvSpec | None) -> None:
+    def _update_pane(self, column: Column, place: MapPlace) -> None:
         assert self._state is not None
         pane = self._panes[place.key]
-        border = (0, 0, 0, 0)
-        if column.kind is ColumnKind.INPUT and conv is not None and self._border_shown():
-            border = (*conv.border(0), *conv.border(1))
+        border = border_of(column, self._state)
+        if column.kind is ColumnKind.KERNEL:
+            pane.set_content(kernel_content(kernel_of(self._state, place.channel)))
         spot = place.spot
         pane.set_map(*place.shape, Placement(spot.scale, spot.top, spot.left), border)
-        pane.set_editable(column.kind is ColumnKind.INPUT and self._state.picture.kind is PictureKind.GRID)
+        pane.set_editable(column.kind is ColumnKind.INPUT and self._is_grid())
 
-    def _border_shown(self) -> bool:
-        """Whether the added border is drawn: around number grids, where it can be seen."""
+    def _is_grid(self) -> bool:
+        """Whether the input is a number grid: it is edited, and the border is drawn where it can be seen."""
         return self._state is not None and self._state.picture.kind is PictureKind.GRID
 
     def _shade_unread(self) -> None:
         """Hatch the rows and columns that the next operation never reads."""
-        for stage, column in enumerate(c for c in self.columns if c.kind is not ColumnKind.PARTIAL):
+        aside = (ColumnKind.PARTIAL, ColumnKind.KERNEL)
+        for stage, column in enumerate(c for c in self.columns if c.kind not in aside):
             chain = self.columns[-1].maps[0].chain
             op = chain[stage] if stage < len(chain) else None
             for place in column.maps:
@@ -188,15 +221,19 @@ class StageView(QWidget):
         assert state is not None
         out = []
         for key, place in self._places.items():
+            if self._kinds[key] is ColumnKind.KERNEL:
+                continue
             view = self._panes[key].view()
             if self._kinds[key] is ColumnKind.INPUT:
-                border = conv if self._border_shown() else None
+                border = conv if self._is_grid() else None
                 tint = input_tint(state, place.channel) if state.tinted else None
                 out.append(
                     MapOrder(key, (), 0, (place.channel,), view, input_display(state.picture), tint, border)
                 )
             else:
-                out.append(MapOrder(key, place.chain, place.stage, (place.channel,), view, state.display))
+                out.append(
+                    MapOrder(key, place.chain, place.stage, (place.channel,), view, state.shown_display)
+                )
         return tuple(out)
 
     def show_frame(self, frame: Frame) -> None:
@@ -207,7 +244,7 @@ class StageView(QWidget):
                 self._shown[key] = shown
                 self._panes[key].set_content(content(shown))
 
-    def set_stale(self, stale: bool, *, waits: bool = True) -> None:
+    def set_stale(self, stale: bool, *, waits: bool = True, inputs: bool = False) -> None:
         """Mark every computed map as older than the settings, or as up to date.
 
         Parameters
@@ -216,9 +253,17 @@ class StageView(QWidget):
             Whether they are older.
         waits : bool
             Whether newer ones are awaited; not when the settings cannot work.
+        inputs : bool
+            Whether the input belongs to another picture too; it is then not to be edited.
         """
         for key, pane in self._panes.items():
-            pane.set_stale(stale and self._kinds[key] is not ColumnKind.INPUT, waits=waits)
+            if self._kinds[key] is ColumnKind.KERNEL:
+                continue
+            if self._kinds[key] is ColumnKind.INPUT:
+                pane.set_stale(stale and inputs, waits=waits)
+                pane.set_editable(self._is_grid() and not (stale and inputs))
+            else:
+                pane.set_stale(stale, waits=waits)
 
     def clear_marks(self) -> None:
         """Remove every outline."""
@@ -235,46 +280,50 @@ class StageView(QWidget):
                 self._panes[place.key].set_caption(title, detail, channel)
         for sign, column in zip(self._signs, self.columns[1:], strict=True):
             previous = self.columns[self.columns.index(column) - 1]
-            sign.setText("Σ" if previous.kind is ColumnKind.PARTIAL else "→")
+            signs = {ColumnKind.PARTIAL: "Σ", ColumnKind.KERNEL: "="}
+            applied = "∗" if column.kind is ColumnKind.KERNEL else "→"
+            sign.setText(signs.get(previous.kind, applied))
 
     def _caption(self, column: Column, place: MapPlace) -> tuple[str, str]:
         height, width = place.shape
-        one = f"{height} × {width} × {1 if len(column.maps) > 1 else column.shape[0]}"
         state = self._state
         assert state is not None
-        tint = input_tint(state, place.channel)
-        match column.kind:
-            case ColumnKind.INPUT:
-                if tint is not None:
-                    return _CHANNEL_NAMES[tint], one
-                if len(column.maps) > 1:
-                    return self.tr("Channel {0}").format(place.channel + 1), one
-                return self.tr("Input"), one
-            case ColumnKind.PARTIAL:
-                name = _CHANNEL_NAMES[tint] if tint is not None else str(place.channel + 1)
-                return self.tr("Part {0}").format(name), one
-            case ColumnKind.ACTIVATION:
-                return self._numbered(self.tr("Activation"), column, place), one
-            case ColumnKind.POOLING:
-                return self._numbered(self.tr("Pooling"), column, place), one
-            case ColumnKind.MIX:
-                return self.tr("1×1 layer"), one
-            case ColumnKind.MAGNITUDE:
-                return self.tr("Magnitude"), one
-            case ColumnKind.CONVOLUTION:
-                return self._numbered(self.tr("Output"), column, place), one
+        several = len(column.maps) > 1
+        size = f"{height} × {width} × {1 if several else column.shape[0]}"
+        if column.kind is ColumnKind.MIX:
+            return self.tr("1×1 layer"), size
+        if column.kind is ColumnKind.MAGNITUDE:
+            return self.tr("Magnitude"), size
+        if column.kind is ColumnKind.KERNEL:
+            turned = " · 180°" if state.settings.operation is Operation.CONVOLUTION else ""
+            return self._kernel_title(column, place), f"{height} × {width}{turned}"
+        name = map_names(state, column.kind)[place.channel]
+        if column.kind is ColumnKind.INPUT:
+            tinted = input_tint(state, place.channel) is not None
+            title = name if tinted else self.tr("Channel {0}").format(name) if several else self.tr("Input")
+            return title, size
+        if column.kind is ColumnKind.PARTIAL:
+            return self.tr("Part {0}").format(name), size
+        if column.kind is ColumnKind.CONVOLUTION and state.partial_sums() is not None:
+            # The parts are shown without the bias: here it comes in.
+            bias = state.bank.biases[place.channel]
+            size = f"{size} · b = {format_number(bias)}" if bias else size
+        titles = {
+            ColumnKind.CONVOLUTION: self.tr("Output"),
+            ColumnKind.ACTIVATION: self.tr("Activation"),
+            ColumnKind.POOLING: self.tr("Pooling"),
+        }
+        title = titles[column.kind]
+        return (f"{title} {name}" if several else title), size
 
-    def _numbered(self, title: str, column: Column, place: MapPlace) -> str:
+    def _kernel_title(self, column: Column, place: MapPlace) -> str:
         if len(column.maps) == 1:
-            return title
+            return self.tr("Kernel")
         state = self._state
         assert state is not None
-        tint = input_tint(state, place.channel)
-        if state.convolution() is None or state.convolution().groups > 1:  # type: ignore[union-attr]
-            name = _CHANNEL_NAMES[tint] if tint is not None else str(place.channel + 1)
-        else:
-            name = state.bank.names[place.channel] or str(place.channel + 1)
-        return f"{title} {name}"
+        by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
+        names = map_names(state, ColumnKind.INPUT if by_channel else ColumnKind.CONVOLUTION)
+        return self.tr("Kernel {0}").format(names[place.channel])
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -287,14 +336,3 @@ class StageView(QWidget):
 def _pixels(box: Box) -> QRect:
     left, top = round(box.left), round(box.top)
     return QRect(left, top, round(box.left + box.width) - left, round(box.top + box.height) - top)
-
-
-def content(shown: MapFrame) -> Content:
-    """Return a map of a frame as a pane draws it."""
-    return Content(shown.view, np.ascontiguousarray(shown.pixels), shown.values)
-
-
-def input_display(picture: Picture) -> Display:
-    """Return how an input is coloured: numbers to be read on paper white, photographs as they are."""
-    is_photo_range = (picture.low, picture.high) == (0.0, 255.0)
-    return Display.PAPER if picture.kind is PictureKind.GRID and not is_photo_range else Display.LINEAR

@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from convviz.core.channels import ChannelMode, expand
+from convviz.core.channels import ChannelMode, expand, planes
 from convviz.core.filters import FilterBank
-from convviz.core.picture import Picture
+from convviz.core.picture import Picture, PictureKind
 from convviz.core.specs import (
     Activation,
     Chain,
@@ -23,6 +24,7 @@ from convviz.core.specs import (
     Shape,
     output_shape,
 )
+from convviz.core.text import Problem
 from convviz.engine.render import Display
 
 
@@ -95,6 +97,30 @@ class State:
         one = self.channel_mode not in (ChannelMode.EACH, ChannelMode.SUM)
         return (1 if one else self.picture.channels), self.picture.height, self.picture.width
 
+    @property
+    def kernel_index(self) -> int:
+        """Which of the selected filter's kernels is at work, or at hand where several are."""
+        kernels = self.bank.weights.shape[1]
+        single = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2, ChannelMode.GREY: 0}
+        return min(single.get(self.channel_mode, self.kernel_channel or 0), int(kernels) - 1)
+
+    @property
+    def shown_display(self) -> Display:
+        """How results are coloured: a photograph that is only pooled stays a photograph."""
+        plain = self.settings.operation is None and self.picture.kind is PictureKind.PHOTO
+        return Display.LINEAR if plain and self.display is Display.SIGNED else self.display
+
+    @property
+    def kernel(self) -> NDArray[np.float64]:
+        """The kernel (kh, kw) that is edited."""
+        return self.bank.kernel(self.selected, self.kernel_index)
+
+    def with_kernel(self, kernel: NDArray[np.float64]) -> "State":
+        """Return the state with the kernel that is edited replaced; another size resizes all."""
+        own = self.kernel_index if self.bank.weights.shape[1] > 1 else None
+        bank = self.bank.with_kernel(self.selected, own, kernel, self.picture.channels)
+        return replace(self, bank=bank)
+
     def convolution(self) -> ConvSpec | None:
         """Return the convolution of all filters, or of the selected one when each channel stands alone.
 
@@ -129,9 +155,7 @@ class State:
         )
         return self._spec(weights, (0.0,), groups)
 
-    def _spec(
-        self, weights: np.ndarray[tuple[int, ...], np.dtype[np.float64]], bias: tuple[float, ...], groups: int
-    ) -> ConvSpec:
+    def _spec(self, weights: NDArray[np.float64], bias: tuple[float, ...], groups: int) -> ConvSpec:
         s = self.settings
         assert s.operation is not None
         return ConvSpec(weights, bias, s.operation, s.stride, s.padding, s.padding_mode, s.dilation, groups)
@@ -144,6 +168,8 @@ class State:
         Problem
             If the settings cannot work on the picture.
         """
+        # One pixel is enough to know whether the picture has the channels the mode asks for.
+        planes(self.picture.values[:1, :1], self.channel_mode)
         ops: list[Op] = []
         if (conv := self.convolution()) is not None:
             ops.append(conv)
@@ -156,6 +182,22 @@ class State:
             ops.append(self.mix.spec(shape[0]) if isinstance(self.mix, Mix) else self.mix)
         return tuple(ops)
 
+    def windows(self) -> tuple[tuple[ConvSpec | PoolSpec, Pair], ...]:
+        """Return each operation with a window and the (rows, columns) it meets, fitting or not."""
+        out: list[tuple[ConvSpec | PoolSpec, Pair]] = []
+        try:
+            conv = self.convolution()
+        except Problem:
+            return ()
+        rows, columns = self.input_shape[1:]
+        if conv is not None:
+            out.append((conv, (rows, columns)))
+            rows, columns = conv.output_length(rows, 0), conv.output_length(columns, 1)
+        pool = self.settings.pool_spec()
+        if pool is not None and rows > 0 and columns > 0:
+            out.append((pool, (rows, columns)))
+        return tuple(out)
+
     def with_settings(self, **changes: object) -> "State":
         """Return the state with some layer settings replaced."""
         return replace(self, settings=replace(self.settings, **changes))  # type: ignore[arg-type]
@@ -166,7 +208,10 @@ class State:
         if bank.weights.shape[1] not in (1, picture.channels):
             bank = bank.shared()
         channel = self.kernel_channel if bank.weights.shape[1] > 1 else None
-        return replace(self, picture=picture, bank=bank, kernel_channel=channel)
+        mode = self.channel_mode
+        if picture.channels not in (1, 3) and mode not in (ChannelMode.EACH, ChannelMode.SUM):
+            mode = ChannelMode.GREY
+        return replace(self, picture=picture, bank=bank, kernel_channel=channel, channel_mode=mode)
 
     def with_fix(self, fix: ConvSpec | PoolSpec) -> "State":
         """Return the state with the settings of a proposed fix."""

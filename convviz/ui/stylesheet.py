@@ -42,6 +42,8 @@ def stylesheet(theme: "Theme") -> str:
         border: 2px solid {c.focus};
         padding: {px(4) - 1}px {px(9) - 1}px; }}
     QToolButton:focus {{ padding: {px(4) - 1}px {px(7) - 1}px; }}
+    QPushButton[role="tool"] {{ padding: {px(4)}px 0; }}
+    QPushButton[role="tool"]:focus {{ padding: {px(4) - 1}px 0; }}
     QPushButton[role="primary"] {{ background: {c.focus}; color: {c.on_focus}; border-color: {c.focus}; }}
     QPushButton[role="room"] {{ border: none; background: transparent; padding: {px(7)}px {px(14)}px; }}
     QPushButton[role="room"]:checked {{ background: {c.focus_soft}; color: {c.focus}; font-weight: 600; }}

@@ -1,19 +1,20 @@
 """The main window: rooms, menus, status bar, and what ties them to the session."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.core.specs import Operation, Pair
-from convviz.core.text import Problem, Sentence
+from convviz.core.text import Problem
 from convviz.engine.frames import Frame
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.ui import theme
 from convviz.ui.explanation import Explanation
 from convviz.ui.feed import Feed
-from convviz.ui.language import Language, Translations, picture_title, say
+from convviz.ui.language import Language, Translations, picture_title
 from convviz.ui.menus import Menus
+from convviz.ui.messages import Messages
 from convviz.ui.opening import Opener
 from convviz.ui.preferences import Preferences, own_kernels_path
 from convviz.ui.rooms.cell_text import pixel_text, place_name
@@ -24,7 +25,7 @@ from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
 from convviz.ui.widgets.problem_bar import ProblemBar
-from convviz.work.threads import WorkerThread
+from convviz.work.threads import Threads
 
 DEFAULT_SIZE = (1360, 860)
 _STEP_KEYS = {
@@ -48,8 +49,8 @@ class Window(QMainWindow):
         What it remembers.
     translations : Translations
         Its languages.
-    live, long : WorkerThread
-        Its two threads; the window closes them.
+    threads : Threads
+        Where its work is done; the window closes them.
     """
 
     def __init__(
@@ -57,18 +58,21 @@ class Window(QMainWindow):
         session: Session,
         preferences: Preferences,
         translations: Translations,
-        live: WorkerThread,
-        long: WorkerThread,
+        threads: Threads,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.session, self.preferences, self.translations = session, preferences, translations
-        self._threads = (live, long)
-        self.feed = Feed(live, long, self)
-        self.opener = Opener(session, preferences, long, self)
+        self._threads = threads
+        self._seconds: float | None = None
+        self._found: Explanation | None = None
+        self._pixel: Pair | None = None
+        self.feed = Feed(threads.live, threads.measure, self)
+        self.opener = Opener(session, preferences, threads.open, self)
         self.bar = TopBar(self)
         self.problem = ProblemBar(self)
-        self.image = ImageRoom(session, self.feed, long, self)
+        self.messages = Messages(self.problem, session, self)
+        self.image = ImageRoom(session, self.feed, threads.measure, self)
         self.convolution = ConvolutionRoom(session, self.feed, self)
         self._rooms: dict[Room, ImageRoom | ConvolutionRoom] = {
             Room.IMAGE: self.image,
@@ -108,15 +112,17 @@ class Window(QMainWindow):
         self.bar.language_chosen.connect(self._choose_language)
         self.bar.projector_toggled.connect(self.set_projector)
         self.session.changed.connect(self._show_title)
-        self.opener.failed.connect(self.show_problem)
-        self.opener.opened.connect(self.problem.clear)
+        self.opener.opened.connect(self.messages.clear)
+        self.opener.noted.connect(self.messages.show_note)
+        for speaker in (self.opener, self.image):
+            speaker.failed.connect(self.messages.show_refusal)
         self.opener.busy_changed.connect(self._show_ready)
         self.convolution.read_out.connect(self._show_cell)
         self.convolution.timed.connect(self._show_timing)
         self.image.read_out.connect(self._show_pixel)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
-        for source in (self.feed, self.opener):
+        for source in (self.feed, self.opener, self.image):
             source.defect.connect(self.show_defect)
 
     @property
@@ -161,22 +167,18 @@ class Window(QMainWindow):
         self.menus.show_theme(name)
 
     @Slot(bool)
-    def set_projector(self, on: bool) -> None:
-        """Make everything 1.6 times larger, or the size for a desk again."""
+    def set_projector(self, on: bool, *, remember: bool = True) -> None:
+        """Make everything 1.6 times larger, or the size for a desk again, also at the next start."""
+        if remember:
+            self.preferences.projector = on
         theme.install(Theme(theme.current().name, PROJECTOR_SCALE if on else DESK_SCALE))
         self.bar.projector.setChecked(on)
         self.menus.show_projector(on)
-        self.menus.set_right_panel(not on)
 
     @property
     def projector(self) -> bool:
         """Whether everything is at projector scale."""
         return theme.current().scale == PROJECTOR_SCALE
-
-    @Slot(object)
-    def show_problem(self, sentence: Sentence) -> None:
-        """Say why something could not be done; whatever was open stays."""
-        self.problem.show_problem(say(sentence), None)
 
     @Slot(str)
     def show_defect(self, details: str) -> None:
@@ -189,40 +191,46 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _show_timing(self, frame: Frame) -> None:
+        self._seconds = frame.seconds
+        self._write_timing(frame.seconds)
+
+    def _write_timing(self, seconds: float) -> None:
         names = {
             Operation.CROSS_CORRELATION: self.tr("cross-correlation {0}×{1}"),
             Operation.CONVOLUTION: self.tr("convolution {0}×{1}"),
             None: self.tr("no convolution"),
         }
         name = names[self.session.state.settings.operation].format(*self.session.state.bank.size)
-        self._timing.setText(self.tr("{0} · {1} ms").format(name, f"{frame.seconds * 1000:.1f}"))
+        self._timing.setText(self.tr("{0} · {1} ms").format(name, f"{seconds * 1000:.1f}"))
 
     @Slot(object)
     def _show_pixel(self, cell: Pair | None) -> None:
+        self._pixel = cell
         self._cell.setText("" if cell is None else pixel_text(self.session.state.picture, cell))
 
     @Slot(object)
     def _show_cell(self, found: Explanation | None) -> None:
+        self._found = found
         if found is None or self.convolution.pointing.hides_result:
             self._cell.clear()
             return
         text = f"{place_name(found, self.convolution.stages)} = {format_number(found.value)}"
         if found.parts is None:
-            text += " · " + pixel_text(self.session.state.picture, found.cell)
+            text += " · " + pixel_text(self.convolution.shown_picture, found.cell)
         self._cell.setText(text)
 
     def _load_own_kernels(self) -> None:
         try:
             self.convolution.kernel.set_own_kernels(load_kernels(own_kernels_path()))
         except Problem as problem:
-            self.show_problem(problem.sentence)
+            self.messages.show_problem(problem.sentence)
 
     @Slot(object)
     def _save_own_kernels(self, kernels: tuple[OwnKernel, ...]) -> None:
         try:
             save_kernels(own_kernels_path(), kernels)
         except Problem as problem:
-            self.show_problem(problem.sentence)
+            self.messages.show_problem(problem.sentence)
 
     def retranslate(self) -> None:
         """Write every text of the window itself in the language in force."""
@@ -230,6 +238,16 @@ class Window(QMainWindow):
         self.bar.show_language(self.translations.language)
         self._show_ready()
         self.menus.retranslate()
+        self.messages.retranslate()
+        self._retranslate_status()
+
+    def _retranslate_status(self) -> None:
+        if self._timing.text() and self._seconds is not None:
+            self._write_timing(self._seconds)
+        if self._cell.text() and self.room is Room.IMAGE:
+            self._show_pixel(self._pixel)
+        elif self._cell.text():
+            self._show_cell(self._found)
 
     @Slot()
     def _show_title(self) -> None:
@@ -256,9 +274,15 @@ class Window(QMainWindow):
         self.opener.take(event.mimeData())
         event.acceptProposedAction()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Tick the menu entry for the full screen, whoever asked for it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.menus.show_full_screen(self.isFullScreen())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and end the threads."""
         self.preferences.geometry = self.saveGeometry()
-        for thread in self._threads:
-            thread.close()
+        self.preferences.write()
+        self._threads.close()
         super().closeEvent(event)

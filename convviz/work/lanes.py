@@ -16,9 +16,8 @@ class Lane(QObject):
 
     A lane is used, and tells its news, in the thread it was made in. Lanes may share a thread; their jobs
     then run in the order they were handed over, one at a time, and a newer request in one lane leaves the
-    others alone. So the live lane has a thread of its own, and each kind of long job (opening, training, ...)
-    is a lane of the long thread, where submitting with ``new_epoch=True`` replaces the earlier job of that
-    kind.
+    others alone. So what must not wait has a thread of its own (:class:`~convviz.work.threads.Threads`), and
+    submitting with ``new_epoch=True`` replaces the lane's earlier job.
 
     A job that failed first clears ``busy`` and is then told through ``finished``. A cancelled job only clears
     ``busy``, at once, even if it takes a while to notice.

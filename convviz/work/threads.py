@@ -4,11 +4,16 @@ import os
 import queue
 import sys
 import threading
+import time
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from convviz.work.jobs import Task
+
+# How long the window may stay while it is being closed, waiting for jobs that do not notice.
+PATIENCE_MS = 2000
 
 
 class _Relay(QObject):
@@ -43,7 +48,7 @@ class WorkerThread:
         self._closed = False
         application = QCoreApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(self.close)
+            application.aboutToQuit.connect(self._quit)
 
     @property
     def closed(self) -> bool:
@@ -70,7 +75,7 @@ class WorkerThread:
             self._thread.start()
         self._inbox.put(task)
 
-    def close(self, timeout_ms: int = 2000) -> bool:
+    def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
         """Cancel everything, end the thread and wait for it. May be called again.
 
         Parameters
@@ -93,6 +98,11 @@ class WorkerThread:
             self._thread.join(timeout_ms / 1000)
         return not self.alive
 
+    def _quit(self) -> None:
+        """Close with the application, unless whoever owns the thread has closed it and waited already."""
+        if not self._closed:
+            self.close()
+
     def _serve(self) -> None:
         """Run what is handed over until told to end. The worker thread spends its life here."""
         while self._serve_one():
@@ -107,6 +117,46 @@ class WorkerThread:
         if not self._closed:
             self.relay.delivered.emit(task)
         return True
+
+
+@dataclass(frozen=True, eq=False)
+class Threads:
+    """The threads of a window, one for each kind of work that must not wait for the others.
+
+    Attributes
+    ----------
+    live : WorkerThread
+        What is on screen, after every edit.
+    measure : WorkerThread
+        What only the whole of a picture or a result can tell: statistics and histograms. Takes seconds.
+    open : WorkerThread
+        Pictures on their way in.
+    """
+
+    live: WorkerThread = field(default_factory=lambda: WorkerThread("live"))
+    measure: WorkerThread = field(default_factory=lambda: WorkerThread("measure"))
+    open: WorkerThread = field(default_factory=lambda: WorkerThread("open"))
+
+    def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
+        """Cancel everything, end the threads and wait for all of them together.
+
+        Parameters
+        ----------
+        timeout_ms : int
+            How long to wait in all, in milliseconds. Called again, it does not wait again.
+
+        Returns
+        -------
+        bool
+            Whether all have ended.
+        """
+        threads = (self.live, self.measure, self.open)
+        deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
+        for thread in threads:
+            thread.close(timeout_ms=0)
+        for thread in threads:
+            thread.close(timeout_ms=max(0, round((deadline - time.monotonic()) * 1000)))
+        return not any(thread.alive for thread in threads)
 
 
 # A worker's relay must not be destroyed by the worker, so it is kept here until its thread has ended.

@@ -36,6 +36,10 @@ class TestKernel:
             ("[[1, 2], [3, 4]]", [[1, 2], [3, 4]]),
             ("[[1/4, 1/2]]", [[0.25, 0.5]]),
             ("np.array([[1, 2]])", [[1, 2]]),
+            ("[1/4]", [[0.25]]),
+            ("1 / 4", [[1], [4]]),
+            ("1 2/4 8", [[1, 2], [4, 8]]),
+            ("1/4/1", [[1], [4], [1]]),
         ],
     )
     @pytest.mark.parametrize("joined", [True, False])
@@ -72,6 +76,8 @@ class TestKernel:
             ("sobel-z", "no kernel called “sobel-z”"),
             ("", "no kernel called"),
             ("1 2/3", "Row 2"),
+            ("1/9", "write “[1/9]” for the fraction, “1 / 9” for two rows"),
+            ("-.5/2 ", "write “[-.5/2]” for the fraction"),
             ("1 two", "“two”"),
             ("[[1, 2]", "brackets"),
             ("[]", "numbers"),

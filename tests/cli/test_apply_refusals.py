@@ -41,6 +41,8 @@ class TestBadArguments:
             ([*SHARPEN, "--bias", "one"], "--bias: “one” is not a number"),
             ([*SHARPEN, "--bias", "1,"], "--bias:"),
             ([*SHARPEN, "--bias", "inf"], "--bias: “inf” is not a finite number"),
+            ([*SHARPEN, "--bias", "3e38"], "3e38 in size; the largest possible is 1e30"),
+            (["--kernel", "1e300"], "1e300 in size; the largest possible is 1e30"),
             ([*SHARPEN, "--bias", "1,2", "--channels", "grey"], "2 biases for 1 filters"),
             ([*TWO, "--bias", "1,2,3"], "3 biases for 2 filters"),
             ([*TWO, "--bias", "1,2,3", "--channels", "each"], "3 biases for 2 filters"),

@@ -57,3 +57,11 @@ def test_equality_is_by_value() -> None:
     assert hash(bank(2)) == hash(bank(2))
     assert bank(2) != bank(2).with_bias(0, 9.0)
     assert bank(2) != bank(2).renamed(1, "z")
+
+
+@pytest.mark.parametrize("value", [1e31, float("inf"), float("nan")])
+def test_numbers_that_leave_no_room_are_refused(value: float) -> None:
+    with pytest.raises(Problem, match="A kernel weight or bias is"):
+        bank().with_bias(0, value)
+    with pytest.raises(Problem, match="A kernel weight or bias is"):
+        bank().with_kernel(0, None, np.full((3, 3), value), channels=1)

@@ -88,8 +88,8 @@ def test_a_sum_of_zero_cannot_be_normalised() -> None:
         kernels.normalise(kernels.preset("sobel-x").weights)
 
 
-def test_separable_kernels_are_recognised() -> None:
-    assert kernels.is_separable(kernels.preset("sobel-x").weights)
-    assert kernels.is_separable(kernels.preset("gaussian-31").weights)
-    assert kernels.is_separable(np.zeros((3, 3)))
-    assert not kernels.is_separable(kernels.preset("laplacian-4").weights)
+@pytest.mark.parametrize("factor", [1e300, float("inf"), float("nan"), -1e31])
+def test_a_factor_that_makes_weights_too_large_is_refused(factor: float) -> None:
+    with pytest.raises(Problem, match="A kernel weight or bias is"):
+        kernels.scale(np.array([[0.0, 1e10]]), factor)
+    assert kernels.scale(np.array([[0.0, 2.0]]), -0.5).tolist() == [[0, -1]]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -28,6 +30,14 @@ def test_a_kernel_larger_than_the_input_names_the_padding_that_would_fit() -> No
     assert caught.value.fix.padding == (1, 1)
 
 
+def trouble(spec: ConvSpec, size: tuple[int, int]) -> SpecProblem | None:
+    try:
+        spec.check((1, *size))
+    except SpecProblem as problem:
+        return problem
+    return None
+
+
 @given(
     st.tuples(st.integers(1, 31), st.integers(1, 31)),
     st.tuples(st.integers(1, 16), st.integers(1, 16)),
@@ -43,18 +53,45 @@ def test_every_proposed_fix_works(
     size: tuple[int, int],
 ) -> None:
     spec = ConvSpec(ones(1, 1, *kernel), padding=padding, padding_mode=mode, dilation=dilation)  # type: ignore[arg-type]
-    for _ in range(4):
-        try:
-            spec.check((1, *size))
-        except SpecProblem as problem:
-            fix = problem.fix
-        else:
-            return
-        if fix is None:
-            return
-        assert isinstance(fix, ConvSpec)
-        spec = fix
-    pytest.fail("following the proposals does not end")
+    problem = trouble(spec, size)
+    if problem is None:
+        return
+    assert (problem.fix is None) == (problem.action is None)
+    if problem.fix is not None:
+        problem.fix.check((1, *size))
+        return
+    # Nothing was proposed: then nothing works. A kernel that is not dilated reaches least far.
+    for border in range(32):
+        for other in {border, 0, 31}:
+            assert trouble(replace(spec, padding=(border, other), dilation=(1, 1)), size)
+
+
+def test_a_fix_that_would_not_work_is_not_proposed() -> None:
+    with pytest.raises(SpecProblem, match="at most 4 is possible") as caught:
+        ConvSpec(ones(1, 1, 15, 15), padding=(7, 7), padding_mode=PaddingMode.REFLECT).check((1, 5, 5))
+    assert caught.value.fix is None
+    assert caught.value.action is None
+
+
+def test_a_fix_works_in_one_step_where_two_settings_are_wrong() -> None:
+    spec = ConvSpec(ones(1, 1, 5, 5), padding=(7, 7), padding_mode=PaddingMode.REFLECT, dilation=(9, 9))
+    with pytest.raises(SpecProblem) as caught:
+        spec.check((1, 6, 6))
+    assert str(caught.value.action) == "Use dilation 1, padding 5"
+    assert isinstance(caught.value.fix, ConvSpec)
+    caught.value.fix.check((1, 6, 6))
+    with pytest.raises(SpecProblem, match="Dilation 1 and padding 1 would make it fit") as caught:
+        ConvSpec(ones(1, 1, 7, 7), dilation=(16, 16)).check((1, 5, 5))
+    assert str(caught.value.action) == "Use dilation 1, padding 1"
+
+
+@pytest.mark.parametrize("value", [1e31, -1e31, float("inf")])
+def test_weights_and_biases_that_leave_no_room_are_refused(value: float) -> None:
+    with pytest.raises(Problem, match=r"largest possible is 1e30|not a finite number"):
+        ConvSpec(np.full((1, 1, 1, 1), value))
+    with pytest.raises(Problem, match=r"largest possible is 1e30|not a finite number"):
+        ConvSpec(ones(1, 1, 1, 1), bias=(value,))
+    ConvSpec(np.full((1, 1, 1, 1), 1e30), bias=(-1e30,))
 
 
 @given(st.tuples(st.integers(1, 31), st.integers(1, 31)), st.tuples(st.integers(0, 15), st.integers(0, 15)))

@@ -8,6 +8,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from convviz.core.text import Problem
+from convviz.files import matrices
 from convviz.files.matrices import format_matrix, parse_kernel, parse_matrix, parse_number
 
 
@@ -247,3 +248,28 @@ def test_any_text_is_a_number_or_a_sentence(text: str) -> None:
     except Problem:
         value = 0.0
     assert np.isfinite(value)
+
+
+def _outcome(text: str) -> object:
+    try:
+        return parse_matrix(text).tolist()
+    except Problem as problem:
+        return problem.sentence
+
+
+@given(st.text("0123456789.,;-+eE \t\n/", max_size=40))
+def test_plain_numbers_read_the_same_at_once_and_one_by_one(text: str) -> None:
+    at_once = _outcome(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matrices, "_plain_numbers", lambda text: None)
+        assert _outcome(text) == at_once
+
+
+@pytest.mark.parametrize("separator", ["\t", " ", ",", ", ", "  "])
+def test_large_plain_matrices_are_not_read_cell_by_cell(
+    monkeypatch: pytest.MonkeyPatch, separator: str
+) -> None:
+    values = np.random.default_rng(3).normal(size=(40, 512))
+    text = format_matrix(values).replace("\t", separator)
+    monkeypatch.setattr(matrices, "parse_number", lambda text: pytest.fail("read one by one"))
+    assert np.array_equal(parse_matrix(text), values)

@@ -19,7 +19,7 @@ from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import Theme
 from convviz.ui.window import Window
-from convviz.work.threads import WorkerThread
+from convviz.work.threads import Threads
 
 WAIT_MS = 20_000
 
@@ -33,14 +33,19 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until nothing is being opened or computed and all that was asked for is shown."""
+        # What was opened is asked for, drawn and shown one after the other, each in an event of its own.
+        quiet = 0
+        while quiet < 2:
+            self.qtbot.waitUntil(lambda: not self.busy, timeout=WAIT_MS)
+            for _ in range(3):
+                QApplication.processEvents()
+            quiet = 0 if self.busy else quiet + 1
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being opened, drawn or counted."""
         window = self.window
-        for _ in range(3):
-            QApplication.processEvents()
-        self.qtbot.waitUntil(
-            lambda: not (window.opener.busy or window.feed.busy or window.image.counting), timeout=WAIT_MS
-        )
-        for _ in range(3):
-            QApplication.processEvents()
+        return window.opener.busy or window.feed.busy or window.image.counting
 
     def values(self, key: str) -> NDArray[np.float32]:
         """Return the values that the pane of map ``key`` shows."""
@@ -73,16 +78,16 @@ class Driver:
 @pytest.fixture
 def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
     """Return a function that opens the real window."""
-    threads: list[WorkerThread] = []
+    all_threads: list[Threads] = []
     translations = Translations(qapp)
 
     def make(room: Room = Room.CONVOLUTION, size: tuple[int, int] = (1280, 720)) -> Driver:
         theme.install(Theme())
         translations.choose(Language.ENGLISH)
-        live, long = WorkerThread("live"), WorkerThread("long")
-        threads.extend((live, long))
+        threads = Threads()
+        all_threads.append(threads)
         session = Session(first_state(open_sample("cat")))
-        window = Window(session, Preferences(QSettings()), translations, live, long)
+        window = Window(session, Preferences(QSettings()), translations, threads)
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()
@@ -92,8 +97,8 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driv
         return driver
 
     yield make
-    for thread in threads:
-        assert thread.close()
+    for threads in all_threads:
+        assert threads.close(timeout_ms=10_000)
     translations.choose(Language.ENGLISH)
     theme.install(Theme())
 

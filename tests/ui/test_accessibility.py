@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
 from convviz.core.channels import ChannelMode
 from convviz.ui.state import Room
@@ -81,3 +81,24 @@ def test_panes_say_what_they_show(driver: Driver) -> None:
     driver.qtbot.keyClick(panes["stage-1-0"], Qt.Key.Key_Down)
     driver.qtbot.keyClick(panes["stage-1-0"], Qt.Key.Key_Right)
     assert panes["stage-1-0"].accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Si&ze", "kernel-size-vertical"),
+        ("S&tride", "stride-vertical"),
+        ("&Padding", "padding-vertical"),
+        ("&Dilation", "dilation-vertical"),
+        ("&Bias", "bias"),
+        ("&Activation", "activation"),
+        ("Poo&ling", "pooling"),
+        ("&Combine", "combine"),
+    ],
+)
+def test_the_underlined_letter_of_a_label_reaches_its_field(driver: Driver, text: str, field: str) -> None:
+    label = next(w for w in driver.window.convolution.findChildren(QLabel) if w.text() == text)
+    buddy = label.buddy()
+    assert buddy is not None
+    assert buddy.focusPolicy() != Qt.FocusPolicy.NoFocus
+    assert buddy.objectName() == field

@@ -22,7 +22,20 @@ def test_choices_are_remembered(driver: Driver) -> None:
     assert (again.language, again.theme, again.room) == (Language.RUSSIAN, ThemeName.DARK, Room.IMAGE)
 
 
-@pytest.mark.parametrize("key", ["language", "theme", "room", "geometry", "recent", "background"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "language",
+        "theme",
+        "room",
+        "geometry",
+        "recent",
+        "background",
+        "left-panel",
+        "right-panel",
+        "projector",
+    ],
+)
 def test_damaged_settings_count_as_missing(driver: Driver, key: str) -> None:
     settings = QSettings()
     settings.setValue(key, "\x00 nonsense 999")
@@ -33,6 +46,7 @@ def test_damaged_settings_count_as_missing(driver: Driver, key: str) -> None:
     assert found.geometry.size() >= 0
     assert all(0 <= v <= 255 for v in found.background)
     assert isinstance(found.recent, tuple)
+    assert {found.left_panel, found.right_panel, found.projector} <= {True, False}
     del driver
 
 
@@ -77,3 +91,67 @@ def test_a_damaged_file_of_kernels_is_reported_and_kept(make_window: Callable[..
     assert isinstance(load_kernels(path)[0], OwnKernel)
     for file in path.parent.iterdir():
         file.unlink()
+
+
+def panels(driver: Driver) -> tuple[bool, bool]:
+    room = driver.window.convolution
+    return room._left.isVisible(), room._right.isVisible()
+
+
+def test_panels_are_remembered(make_window: Callable[..., Driver]) -> None:
+    make_window().trigger("left-panel")
+    again = make_window()
+    assert panels(again) == (False, True)
+    assert not again.window.menus.commands.actions["left-panel"].isChecked()
+    again.trigger("left-panel")
+    again.trigger("right-panel")
+    assert panels(make_window()) == (True, False)
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_leaving_the_projector_restores_the_panels(driver: Driver, shown: bool) -> None:
+    if not shown:
+        driver.trigger("right-panel")
+    driver.trigger("projector")
+    assert panels(driver) == (True, False)
+    assert Preferences(QSettings()).projector
+    driver.trigger("right-panel")
+    assert panels(driver) == (True, True)
+    driver.trigger("projector")
+    assert panels(driver) == (True, shown)
+    assert driver.window.menus.commands.actions["right-panel"].isChecked() is shown
+    assert not Preferences(QSettings()).projector
+
+
+def test_a_scale_from_the_command_line_is_not_remembered(driver: Driver) -> None:
+    driver.window.set_projector(True, remember=False)
+    assert driver.window.projector
+    assert not Preferences(QSettings()).projector
+
+
+def test_the_full_screen_is_remembered_and_ticked(make_window: Callable[..., Driver]) -> None:
+    first = make_window()
+    first.window.showMaximized()
+    first.trigger("full-screen")
+    assert first.window.isFullScreen()
+    first.window.close()
+    window = make_window().window
+    ticked = window.menus.commands.actions["full-screen"]
+    assert not ticked.isChecked()
+    window.restoreGeometry(window.preferences.geometry)
+    assert window.isFullScreen()
+    assert ticked.isChecked()
+    ticked.trigger()
+    assert not window.isFullScreen()
+    assert window.isMaximized()
+    assert not ticked.isChecked()
+
+
+def test_a_window_nobody_sees_changes_no_settings(driver: Driver) -> None:
+    settings = QSettings()
+    before = {key: settings.value(key) for key in settings.allKeys()}
+    silent = Preferences(settings, remember=False)
+    silent.room, silent.theme, silent.projector = Room.IMAGE, ThemeName.DARK, True
+    silent.add_recent("/pictures/1.png")
+    assert {key: settings.value(key) for key in settings.allKeys()} == before
+    del driver

@@ -68,3 +68,104 @@ def test_opening_another_picture_can_be_undone(session: Session) -> None:
     session.edit(session.state.with_picture(Picture(np.ones((2, 2, 3), np.uint8), "other")), "open")
     session.undo_stack.undo()
     assert session.state.picture is before
+
+
+def blank(megabytes: int) -> Picture:
+    return Picture(np.zeros((1000, megabytes * 1000, 1), np.uint8), "blank")
+
+
+def open_(session: Session, picture: Picture) -> None:
+    session.edit(session.state.with_picture(picture), f"open {picture.width}")
+
+
+def kept_pictures(session: Session) -> int:
+    """Walk back as far as it goes and return how many pictures were met, the present one included."""
+    found = {id(session.state.picture)}
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+        found.add(id(session.state.picture))
+    return len(found)
+
+
+def test_undo_keeps_pictures_up_to_a_number_of_bytes(session: Session) -> None:
+    for _ in range(20):
+        open_(session, blank(100))
+    assert kept_pictures(session) == 6
+
+
+def test_steps_of_one_large_picture_cost_nothing(session: Session) -> None:
+    open_(session, blank(400))
+    for value in range(2, 52):
+        stride(session, value)
+    assert session.undo_stack.count() == 51
+    for _ in range(50):
+        session.undo_stack.undo()
+    assert session.state.settings.stride == (1, 1)
+
+
+def test_forgetting_the_oldest_steps_keeps_the_others_as_they_are(session: Session) -> None:
+    open_(session, blank(300))
+    stride(session, 2, "stride")
+    session.shift(1, 2, "shift")
+    stride(session, 3, "stride")
+    shown: list[str] = []
+    session.undo_stack.undoTextChanged.connect(shown.append)
+    changes: list[object] = []
+    session.changed.connect(lambda before, state: changes.append(state))
+    latest = blank(301)
+    open_(session, latest)
+    assert len(changes) == 1
+    assert shown == ["open 301000"]
+    assert session.state.picture is latest
+    texts = [session.undo_stack.text(i) for i in range(session.undo_stack.count())]
+    assert texts == ["shift", "stride", "open 301000"]
+    session.undo_stack.undo()
+    assert session.state.settings.stride == (3, 3)
+    assert session.state.picture.width == 300_000
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert (session.state.settings.stride, session.undo_stack.canUndo()) == ((2, 2), False)
+    while session.undo_stack.canRedo():
+        session.undo_stack.redo()
+    assert session.state.picture is latest
+
+
+def test_the_newest_step_stays_however_large_its_pictures(session: Session) -> None:
+    open_(session, blank(600))
+    open_(session, blank(601))
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    assert session.state.picture.width == 600_000
+
+
+def test_moving_the_picture_keeps_no_copies_of_it(session: Session) -> None:
+    values = np.arange(20, dtype=np.uint8).reshape(4, 5, 1)
+    open_(session, Picture(values, "ramp"))
+    for _ in range(30):
+        session.shift(1, 2, "shift")
+        session.end_gesture()
+    assert session.undo_stack.count() == 31
+    assert session.state.picture.values.tolist() == np.roll(values, (30, 60), (0, 1)).tolist()
+    for steps in range(29, -1, -1):
+        session.undo_stack.undo()
+        expected = np.roll(values, (steps, 2 * steps), (0, 1))
+        assert session.state.picture.values.tolist() == expected.tolist()
+
+
+def test_moves_of_one_gesture_are_one_step_and_none_if_they_lead_back(session: Session) -> None:
+    for _ in range(3):
+        session.shift(0, 1, "shift")
+    assert session.undo_stack.count() == 1
+    session.shift(0, 2, "shift")
+    assert session.undo_stack.count() == 0
+    session.shift(4, 0, "shift")
+    assert session.undo_stack.count() == 0
+
+
+def test_a_gesture_that_leads_back_is_no_step(session: Session) -> None:
+    first = session.state
+    stride(session, 2, "drag")
+    stride(session, 1, "drag")
+    assert session.state == first
+    assert session.undo_stack.count() == 0
+    assert not session.undo_stack.canUndo()

@@ -307,8 +307,8 @@ def test_the_image_room_shows_the_three_channels(make_window: Callable[..., Driv
         assert content is not None
         assert content.values.shape[0] == 1
     assert driver.window.image.histogram.isVisible()
-    assert "300 × 451 × 3" in driver.window.image._shape.text()
-    assert str(picture.values.size) in driver.window.image._inputs.text().replace("\u00a0", "")
+    assert "300 × 451 × 3" in driver.window.image.panel.shape.text()
+    assert str(picture.values.size) in driver.window.image.panel.inputs.text().replace("\u00a0", "")
 
 
 def test_languages_switch_while_running(driver: Driver) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from convviz.work.jobs import JobContext
 from convviz.work.lanes import Lane
-from convviz.work.threads import WorkerThread, leave, unfinished_threads
+from convviz.work.threads import Threads, WorkerThread, leave, unfinished_threads
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -94,6 +95,7 @@ def test_leaving_with_every_thread_ended_is_an_ordinary_exit(qapp: QCoreApplicat
 # gets to its end.
 PROGRAM = """
 import threading
+import time
 from PySide6.QtCore import QCoreApplication, QTimer
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread, leave
@@ -144,3 +146,32 @@ def test_several_threads_end_together(
         gate.wait_for_arrival()
     gate.let_through(2)
     assert [thread.close() for thread in threads] == [True, True]
+
+
+def test_the_threads_of_a_window_are_waited_for_together(qapp: QCoreApplication, gate: Gate) -> None:
+    threads = Threads()
+    lanes = [Lane(thread) for thread in (threads.live, threads.measure, threads.open)]
+    for lane in lanes:
+        lane.submit("deaf", gate)
+        gate.wait_for_arrival()
+    began = time.monotonic()
+    assert not threads.close(timeout_ms=300)
+    assert not threads.close(timeout_ms=300)
+    assert 0.25 < time.monotonic() - began < 0.55
+    gate.let_through(3)
+    for thread in (threads.live, threads.measure, threads.open):
+        assert thread.close(timeout_ms=10_000)
+    assert threads.close()
+
+
+def test_a_closed_thread_is_not_waited_for_again_when_the_application_quits(
+    thread: WorkerThread, gate: Gate
+) -> None:
+    lane = Lane(thread)
+    lane.submit("deaf", gate)
+    gate.wait_for_arrival()
+    assert not thread.close(timeout_ms=0)
+    began = time.monotonic()
+    thread._quit()
+    assert time.monotonic() - began < 0.5
+    gate.let_through()

@@ -7,7 +7,7 @@ from convviz.core.numbers import format_number
 from convviz.core.picture import Picture
 from convviz.core.specs import Pair
 from convviz.core.wording import MORE, Line, Piece, PieceKind, lines
-from convviz.ui.arrangement import ColumnKind
+from convviz.ui.arrangement import ColumnKind, map_names
 from convviz.ui.explanation import Explanation
 from convviz.ui.stage_view import StageView
 from convviz.ui.state import State
@@ -85,9 +85,10 @@ class CellText(QObject):
 
 
 def _channel_names(found: Explanation, stages: StageView, state: State | None) -> tuple[str, ...]:
-    """Return what the maps are called that the cell was computed from; empty if they have no names."""
+    """Return what the maps are called that the cell was computed from; empty for a single one."""
     if state is None:
         return ()
-    if stages.place(found.key).stage == 1:
-        return ("R", "G", "B") if state.picture.is_colour else ()
-    return tuple(name or str(n + 1) for n, name in enumerate(state.bank.names))
+    stage = stages.place(found.key).stage - 1
+    kind = next((stages.kind(key) for key in stages.keys(stage)), ColumnKind.CONVOLUTION)
+    names = map_names(state, ColumnKind.INPUT if stage == 0 else kind)
+    return names if len(names) > 1 else ()

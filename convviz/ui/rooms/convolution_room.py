@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from convviz.core.channels import ChannelMode
 from convviz.core.counting import multiply_adds
-from convviz.core.specs import ConvSpec, PoolSpec, SpecProblem, stage_shapes
+from convviz.core.picture import Picture
+from convviz.core.specs import ConvSpec, PoolSpec, SpecProblem
 from convviz.core.text import Problem, Sentence
 from convviz.engine.frames import Frame, FrameRequest
 from convviz.engine.statistics import Statistics
 from convviz.ui import theme
-from convviz.ui.arrangement import columns
+from convviz.ui.arrangement import Column, ColumnKind, map_names
 from convviz.ui.explanation import Explanation, Pointer
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
@@ -28,6 +29,7 @@ from convviz.ui.session import Session
 from convviz.ui.stage_view import StageView
 from convviz.ui.state import Mix, State
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.kernel_miniature import KernelMiniature
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
 from convviz.ui.widgets.transport import Transport
@@ -61,6 +63,7 @@ class ConvolutionRoom(QWidget):
         self._session, self._feed = session, feed
         self._good: State | None = None
         self._fix: ConvSpec | PoolSpec | None = None
+        self._reserved: tuple[object, ...] = ()
         self.kernel = KernelPanel(session, self)
         self.settings = SettingsPanel(session, self)
         self.filters = FiltersPanel(session, self)
@@ -70,6 +73,9 @@ class ConvolutionRoom(QWidget):
         self.every_stage = QCheckBox(self)
         self.every_stage.setObjectName("every-stage")
         self.every_stage.setChecked(True)
+        self.glance = KernelMiniature(self)
+        self.glance.setObjectName("kernel-glance")
+        self.glance.hide()
         self.problem = ProblemBar(self)
         self.stages = StageView(self)
         self.line = ArithmeticLine(self)
@@ -91,6 +97,7 @@ class ConvolutionRoom(QWidget):
         centre.setContentsMargins(12, 10, 12, 10)
         centre.setSpacing(8)
         top = QHBoxLayout()
+        top.addWidget(self.glance)
         top.addWidget(self.mode)
         top.addStretch(1)
         top.addWidget(self.every_stage)
@@ -116,6 +123,7 @@ class ConvolutionRoom(QWidget):
         self.every_stage.toggled.connect(self._rearrange)
         self.mode.chosen.connect(self._set_mode)
         self.kernel.problem.connect(self.show_problem)
+        self.kernel.presets.chosen.connect(self._take_focus)
         self.problem.acted.connect(self._use_fix)
         self.pointing.explained.connect(self._show_explanation)
         self.line.term_hovered.connect(self.pointing.point_at_term)
@@ -132,11 +140,11 @@ class ConvolutionRoom(QWidget):
 
     @Slot(object, object)
     def _follow(self, before: State, state: State) -> None:
-        if not self.isVisible():
-            return
-        self.show_state(new_picture=before.picture is not state.picture)
+        del before, state
+        if self.isVisible():
+            self.show_state()
 
-    def show_state(self, *, new_picture: bool = False) -> None:
+    def show_state(self) -> None:
         """Bring everything in line with the session's state, or say why its settings cannot work."""
         state = self._session.state
         self.mode.set_choice(state.channel_mode.value)
@@ -149,57 +157,54 @@ class ConvolutionRoom(QWidget):
         self._good, self._fix = state, None
         self.problem.clear()
         self._arrange()
-        if new_picture:
-            self.stages.viewport.fit()
 
     def _fail(self, problem: Problem) -> None:
         self._fix = problem.fix if isinstance(problem, SpecProblem) else None
         action = problem.action if isinstance(problem, SpecProblem) else None
         self.problem.show_problem(say(problem.sentence), say(action) if action else None)
-        self.stages.set_stale(True, waits=False)
-        self._show_sizes(self._session.state)
+        self._set_stale(True)
+        self.settings.show_sizes(self._session.state.windows())
+        self.settings.show_weights(None, 0)
 
     def _arrange(self) -> None:
         state = self._good
         assert state is not None
-        shown = columns(state, every_stage=self.every_stage.isChecked())
-        self.stages.set_stale(False)
+        alone = not self._left.isVisibleTo(self)
+        every = self.every_stage.isChecked()
+        shown = self.stages.fitting_columns(state, every_stage=every, alone=alone)
+        self._set_stale(False)
         self.stages.arrange(shown, state)
         self.every_stage.setVisible(len(state.chain()) > 1 or state.partial_sums() is not None)
         if isinstance(state.mix, Mix):
-            reads = stage_shapes(state.chain(), state.input_shape)[-2][0]
-            names = tuple(state.bank.names[i] if i < state.bank.count else "" for i in range(reads))
-            self.filters.show_mix(tuple(n or str(i + 1) for i, n in enumerate(names)))
+            self.filters.show_mix(map_names(state, ColumnKind.CONVOLUTION))
         else:
             self.filters.show_mix(())
-        self._show_sizes(state)
+        self.settings.show_sizes(state.windows())
         conv = state.convolution()
         work = multiply_adds(conv, state.input_shape) if conv is not None else 0
         self.settings.show_weights(conv, work)
-        self.pointing.set_pointer(Pointer(state, shown))
+        computed = tuple(c for c in shown if c.kind is not ColumnKind.KERNEL)
+        pointer = Pointer(state, computed)
+        self._reserve_line(state, pointer, computed[-1])
+        self.pointing.set_pointer(pointer)
+        self.glance.show_weights(state.kernel)
+        self.glance.setVisible(alone and all(c.kind is not ColumnKind.KERNEL for c in shown))
         self._asking.start()
+
+    def _reserve_line(self, state: State, pointer: Pointer, last: Column) -> None:
+        """Give the arithmetic the height it will need: the maps must not jump when a cell is pointed at."""
+        shapes = tuple(op.weights.shape if isinstance(op, ConvSpec) else type(op) for op in state.chain())
+        if shapes != self._reserved:
+            self._reserved = shapes
+            found = pointer.explain(last.maps[0].key, (0, 0))
+            title, lines, _ = self._cell_text.describe(found, self.stages, state)
+            self.line.set_cell(title, lines)
 
     @Slot()
     def _rearrange(self) -> None:
         if self._good is not None:
             self._arrange()
             self.stages.viewport.fit()
-
-    def _show_sizes(self, state: State) -> None:
-        lines: list[tuple[ConvSpec | PoolSpec, tuple[int, int]]] = []
-        try:
-            conv = state.convolution()
-        except Problem:
-            self.settings.show_sizes(())
-            return
-        rows, cols = state.input_shape[1:]
-        if conv is not None:
-            lines.append((conv, (rows, cols)))
-            rows, cols = conv.output_length(rows, 0), conv.output_length(cols, 1)
-        pool = state.settings.pool_spec()
-        if pool is not None and rows > 0 and cols > 0:
-            lines.append((pool, (rows, cols)))
-        self.settings.show_sizes(lines)
 
     @Slot()
     def _ask(self) -> None:
@@ -221,13 +226,24 @@ class ConvolutionRoom(QWidget):
 
     @Slot(object, object)
     def _show_whole(self, request: FrameRequest, statistics: Statistics) -> None:
-        if self._good is not None and request.measured == self._good.chain():
+        good = self._good
+        if good is None or request.picture is not good.picture or request.mode is not good.channel_mode:
+            return
+        if request.measured == good.chain():
             self.values.show_whole(statistics)
 
     @Slot(bool)
     def _set_stale(self, stale: bool) -> None:
-        if self.isVisible():
-            self.stages.set_stale(stale or self.stale, waits=not self.stale)
+        if not self.isVisible():
+            return
+        other = self._good is not None and self._good.picture is not self._session.state.picture
+        self.stages.set_stale(stale or self.stale, waits=not self.stale, inputs=other)
+        self.values.set_stale(stale or self.stale)
+
+    @property
+    def shown_picture(self) -> Picture:
+        """The picture the maps on screen come from, which need not be the one in the session."""
+        return (self._good or self._session.state).picture
 
     @Slot(object)
     def show_problem(self, sentence: Sentence) -> None:
@@ -238,8 +254,14 @@ class ConvolutionRoom(QWidget):
 
     @Slot()
     def _use_fix(self) -> None:
+        self.setFocus()
         if self._fix is not None:
             self._session.edit(self._session.state.with_fix(self._fix), self.tr("make it fit"))
+
+    @Slot()
+    def _take_focus(self) -> None:
+        """Let the keys step again after a choice from a menu."""
+        self.setFocus()
 
     @Slot(str)
     def _set_mode(self, choice: str) -> None:
@@ -248,6 +270,8 @@ class ConvolutionRoom(QWidget):
 
     def _edit_cell(self, channel: int, row: int, column: int, value: float) -> None:
         state = self._session.state
+        if self._good is None or self._good.picture is not state.picture:
+            return
         planes = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2}
         if state.picture.channels > 1:
             if state.channel_mode is ChannelMode.GREY:
@@ -256,18 +280,24 @@ class ConvolutionRoom(QWidget):
                 )
                 return
             channel = planes.get(state.channel_mode, channel)
-        picture = state.picture.with_cell(row, column, channel, value)
+        try:
+            picture = state.picture.with_cell(row, column, channel, value)
+        except Problem as problem:
+            self.show_problem(problem.sentence)
+            return
         self._session.edit(state.with_picture(picture), self.tr("edit cell"))
 
     @Slot(object)
     def _show_explanation(self, found: Explanation | None) -> None:
         self.read_out.emit(found)
         if found is None:
-            self.line.clear(self.tr("Point at a cell, or step with → to see how it is computed."))
+            hint = self.tr("Point at a cell, or step with → to see how it is computed.")
+            self.line.clear(hint, keep_height=True)
             self.settings.plot.set_point(None)
             return
         title, lines, before = self._cell_text.describe(found, self.stages, self._good)
-        self.transport.set_question(title)
+        if self.pointing.asks:
+            self.transport.set_question(title)
         self.line.set_hidden_result(self.pointing.hides_result)
         self.line.set_cell(title, lines)
         self.settings.plot.set_point(before)
@@ -318,3 +348,6 @@ class ConvolutionRoom(QWidget):
         """Show or hide the panels at the sides."""
         self._left.setVisible(left)
         self._right.setVisible(right)
+        if self._good is not None and self.isVisible():
+            self._arrange()
+            self.stages.viewport.fit()

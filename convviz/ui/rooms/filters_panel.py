@@ -1,5 +1,6 @@
 """The list of filters, and the 1×1 layer on top of their maps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from convviz.core.channels import ChannelMode
 from convviz.core.filters import MAX_FILTERS, FilterBank
 from convviz.core.specs import Magnitude
 from convviz.ui.session import Session
@@ -80,23 +82,33 @@ class FiltersPanel(QWidget):
         button.clicked.connect(slot)
         return button
 
-    def _edit(self, bank: FilterBank, selected: int, text: str) -> None:
+    def _edit(self, bank: FilterBank, selected: int, text: str, order: Sequence[int] = ()) -> None:
+        """Change the filters; ``order`` says which filters before are those now, where they moved."""
         state = self._session.state
-        self._session.edit(replace(state, bank=bank, selected=selected), text)
+        mix = state.mix
+        by_filter = state.settings.operation is not None and state.channel_mode is not ChannelMode.EACH
+        if isinstance(mix, Mix) and order and by_filter:
+            mix = _reordered(mix, state.bank.count, order)
+        self._session.edit(replace(state, bank=bank, selected=selected, mix=mix), text)
 
     def _add(self) -> None:
         state = self._session.state
-        self._edit(state.bank.added(state.selected), state.selected + 1, self.tr("add filter"))
+        at, count = state.selected, state.bank.count
+        order = (*range(at + 1), *range(at, count))
+        self._edit(state.bank.added(at), at + 1, self.tr("add filter"), order)
 
     def _remove(self) -> None:
         state = self._session.state
-        selected = min(state.selected, max(0, state.bank.count - 2))
-        self._edit(state.bank.removed(state.selected), selected, self.tr("remove filter"))
+        at, count = state.selected, state.bank.count
+        order = tuple(i for i in range(count) if i != at)
+        self._edit(state.bank.removed(at), min(at, max(0, count - 2)), self.tr("remove filter"), order)
 
     def _move(self, by: int) -> None:
         state = self._session.state
         to = min(max(0, state.selected + by), state.bank.count - 1)
-        self._edit(state.bank.moved(state.selected, to), to, self.tr("move filter"))
+        order = [i for i in range(state.bank.count) if i != state.selected]
+        order.insert(to, state.selected)
+        self._edit(state.bank.moved(state.selected, to), to, self.tr("move filter"), order)
 
     def _select(self, index: int) -> None:
         if index >= 0:
@@ -171,7 +183,7 @@ class FiltersPanel(QWidget):
         else:
             names = tuple(str(c + 1) for c in range(weights.shape[1]))
         self.matrix.set_filters(weights, names)
-        self.matrix.set_selected(state.selected, state.kernel_channel or 0)
+        self.matrix.set_selected(state.selected, state.kernel_index)
 
     def show_mix(self, names: tuple[str, ...]) -> None:
         """Offer one weight for each of the maps ``names`` that the 1×1 layer reads, and its bias."""
@@ -234,3 +246,12 @@ class FiltersPanel(QWidget):
         ):
             self.combine.addItem(text, data)
         self._follow(self._session.state, self._session.state)
+
+
+def _reordered(mix: Mix, count: int, order: Sequence[int]) -> Mix:
+    """Return the 1×1 layer whose weights have gone where the ``count`` filters went that they belong to.
+
+    Weights beyond those of the filters, which wait for more maps, stay at the end.
+    """
+    weights = (*mix.weights, *[1.0] * (count - len(mix.weights)))
+    return replace(mix, weights=(*(weights[i] for i in order), *weights[count:]))

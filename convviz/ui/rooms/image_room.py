@@ -2,47 +2,28 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from convviz.core.channels import ChannelMode
-from convviz.core.counting import inputs_formula
 from convviz.core.geometry import Rect
-from convviz.core.numbers import format_number
 from convviz.core.picture import Picture, PictureKind
-from convviz.core.shown import grouped
 from convviz.core.specs import Pair
+from convviz.core.text import Problem, Sentence
 from convviz.engine.frames import Frame, FrameRequest, MapOrder
 from convviz.engine.histograms import Histograms, channel_histograms
-from convviz.ui import theme
 from convviz.ui.feed import Feed
-from convviz.ui.language import picture_title, say
-from convviz.ui.rooms.side_panel import side_panel
+from convviz.ui.rooms.picture_panel import PicturePanel
 from convviz.ui.session import Session
-from convviz.ui.stage_view import content, input_display
+from convviz.ui.stage_content import content, input_display
 from convviz.ui.state import State
-from convviz.ui.widgets.colour_mixer import ColourMixer
-from convviz.ui.widgets.histogram import ChannelHistograms
-from convviz.ui.widgets.labels import field_row, label, row
-from convviz.ui.widgets.number_field import NumberField
-from convviz.ui.widgets.pair_field import PairField
 from convviz.ui.widgets.pane import Mark, MarkKind, Pane
 from convviz.ui.widgets.viewport import Placement, Viewport
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
 
-RIGHT_PX = 310
 MOST_CHANNELS = 8
-LARGEST_GRID = 64
 _LETTERS = ("R", "G", "B")
 _PICTURE = "picture"
 
@@ -68,6 +49,8 @@ class ImageRoom(QWidget):
 
     read_out = Signal(object)  # (row, column) under the pointer, or None
     matrix_requested = Signal()  # the user wants to type the numbers
+    failed = Signal(object)  # Sentence: why the picture could not be shown, counted or changed
+    defect = Signal(str)  # details of an error nobody foresaw
 
     def __init__(
         self, session: Session, feed: Feed, long: WorkerThread, parent: QWidget | None = None
@@ -81,9 +64,12 @@ class ImageRoom(QWidget):
         self._pinned: Pair | None = None
         self._counting = Lane(long, self)
         self._counted: Picture | None = None
+        # Size and kind of the picture that zoom and centre belong to.
+        self._looked_at: tuple[int, int, PictureKind] | None = None
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._grid = QGridLayout()
-        self._build_panel()
+        self.panel = PicturePanel(session.state.picture, self)
+        self.histogram = self.panel.histogram
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -93,34 +79,6 @@ class ImageRoom(QWidget):
         """Whether the histograms are still being counted."""
         return self._counting.busy
 
-    def _build_panel(self) -> None:
-        self._about = label("caption")
-        self._name = label("heading", wrap=True, name="picture-name")
-        self._shape = label(wrap=True, name="picture-shape")
-        self._inputs = label(wrap=True, name="picture-inputs")
-        self._range = label("muted", wrap=True, name="picture-range")
-        self._notes = label("muted", wrap=True, name="picture-notes")
-        self.tinted = QCheckBox(self)
-        self.tinted.setObjectName("tinted")
-        self._dense_label = label(wrap=True)
-        self.neurons = NumberField(self)
-        self.neurons.setObjectName("dense-neurons")
-        self.neurons.set_whole(5)
-        self.neurons.set_range(1, 10_000)
-        self.neurons.set_value(100)
-        self._dense = label(wrap=True, name="dense-weights")
-        self._histogram_caption = label("caption")
-        self.histogram = ChannelHistograms(self)
-        self._mixer_caption = label("caption")
-        self.mixer = ColourMixer(self)
-        self._grid_caption = label("caption")
-        self._size_label = label()
-        self.grid_size = PairField(self)
-        self.grid_size.setObjectName("grid-size")
-        self.grid_size.set_range(1, LARGEST_GRID)
-        self.matrix = QPushButton(self)
-        self.matrix.setObjectName("type-matrix")
-
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,48 +86,25 @@ class ImageRoom(QWidget):
         self._grid.setContentsMargins(12, 10, 12, 10)
         self._grid.setSpacing(10)
         layout.addLayout(self._grid, 1)
-        numbers = QVBoxLayout()
-        numbers.setSpacing(4)
-        for widget in (self._about, self._name, self._shape, self._inputs, self._range, self._notes):
-            numbers.addWidget(widget)
-        self._grid_box = QWidget(self)
-        box = QVBoxLayout(self._grid_box)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._grid_caption)
-        box.addLayout(field_row(self._size_label, self.grid_size))
-        box.addWidget(self.matrix)
-        dense = QVBoxLayout()
-        dense.addLayout(row(self._dense_label, self.neurons))
-        dense.addWidget(self._dense)
-        self._right: QScrollArea = side_panel(
-            numbers,
-            self._grid_box,
-            self.tinted,
-            self._histogram_caption,
-            self.histogram,
-            self._mixer_caption,
-            self.mixer,
-            dense,
-        )
-        layout.addWidget(self._right)
-        self._right.setFixedWidth(theme.current().px(RIGHT_PX))
+        layout.addWidget(self.panel)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
         self._asking.timeout.connect(self._ask)
         self._feed.framed.connect(self._show_frame)
+        self._feed.failed.connect(self._pass_on)
         self._counting.finished.connect(self._show_histograms)
-        self.tinted.toggled.connect(self._set_tinted)
-        self.neurons.value_changed.connect(self._show_dense)
-        self.grid_size.pair_changed.connect(self._resize_picture)
-        self.matrix.clicked.connect(self.matrix_requested)
+        self.panel.tint_toggled.connect(self._set_tinted)
+        self.panel.size_changed.connect(self._resize_picture)
+        self.panel.matrix_requested.connect(self.matrix_requested)
 
     @Slot(object, object)
     def _follow(self, before: State, state: State) -> None:
+        del before, state
         if self.isVisible():
-            self.show_state(new_picture=before.picture is not state.picture)
+            self.show_state()
 
-    def show_state(self, *, new_picture: bool = False) -> None:
+    def show_state(self) -> None:
         """Bring everything in line with the session's state."""
         state = self._session.state
         picture = state.picture
@@ -184,25 +119,30 @@ class ImageRoom(QWidget):
             pane.set_map(picture.height, picture.width, Placement(), (0, 0, 0, 0))
             editable = picture.kind is PictureKind.GRID and (key != _PICTURE or picture.channels == 1)
             pane.set_editable(editable)
-        self.tinted.setChecked(state.tinted)
-        self.tinted.setVisible(picture.is_colour)
-        self._grid_box.setVisible(picture.kind is PictureKind.GRID)
-        if picture.kind is PictureKind.GRID:
-            self.grid_size.set_pair((picture.height, picture.width))
-        self._describe()
-        if new_picture or self._counted is not picture:
-            self._counted = picture
+        self.panel.show_picture(picture, tinted=state.tinted)
+        self._name_panes()
+        self._count(picture)
+        looked_at = (picture.height, picture.width, picture.kind)
+        if looked_at != self._looked_at:
+            # Zoom and centre are kept while one picture is edited, and make no sense on another.
+            self._looked_at = looked_at
             self._pinned = None
-            self._counting.submit(picture, _histograms, new_epoch=True)
-        if new_picture:
             self.viewport.fit()
         self._mark()
         self._asking.start()
+
+    def _count(self, picture: Picture) -> None:
+        if self._counted is not picture:
+            self._counted = picture
+            self.panel.show_histograms(None)
+            self._counting.submit(picture, _histograms, new_epoch=True)
 
     def _rebuild(self, wanted: list[str]) -> None:
         for pane in self.panes.values():
             self.viewport.detach(pane)
             self._grid.removeWidget(pane)
+            # Shown, it would become a window of its own until it is deleted.
+            pane.hide()
             pane.setParent(None)
             pane.deleteLater()
         self.panes = {key: self._new_pane(key) for key in wanted}
@@ -223,10 +163,14 @@ class ImageRoom(QWidget):
         pane.edited.connect(lambda y, x, value: self._edit_cell(y, x, channel, value))
         return pane
 
-    def _edit_cell(self, row_: int, column: int, channel: int, value: float) -> None:
+    def _edit_cell(self, row: int, column: int, channel: int, value: float) -> None:
         state = self._session.state
-        picture = state.picture.with_cell(row_, column, channel, value)
-        self._session.edit(state.with_picture(picture), self.tr("edit cell"))
+        try:
+            picture = state.picture.with_cell(row, column, channel, value)
+        except Problem as problem:
+            self.failed.emit(problem.sentence)
+        else:
+            self._session.edit(state.with_picture(picture), self.tr("edit cell"))
 
     @Slot(int, int)
     def _resize_picture(self, height: int, width: int) -> None:
@@ -262,10 +206,19 @@ class ImageRoom(QWidget):
                 self.panes[key].set_content(content(shown))
 
     @Slot(object)
+    def _pass_on(self, sentence: Sentence) -> None:
+        """Tell why there is no picture, while this is the room that should show it."""
+        if self.isVisible():
+            self.failed.emit(sentence)
+
+    @Slot(object)
     def _show_histograms(self, outcome: Outcome) -> None:
         if isinstance(outcome.result, Histograms):
-            found = outcome.result
-            self.histogram.set_counts(tuple(found.counts), found.edges)
+            self.panel.show_histograms(outcome.result)
+        elif outcome.defect is not None:
+            self.defect.emit(outcome.defect)
+        elif outcome.problem is not None:
+            self.failed.emit(outcome.problem)
 
     def _hover(self, cell: Pair | None) -> None:
         self._hovered = cell
@@ -276,7 +229,7 @@ class ImageRoom(QWidget):
         picture = self._session.state.picture
         if picture.is_colour and picture.low == 0 and picture.high == 255:
             values = picture.values[cell]
-            self.mixer.set_colour((int(values[0]), int(values[1]), int(values[2])))
+            self.panel.mixer.set_colour((int(values[0]), int(values[1]), int(values[2])))
         self._mark()
 
     @Slot()
@@ -294,60 +247,24 @@ class ImageRoom(QWidget):
             pane.set_marks(marks)
         self.read_out.emit(cell)
 
-    def _describe(self) -> None:
+    def _name_panes(self) -> None:
         picture = self._session.state.picture
-        self._name.setText(picture_title(picture))
-        shape = f"{picture.height} × {picture.width} × {picture.channels}"
-        self._shape.setText(self.tr("Shape (H, W, C): {0}").format(shape))
-        formula = inputs_formula((picture.channels, picture.height, picture.width))
-        self._inputs.setText(self.tr("Inputs H·W·C: {0}").format(formula))
-        low, high = format_number(picture.low), format_number(picture.high)
-        self._range.setText(self.tr("Values shown from {0} to {1}").format(low, high))
-        self._notes.setText("\n".join(say(note) for note in picture.notes))
-        self._notes.setVisible(bool(picture.notes))
-        self._show_dense()
-        titles = {_PICTURE: self.tr("Picture")}
         for key, pane in self.panes.items():
-            letter = None
-            if key != _PICTURE and picture.is_colour:
-                letter = int(key)
+            letter = int(key) if key != _PICTURE and picture.is_colour else None
+            if key == _PICTURE:
+                title = self.tr("Picture")
+            elif letter is not None:
                 title = _LETTERS[letter]
             else:
-                title = titles.get(key) or self.tr("Channel {0}").format(int(key) + 1)
+                title = self.tr("Channel {0}").format(int(key) + 1)
             channels = picture.channels if key == _PICTURE else 1
             pane.set_caption(title, f"{picture.height} × {picture.width} × {channels}", letter)
 
-    @Slot()
-    def _show_dense(self) -> None:
-        picture = self._session.state.picture
-        neurons = int(self.neurons.value())
-        count = picture.values.size * neurons
-        text = f"{picture.height}·{picture.width}·{picture.channels}·{neurons} = {grouped(count)}"
-        self._dense.setText(text)
-
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self._about.setText(self.tr("PICTURE"))
-        self.tinted.setText(self.tr("&Tint the channels"))
-        self.tinted.setToolTip(self.tr("Show R, G and B in their colours instead of grey"))
-        self._histogram_caption.setText(self.tr("HISTOGRAM"))
-        self.histogram.setAccessibleName(self.tr("Histogram of each channel"))
-        self._mixer_caption.setText(self.tr("COLOUR MIXER"))
-        self._grid_caption.setText(self.tr("NUMBERS"))
-        self._size_label.setText(self.tr("Si&ze"))
-        self.grid_size.set_name(self.tr("Grid size"))
-        self.matrix.setText(self.tr("Type or paste a &matrix…"))
-        self._dense_label.setText(self.tr("Weights of a dense layer, neurons:"))
-        self.neurons.setAccessibleName(self.tr("Neurons of the dense layer"))
-        self._describe()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_right"):
-            self._right.setFixedWidth(theme.current().px(RIGHT_PX))
+        self._name_panes()
 
     def set_panels_visible(self, left: bool, right: bool) -> None:
         """Show or hide the panel at the right; there is none at the left."""
         del left
-        self._right.setVisible(right)
+        self.panel.setVisible(right)

@@ -63,6 +63,7 @@ class KernelPanel(QWidget):
         self.grid = KernelGrid(self)
         self.kernel_size = PairField(self)
         self.kernel_size.set_range(1, MAX_KERNEL)
+        self.kernel_size.set_deferred(True)
         self._size_label = label()
         self.factor = NumberField(self)
         self.factor.set_value(2.0)
@@ -94,7 +95,8 @@ class KernelPanel(QWidget):
         for index, (name, button) in enumerate(self.tools.items()):
             button.setObjectName(f"kernel-{name}")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            buttons.addWidget(button, index // 3, index % 3)
+            button.setProperty("role", "tool")
+            buttons.addWidget(button, 0, index)
         layout.addLayout(buttons)
         layout.addLayout(row(self.scale_button, self.factor))
         layout.addLayout(field_row(self._size_label, self.kernel_size))
@@ -118,13 +120,15 @@ class KernelPanel(QWidget):
         self._fill_presets()
 
     def _kernel(self) -> NDArray[np.float64]:
-        state = self._session.state
-        return state.bank.kernel(state.selected, state.kernel_channel or 0)
+        return self._session.state.kernel
 
     def _replace(self, kernel: NDArray[np.float64], text: str, gesture: str = "") -> None:
-        state = self._session.state
-        bank = state.bank.with_kernel(state.selected, state.kernel_channel, kernel, state.picture.channels)
-        self._session.edit(replace(state, bank=bank), text, gesture)
+        try:
+            changed = self._session.state.with_kernel(kernel)
+        except Problem as problem:
+            self.problem.emit(problem.sentence)
+            return
+        self._session.edit(changed, text, gesture)
 
     def _set_kernel(self, kernel: NDArray[np.float64]) -> None:
         self._replace(kernel, self.tr("edit kernel"), "kernel")
@@ -144,7 +148,12 @@ class KernelPanel(QWidget):
         self._replace(kernel, self.tools[name].toolTip())
 
     def _scale(self) -> None:
-        self._replace(kernels.scale(self._kernel(), self.factor.value()), self.tr("scale kernel"))
+        try:
+            kernel = kernels.scale(self._kernel(), self.factor.value())
+        except Problem as problem:
+            self.problem.emit(problem.sentence)
+            return
+        self._replace(kernel, self.tr("scale kernel"))
 
     def _choose(self, preset: str) -> None:
         if preset.startswith(_OWN):
@@ -229,16 +238,16 @@ class KernelPanel(QWidget):
         self._heading.setText(self.tr("KERNEL"))
         self._size_label.setText(self.tr("Si&ze"))
         self.kernel_size.set_name(self.tr("Kernel size"))
-        self.scale_button.setText(self.tr("Multiply by"))
+        self.scale_button.setText(self.tr("&Multiply by"))
         self.scale_button.setToolTip(self.tr("Multiply every weight by the number beside"))
         self.factor.setAccessibleName(self.tr("Factor"))
         texts = {
-            "rotate": (self.tr("180°"), self.tr("Turn the kernel by 180°")),
-            "transpose": (self.tr("Transp."), self.tr("Exchange rows and columns")),
+            "rotate": ("180°", self.tr("Turn the kernel by 180°")),
+            "transpose": ("Kᵀ", self.tr("Exchange rows and columns")),
             "flip-horizontal": ("↔", self.tr("Mirror left to right")),
             "flip-vertical": ("↕", self.tr("Mirror top to bottom")),
-            "normalise": ("Σ = 1", self.tr("Scale the weights so that they add up to 1")),
-            "negate": ("× −1", self.tr("Change every sign")),
+            "normalise": ("Σ=1", self.tr("Scale the weights so that they add up to 1")),
+            "negate": ("±", self.tr("Change every sign")),
         }
         for name, (text, tip) in texts.items():
             self.tools[name].setText(text)

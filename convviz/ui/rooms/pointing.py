@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from convviz.core.arithmetic import ConvolutionCell, PoolingCell
+from convviz.core.arithmetic import ConvolutionCell, MagnitudeCell, PoolingCell
 from convviz.core.geometry import Rect
 from convviz.core.prediction import Slip, SlipKind, agrees, find_slip
 from convviz.core.specs import Pair
@@ -34,7 +34,6 @@ class Pointing(QObject):
     """
 
     explained = Signal(object)  # Explanation of the cell talked about, or None
-    stepping_changed = Signal(bool)  # whether cells are stepped through
 
     def __init__(self, stages: StageView, transport: Transport, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,9 +67,13 @@ class Pointing(QObject):
             self._step_key = self._last_key()
         length = self._length()
         self._transport.set_length(length)
-        if self._step is not None:
+        if self._step is not None and length:
             self._step = min(self._step, length - 1)
             self._transport.set_position(self._step)
+            self._pinned = (self._step_key, self._cell_of(self._step))
+        elif self.stepping:
+            self._step = None
+            self._transport.set_position(None)
         self._reveal()
 
     def _kept(self, at: tuple[str, Pair] | None) -> tuple[str, Pair] | None:
@@ -83,58 +86,72 @@ class Pointing(QObject):
         return self._stages.columns[-1].maps[0].key if self._stages.columns else ""
 
     def _length(self) -> int:
-        if self._step_key not in self._stages.panes:
+        if self._step_key not in self._stages.panes or self._stages.place(self._step_key).stage == 0:
             return 0
         height, width = self._stages.place(self._step_key).shape
         return height * width
 
+    def _cell_of(self, index: int) -> Pair:
+        width = self._stages.place(self._step_key).shape[1]
+        return divmod(index, width)
+
     def _hover(self, key: str, cell: Pair | None) -> None:
         self._hovered = self._kept((key, cell)) if cell is not None else None
+        if self._hovered is not None and self._gives_away(*self._hovered):
+            self._hovered = None
         self._show()
+
+    def _gives_away(self, key: str, cell: Pair) -> bool:
+        """Whether explaining ``cell`` would show a value that is still to be predicted or stepped to."""
+        if self._step is None:
+            return False
+        stage, place = self._stages.place(self._step_key).stage, self._stages.place(key)
+        if self._stages.kind(key) is ColumnKind.PARTIAL:
+            return self._hidden()
+        index = cell[0] * place.shape[1] + cell[1]
+        last = self._step - 1 if self._hidden() else self._step
+        return place.stage > stage or (place.stage == stage and index > last)
 
     def _pin(self, key: str, cell: Pair) -> None:
         if self._kept((key, cell)) is None:
             return
+        if self._gives_away(key, cell) and self._hidden():
+            return
         self._pinned = (key, cell)
-        if self._stages.kind(key) is not ColumnKind.INPUT and self._stages.place(key).stage > 0:
-            if self._stages.kind(key) is not ColumnKind.PARTIAL:
-                self._step_key = key
+        if self._stages.kind(key) not in (ColumnKind.INPUT, ColumnKind.PARTIAL):
+            self._step_key = key
             self._transport.set_length(self._length())
-            width = self._stages.place(key).shape[1]
-            index = cell[0] * width + cell[1]
             if self.stepping:
-                self._step, self._answered = index, False
-                self._transport.set_position(index)
+                self._step, self._answered = cell[0] * self._stages.place(key).shape[1] + cell[1], False
+                self._transport.set_position(self._step)
+        elif self.stepping:
+            # The step stays where it is; what was clicked is explained until the pointer moves on.
+            self._hovered, self._pinned = (key, cell), (self._step_key, self._cell_of(self._step or 0))
         self._reveal()
 
     @Slot()
     def unpin(self) -> None:
         """Let go of the pinned cell and stop stepping."""
         self._pinned = None
+        self._transport.set_predict(False)
         self.stop()
 
     @Slot()
     def stop(self) -> None:
         """Stop stepping: every cell is shown again."""
-        was, self._step = self.stepping, None
+        self._step = None
         self._transport.set_position(None)
         self._reveal()
-        if was:
-            self.stepping_changed.emit(False)
 
     @Slot(int)
     def _go_to(self, index: int) -> None:
-        started = not self.stepping
         self._step = index
         if not self._step_key:
             self._step_key = self._last_key()
-        width = self._stages.place(self._step_key).shape[1]
-        self._pinned = (self._step_key, (index // width, index % width))
+        self._pinned = (self._step_key, self._cell_of(index))
         self._hovered = None
         self._answered = False
         self._reveal()
-        if started:
-            self.stepping_changed.emit(True)
 
     @Slot(bool)
     def _start_predicting(self, on: bool) -> None:
@@ -180,10 +197,21 @@ class Pointing(QObject):
         """Whether the value of the cell talked about is to be predicted."""
         return self._hidden() and self._hovered is None
 
+    @property
+    def asks(self) -> bool:
+        """Whether the cell talked about is the one whose value is asked for."""
+        return self._hovered is None
+
     @Slot(float)
     def _check_answer(self, answer: float) -> None:
-        found = self.explanation
-        if found is None or found.parts is None:
+        if self._pointer is None or self._pinned is None or not self.stepping:
+            return
+        found = self._pointer.explain(*self._pinned)
+        if found.parts is None:
+            return
+        if self._answered:
+            # Enter once more, after the right answer, goes on.
+            self._transport.forward()
             return
         if agrees(answer, found.value):
             self._answered = True
@@ -221,7 +249,7 @@ class Pointing(QObject):
             self._mark_term(found, index, MarkKind.FOCUS)
 
     def _mark_term(self, found: Explanation, index: int, kind: MarkKind) -> None:
-        if not isinstance(found.parts, ConvolutionCell | PoolingCell):
+        if not isinstance(found.parts, ConvolutionCell | PoolingCell | MagnitudeCell):
             return
         term = found.parts.terms[index]
         for key in self._stages.keys(self._stages.place(found.key).stage - 1):

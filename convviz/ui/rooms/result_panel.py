@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
 from convviz.engine.frames import colour_limits
 from convviz.engine.render import Display
 from convviz.engine.statistics import Statistics
 from convviz.ui.session import Session
 from convviz.ui.state import State
+from convviz.ui.widgets.pane_paint import STALE_OPACITY
 from convviz.ui.widgets.segmented import Segmented
 from convviz.ui.widgets.values_panel import ValuesPanel
 
@@ -49,7 +50,7 @@ class ResultPanel(QWidget):
     def show_statistics(self, statistics: Statistics) -> None:
         """Show the statistics of a result, or of a sample of it, under the display mapping in force."""
         self.values.set_statistics(statistics)
-        display = self._session.state.display
+        display = self._session.state.shown_display
         ends = colour_limits(statistics, display)
         self.values.set_mapping(display, statistics.minimum, statistics.maximum, ends)
         self.values.set_progress(None)
@@ -59,9 +60,19 @@ class ResultPanel(QWidget):
         self.values.set_statistics(statistics)
         self.values.set_progress(None)
 
-    @Slot(float)
-    def show_progress(self, fraction: float) -> None:
-        """Show how much of the whole result is measured, 0 to 1."""
+    def set_stale(self, stale: bool) -> None:
+        """Pale the values while they are older than the settings."""
+        effect = self.values.graphicsEffect()
+        if stale and effect is None:
+            pale = QGraphicsOpacityEffect(self.values)
+            pale.setOpacity(STALE_OPACITY)
+            self.values.setGraphicsEffect(pale)
+        elif not stale and effect is not None:
+            self.values.setGraphicsEffect(None)  # type: ignore[arg-type]
+
+    @Slot(object)
+    def show_progress(self, fraction: float | None) -> None:
+        """Show how much of the whole result is measured, 0 to 1; None when it is given up."""
         self.values.set_progress(fraction)
 
     def retranslate(self) -> None:

@@ -105,29 +105,35 @@ class SettingsPanel(QWidget):
             field.pair_changed.connect(lambda y, x, name=name: self._set(name, (y, x)))
         self.padding_kind.activated.connect(self._set_padding_kind)
         self.padding_mode.activated.connect(
-            lambda i: self._set("padding_mode", PaddingMode(self.padding_mode.itemData(i)))
+            lambda i: self._choose("padding_mode", PaddingMode(self.padding_mode.itemData(i)))
         )
         self.activation.activated.connect(
-            lambda i: self._set("activation", Activation(self.activation.itemData(i)))
+            lambda i: self._choose("activation", Activation(self.activation.itemData(i)))
         )
         self.pool.activated.connect(self._set_pool)
         self.bias.value_changed.connect(self._set_bias)
         self.bias.gesture_finished.connect(self._session.end_gesture)
+
+    def _choose(self, name: str, value: object) -> None:
+        """Make one choice out of a list: a step to undo of its own."""
+        self._session.end_gesture()
+        self._set(name, value)
+        self._session.end_gesture()
 
     def _set(self, name: str, value: object) -> None:
         changed = self._session.state.with_settings(**{name: value})
         self._session.edit(changed, self._names()[name], name)
 
     def _set_operation(self, choice: str) -> None:
-        self._set("operation", None if choice == _NONE else Operation(choice))
+        self._choose("operation", None if choice == _NONE else Operation(choice))
 
     def _set_padding_kind(self, index: int) -> None:
         kind = self.padding_kind.itemData(index)
-        self._set("padding", self.padding.pair() if kind == _NUMBER else kind)
+        self._choose("padding", self.padding.pair() if kind == _NUMBER else kind)
 
     def _set_pool(self, index: int) -> None:
         kind = self.pool.itemData(index)
-        self._set("pool", None if kind == _NONE else PoolKind(kind))
+        self._choose("pool", None if kind == _NONE else PoolKind(kind))
 
     def _set_bias(self, value: float) -> None:
         state = self._session.state
@@ -230,9 +236,9 @@ class SettingsPanel(QWidget):
             "bias": self.tr("&Bias"),
             "activation": self.tr("&Activation"),
             "pool": self.tr("Poo&ling"),
-            "pool_size": self.tr("Pooling size"),
-            "pool_stride": self.tr("Pooling stride"),
-            "pool_padding": self.tr("Pooling padding"),
+            "pool_size": self.tr("P&ooling size"),
+            "pool_stride": self.tr("Pooling st&ride"),
+            "pool_padding": self.tr("Poolin&g padding"),
         }
         for name, text in texts.items():
             self._labels[name].setText(text)

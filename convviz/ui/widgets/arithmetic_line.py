@@ -87,10 +87,10 @@ class ArithmeticLine(QFrame):
         self._title, self._lines, self._hint = title, lines, ""
         self._show(keep_height=same_kind)
 
-    def clear(self, hint: str = "") -> None:
-        """Show no cell, but ``hint``: what to do to see one."""
+    def clear(self, hint: str = "", *, keep_height: bool = False) -> None:
+        """Show no cell, but ``hint``: what to do to see one; at the height of the last cell if asked."""
         self._title, self._lines, self._hint = "", (), hint
-        self._show(keep_height=False)
+        self._show(keep_height=keep_height)
 
     def set_hidden_result(self, hidden: bool) -> None:
         """Show ``?`` for the result and do not mark the winner of a window, for the class to predict."""

@@ -6,6 +6,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from convviz.ui import theme
 
 PAUSE_MS = 600
+# A number half typed acts after this, where every number acts at a price.
+TYPING_PAUSE_MS = 700
 DRAG_PX = 8.0
 _NOTCH = 120
 _Modifier = Qt.KeyboardModifier
@@ -124,3 +126,41 @@ class Gesture(QObject):
         if self._open:
             self._open = False
             self.finished.emit()
+
+
+class Deferral(QObject):
+    """A number typed that waits until the typing is over, or has paused.
+
+    Parameters
+    ----------
+    parent : QObject
+        Owner.
+    """
+
+    # The number, after a pause or when it is taken.
+    due = Signal(float)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: float | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.take)
+
+    def put(self, value: float) -> None:
+        """Let ``value`` wait, in place of what waits already."""
+        self._waiting = value
+        self._pause.start()
+
+    def take(self) -> None:
+        """Announce what waits, now."""
+        value = self._waiting
+        self.drop()
+        if value is not None:
+            self.due.emit(value)
+
+    def drop(self) -> None:
+        """Forget what waits."""
+        self._waiting = None
+        self._pause.stop()

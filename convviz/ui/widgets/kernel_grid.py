@@ -1,17 +1,11 @@
 """The kernel: its cells, the line for one weight, and what is applied when convolution turns it."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-)
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from convviz.core.kernels import rotate
-from convviz.core.limits import MAX_KERNEL
+from convviz.core.limits import MAX_KERNEL, check_weights
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.matrices import format_matrix, parse_matrix
 from convviz.ui import theme
@@ -220,6 +214,7 @@ class KernelGrid(QWidget):
                     height=weights.shape[0],
                     width=weights.shape[1],
                 )
+            check_weights(weights)
         except Problem as problem:
             self.problem.emit(problem.sentence)
         else:

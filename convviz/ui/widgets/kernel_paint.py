@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter, QPen, 
 
 from convviz.core.kernels import rotate
 from convviz.core.numbers import format_weight
-from convviz.engine.render import Display, colour_of
+from convviz.engine.render import Display, render
 from convviz.ui import theme
 
 Weights = NDArray[np.float64]
@@ -100,10 +100,9 @@ class Lettering:
 
 def cell_colours(weights: Weights) -> NDArray[np.uint32]:
     """Return the signed colour of every weight as ``0xFFRRGGBB``, full at the largest magnitude."""
+    # Scaled before they become 32-bit numbers, which tiny and huge weights may not be.
     limit = float(np.abs(weights).max()) or 1.0
-    values, places = np.unique(weights, return_inverse=True)
-    colours = [0xFF000000 | colour_of(float(value), Display.SIGNED, -limit, limit) for value in values]
-    return np.array(colours, np.uint32)[places].reshape(weights.shape)
+    return render(weights / limit, Display.SIGNED, -1.0, 1.0)
 
 
 def _image(colours: NDArray[np.uint32]) -> QImage:
@@ -190,6 +189,9 @@ class KernelPicture:
         faint = QColor(colours.shade)
         faint.setAlpha(_FAINT)
         painter.save()
+        # At rest every edge lies between two pixels: smooth edges would look the same and take long.
+        at_rest = not (painter.worldTransform().isRotating() or painter.worldTransform().isScaling())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not at_rest)
         painter.setClipRect(box)
         cells = QRectF(box.topLeft(), QSizeF(pitch * self.layout.columns, pitch * self.layout.rows))
         painter.drawImage(cells, _image(self.colours))
@@ -216,6 +218,33 @@ class KernelPicture:
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
+def kernel_pixmap(weights: Weights, side: int, ratio: float) -> QPixmap:
+    """Return the kernel in the middle of ``side`` × ``side`` pixels, without digits, however many its cells.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (kh, kw)
+        The kernel.
+    side : int
+        Side of the picture, in device-independent pixels.
+    ratio : float
+        Device pixels per device-independent pixel.
+    """
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    picture = KernelPicture(weights, side, lettered=False)
+    size = picture.layout.size
+    # The lines between the smallest cells would hide their colours.
+    if picture.layout.side > 2 and max(size.width(), size.height()) <= side:
+        picture.paint(painter, QPoint((side - size.width()) // 2, (side - size.height()) // 2))
+    else:
+        _paint_flat(painter, picture.colours, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
+
+
 def kernel_icon(weights: Weights, side: int, space: int, ratio: float) -> QIcon:
     """Return the kernel as a picture ``side`` × ``side`` pixels large, without digits.
 
@@ -231,19 +260,21 @@ def kernel_icon(weights: Weights, side: int, space: int, ratio: float) -> QIcon:
     pixmap = QPixmap(round((side + space) * ratio), round(side * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    rows, columns = weights.shape
     edge = pixmap.height()
-    pitch = (edge - 2) / max(rows, columns, 3)
-    left, top = (edge - columns * pitch) / 2, (edge - rows * pitch) / 2
-    for row, colours in enumerate(cell_colours(weights).tolist()):
-        for column, colour in enumerate(colours):
-            # Rounded edges, not rounded sizes: neighbours meet without seams.
-            x0, x1 = round(left + column * pitch), round(left + (column + 1) * pitch)
-            y0, y1 = round(top + row * pitch), round(top + (row + 1) * pitch)
-            painter.fillRect(QRect(x0, y0, x1 - x0, y1 - y0), QColor(colour))
-    painter.setPen(QColor(theme.current().colours.muted))
-    frame = QRectF(left, top, columns * pitch, rows * pitch).toRect()
-    painter.drawRect(frame.adjusted(0, 0, -1, -1))
+    _paint_flat(painter, cell_colours(weights), QRectF(0, 0, edge, edge))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return QIcon(pixmap)
+
+
+def _paint_flat(painter: QPainter, colours: NDArray[np.uint32], area: QRectF) -> None:
+    """Paint the cells without gaps in the middle of the square ``area``, inside a thin frame."""
+    rows, columns = colours.shape
+    pitch = (area.width() - 2) / max(rows, columns, 3)
+    # Of a long row of cells, colours remain to be seen inside the frame.
+    frame = QRectF(0, 0, max(columns * pitch, 3.0), max(rows * pitch, 3.0))
+    frame.moveCenter(area.center())
+    painter.drawImage(frame.toRect(), _image(colours))
+    painter.setPen(QColor(theme.current().colours.muted))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(frame.toRect().adjusted(0, 0, -1, -1))

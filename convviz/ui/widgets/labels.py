@@ -26,6 +26,7 @@ def row(*widgets: QWidget, spacing: int = 6) -> QHBoxLayout:
 
 def field_row(text: QLabel, field: QWidget) -> QHBoxLayout:
     """Return a field behind its label; the label is the field's buddy, so that its mnemonic reaches it."""
-    text.setBuddy(field)
+    # A label passes over a buddy that only hands the keyboard on.
+    text.setBuddy(field.focusProxy() or field)
     text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return row(text, field)

@@ -2,37 +2,29 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
+from convviz.core.limits import MAX_WEIGHT
 from convviz.core.numbers import format_number, format_weight
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.matrices import parse_number
-from convviz.ui import theme
-from convviz.ui.language import say
-from convviz.ui.widgets.gestures import Gesture, Scrub, WheelSteps, is_undo, step_size, stepped
+from convviz.ui.widgets.gestures import Deferral, Gesture, Scrub, WheelSteps, is_undo, step_size, stepped
+from convviz.ui.widgets.number_limit import out_of_range
+from convviz.ui.widgets.number_line import NumberLine
 
 _Key = Qt.Key
 
 
-class NumberField(QLineEdit):
+class NumberField(NumberLine):
     """A line for one number; fractions such as 1/9 may be typed.
 
     Up and Down add and take away 1, with Shift 0.1, with Ctrl 10; so does the wheel over the field that has
     the focus, and so does dragging, one step per 8 design pixels up or right. Every change is announced at
     once. Text that is no number leaves the last good value in force, under an amber border with the reason
-    as its tooltip; Esc goes back to the value before typing. Ctrl+Z is left to the window.
+    as its tooltip; Esc goes back to the value before typing. Ctrl+Z is left to the window. A deferred field
+    takes typed numbers only with Enter, when the focus goes, or once typing has paused.
 
     Parameters
     ----------
@@ -45,23 +37,19 @@ class NumberField(QLineEdit):
     # The changes so far are one undo step: Enter, focus lost, mouse released, or 600 ms without a change.
     gesture_finished = Signal()
 
-    _theme: theme.Theme | None = None
-    _help = ""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = 0.0
         self._before_typing = 0.0
         self._typing = False
-        self._problem: Sentence | None = None
-        self._low, self._high = -math.inf, math.inf
-        self._whole = False
-        self._digits = 8
+        self._low, self._high = -MAX_WEIGHT, MAX_WEIGHT
+        self._whole = self._deferred = False
+        self._deferral = Deferral(self)
+        self._deferral.due.connect(self._change)
         self._scrub, self._wheel = Scrub(), WheelSteps()
         self._select_on_release = False
         self._gesture = Gesture(self)
         self._gesture.finished.connect(self.gesture_finished)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(self._typed)
         self._show_value()
         self._restyle()
@@ -79,8 +67,11 @@ class NumberField(QLineEdit):
         self._show_value()
 
     def set_range(self, low: float, high: float) -> None:
-        """Accept values from ``low`` to ``high``; spinning stops there, typing beyond is refused."""
-        self._low, self._high = low, high
+        """Accept values from ``low`` to ``high``; spinning stops there, typing beyond is refused.
+
+        Nothing beyond ±10³⁰ is accepted in any case.
+        """
+        self._low, self._high = max(low, -MAX_WEIGHT), min(high, MAX_WEIGHT)
 
     def set_whole(self, digits: int) -> None:
         """Accept whole numbers only, and be as narrow as so many digits."""
@@ -88,9 +79,10 @@ class NumberField(QLineEdit):
         self.retranslate()
         self.updateGeometry()
 
-    def problem(self) -> Sentence | None:
-        """Return why the text is no value, or None while it is one."""
-        return self._problem
+    def set_deferred(self, deferred: bool) -> None:
+        """Let typed numbers wait for Enter, the focus going, or a pause, instead of acting at every key."""
+        self._deferral.take()
+        self._deferred = deferred
 
     def keeps_escape(self) -> bool:
         """Return whether Esc does something here; otherwise it is left to the window."""
@@ -120,21 +112,25 @@ class NumberField(QLineEdit):
             self._check_range(value)
         except Problem as problem:
             self._problem = problem.sentence
+            self._deferral.drop()
         else:
             self._problem = None
-            self._change(value)
+            if self._deferred:
+                self._deferral.put(value)
+            else:
+                self._change(value)
         self._say_problem()
 
     def _check_range(self, value: float) -> None:
-        template = QT_TRANSLATE_NOOP("Sentence", "The number must be from {low} to {high}.")
-        if self._whole:
-            template = QT_TRANSLATE_NOOP("Sentence", "The number must be whole and from {low} to {high}.")
-        if not self._low <= value <= self._high or (self._whole and not value.is_integer()):
+        inside = self._low <= value <= self._high
+        if self._whole and not (inside and value.is_integer()):
             raise Problem(
-                template,
-                low=format_number(self._low) if math.isfinite(self._low) else "−∞",
-                high=format_number(self._high) if math.isfinite(self._high) else "∞",
+                QT_TRANSLATE_NOOP("Sentence", "The number must be whole and from {low} to {high}."),
+                low=format_number(self._low),
+                high=format_number(self._high),
             )
+        if not inside:
+            raise out_of_range(self._low, self._high)
 
     def _change(self, value: float, *, held: bool = False) -> None:
         if value != self._value:
@@ -143,6 +139,7 @@ class NumberField(QLineEdit):
             self.value_changed.emit(value)
 
     def _step(self, steps: float, *, held: bool = False) -> None:
+        self._deferral.take()
         if self._whole and abs(steps) < 1:
             steps = math.copysign(1.0, steps)
         value = min(max(stepped(self._value, steps), self._low), self._high)
@@ -150,27 +147,24 @@ class NumberField(QLineEdit):
         self._show_value()
 
     def _show_value(self) -> None:
+        self._deferral.drop()
         self._typing, self._problem = False, None
         self.setText(format_weight(self._value))
         self._say_problem()
 
-    def _say_problem(self) -> None:
-        text = say(self._problem) if self._problem else ""
-        self.setToolTip(text or self._help)
-        self.setAccessibleDescription(text)
-        self.update()
-
     def _restore(self) -> None:
+        self._deferral.drop()
         self._change(self._before_typing)
         self._show_value()
         self._gesture.finish()
 
     def _commit(self) -> None:
+        self._deferral.take()
         if self._problem is None:
             self._show_value()
             self.selectAll()
         else:
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self.toolTip(), self)
+            self._refuse()
         self._gesture.finish()
 
     # Events
@@ -180,6 +174,7 @@ class NumberField(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             key = event.key()
             if is_undo(event):
+                self._deferral.take()
                 event.ignore()
                 return False
             if key in (_Key.Key_Up, _Key.Key_Down) or (key == _Key.Key_Escape and self.keeps_escape()):
@@ -255,45 +250,6 @@ class NumberField(QLineEdit):
         """Show the value in force; the field's own menu does not end typing."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._deferral.take()
             self._show_value()
             self._gesture.finish()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if self._theme is not None and self._theme != theme.current():
-            self._restyle()
-
-    def _restyle(self) -> None:
-        self._theme = theme.current()
-        self.setFont(self._theme.digits())
-        self.updateGeometry()
-
-    # Looks
-
-    def sizeHint(self) -> QSize:
-        """Return room for eight digits, or for those of the largest whole number."""
-        return self._room(self._digits)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return room for four digits at most."""
-        return self._room(min(4, self._digits))
-
-    def _room(self, digits: int) -> QSize:
-        current = theme.current()
-        width = QFontMetrics(current.digits()).horizontalAdvance("0" * digits) + 2 * current.px(11)
-        return QSize(width, super().sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line, and the amber border around text that is no number."""
-        super().paintEvent(event)
-        if self._problem is None:
-            return
-        current = theme.current()
-        width = current.px(2)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(current.colours.positive), width))
-        inner = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(inner, current.px(5), current.px(5))
-        painter.end()

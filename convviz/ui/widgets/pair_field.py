@@ -58,7 +58,8 @@ class PairField(QWidget):
         Owner.
     """
 
-    # The two numbers, vertical first, at every keystroke and spin of the user's that changes them.
+    # The two numbers, vertical first, at every keystroke and spin of the user's that changes them; see
+    # set_deferred.
     pair_changed = Signal(int, int)
     # The changes so far are one undo step.
     gesture_finished = Signal()
@@ -108,6 +109,14 @@ class PairField(QWidget):
             box.set_whole(max(2, len(str(high))))
         y, x = (min(max(number, low), high) for number in self._pair)
         self.set_pair((y, x))
+
+    def set_deferred(self, deferred: bool) -> None:
+        """Let typed numbers wait for Enter, the focus going, or a pause; spins and drags act at once.
+
+        For sizes, where a number half typed ("1" of "12") would cut away what lies beyond it.
+        """
+        for box in (self._vertical, self._horizontal):
+            box.set_deferred(deferred)
 
     def set_name(self, name: str) -> None:
         """Say what the numbers are ("Stride"), for assistive technology; already translated."""

@@ -2,16 +2,18 @@
 
 from typing import cast
 
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.geometry import Rect
-from convviz.core.numbers import MINUS, format_number
+from convviz.core.numbers import MINUS
 from convviz.ui import theme
 from convviz.ui.widgets.pane_content import Content, Mark, MarkKind
-from convviz.ui.widgets.pane_editor import PaneEditor, Refusal
+from convviz.ui.widgets.pane_editor import PaneEditor
 from convviz.ui.widgets.pane_pointer import PointedPane
+from convviz.ui.widgets.refusal import Refusal
 from convviz.ui.widgets.viewport import Placement, Viewport
 
 __all__ = ["Content", "Mark", "MarkKind", "Pane", "Placement", "Viewport"]
@@ -19,8 +21,6 @@ __all__ = ["Content", "Mark", "MarkKind", "Pane", "Placement", "Viewport"]
 _Key = Qt.Key
 _STEPS = {_Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0), _Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1)}
 _ENTER = (_Key.Key_Return, _Key.Key_Enter)
-# Exact for float32, without its binary tail.
-_EDIT_DIGITS = 7
 
 
 class Pane(PointedPane):
@@ -183,7 +183,7 @@ class Pane(PointedPane):
         self._go_to(cell)
         self._edits = cell
         editor = self._editor = PaneEditor(self)
-        editor.setText(typed or format_number(values[0], _EDIT_DIGITS))
+        editor.setText(typed or _exactly(values[0]))
         editor.committed.connect(self._committed)
         editor.refused.connect(self._refuse)
         editor.textEdited.connect(self._forgive)
@@ -255,3 +255,9 @@ class Pane(PointedPane):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         editor.hide()
         editor.deleteLater()
+
+
+def _exactly(value: float) -> str:
+    """Return the shortest text that means the same 32-bit number, so that confirming it changes nothing."""
+    text = str(np.float32(value)).removesuffix(".0")
+    return text.replace("e+", "e").replace("-", MINUS)

@@ -1,13 +1,13 @@
 """The line in which the number of a cell is typed, in place."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from convviz.core.text import Problem
 from convviz.files.matrices import parse_number
-from convviz.ui import theme
 from convviz.ui.language import say
+from convviz.ui.widgets.number_limit import check_numbers
 
 _Key = Qt.Key
 # Rows and columns to go on by.
@@ -64,13 +64,18 @@ class PaneEditor(QLineEdit):
 
     def _commit(self, rows: int, columns: int) -> None:
         try:
-            value = parse_number(self.text())
+            value = self._number()
         except Problem as problem:
             self.refused.emit(say(problem.sentence))
             self.selectAll()
             return
         self._over = True
         self.committed.emit(value, rows, columns)
+
+    def _number(self) -> float:
+        value = parse_number(self.text())
+        check_numbers(value)
+        return value
 
     def _leave(self) -> None:
         self._over = True
@@ -82,43 +87,9 @@ class PaneEditor(QLineEdit):
         if self._over or event.reason() in _STAYS:
             return
         try:
-            value = parse_number(self.text())
+            value = self._number()
         except Problem:
             self._leave()
             return
         self._over = True
         self.committed.emit(value, 0, 0)
-
-
-class Refusal(QLabel):
-    """Says beside an editor why what was typed is not a number.
-
-    Parameters
-    ----------
-    parent : QWidget
-        The pane.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pane = parent
-        self.setObjectName("pane-cell-problem")
-        self.setProperty("role", "problem")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setMargin(theme.current().px(6))
-        self.setStyleSheet(f"color: {theme.current().colours.problem_text};")
-
-    def say(self, text: str, beside: QRect) -> None:
-        """Show ``text`` below ``beside``, or above where there is no room."""
-        area = self._pane.rect()
-        self.setText(text)
-        self.setAccessibleName(text)
-        width = min(area.width(), theme.current().px(320))
-        height = self.heightForWidth(width)
-        below = beside.bottom() + theme.current().px(4)
-        top = below if below + height <= area.bottom() else beside.top() - theme.current().px(4) - height
-        left = min(max(area.left(), beside.center().x() - width // 2), area.right() + 1 - width)
-        self.setGeometry(left, max(area.top(), top), width, height)
-        self.show()
-        self.raise_()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from convviz.core.geometry import Rect
@@ -15,6 +15,7 @@ from convviz.ui.widgets.pane_marks import draw_marks
 
 TITLE_PX = 17
 DETAIL_PX = 14
+NOTE_PX = 13
 CAPTION_GAP_PX = 8
 MARGIN_PX = 5
 STALE_OPACITY = 0.55
@@ -44,19 +45,20 @@ class Caption:
             return 0.0
         return QFontMetricsF(theme.words(TITLE_PX)).height() + theme.px(CAPTION_GAP_PX)
 
-    def draw(self, painter: QPainter, geometry: PaneGeometry, theme: Theme) -> None:
-        """Draw the line above the map's left edge, or where that is on screen."""
+    def draw(self, painter: QPainter, geometry: PaneGeometry, theme: Theme, note: str = "") -> None:
+        """Draw the line above the map's left edge, or where that is on screen, and ``note`` at its right."""
         left, top, width, _ = geometry.canvas
         words, digits = theme.words(TITLE_PX, bold=True), theme.digits(DETAIL_PX)
         gap = theme.px(CAPTION_GAP_PX)
         wide, detail_wide = QFontMetricsF(words), QFontMetricsF(digits)
-        title = wide.elidedText(self.title, Qt.TextElideMode.ElideRight, width)
+        noted = _note_size(note, theme).width() + gap if note else 0.0
+        free = max(0.0, width - noted)
+        title = wide.elidedText(self.title, Qt.TextElideMode.ElideRight, free)
         taken = wide.horizontalAdvance(title) + (gap if title else 0)
-        room = width - taken
-        detail = self.detail if detail_wide.horizontalAdvance(self.detail) <= room else ""
+        detail = self.detail if detail_wide.horizontalAdvance(self.detail) <= free - taken else ""
         total = taken + detail_wide.horizontalAdvance(detail)
         area = geometry.map_rect() if geometry.height else QRectF(left, top, 0, 0)
-        x = max(left, min(area.left(), left + width - total))
+        x = max(left, min(area.left(), left + free - total))
         baseline = max(top, area.top()) - gap - wide.descent()
         painter.setPen(self._colour(theme))
         painter.setFont(words)
@@ -64,6 +66,9 @@ class Caption:
         painter.setPen(QColor(theme.colours.muted))
         painter.setFont(digits)
         painter.drawText(QPointF(x + taken, baseline), detail)
+        if note:
+            right = min(left + width, max(area.right(), x + total + noted))
+            _draw_note(painter, note, QPointF(right, baseline + (wide.descent() - wide.ascent()) / 2), theme)
 
     def _colour(self, theme: Theme) -> QColor:
         c = theme.colours
@@ -72,7 +77,7 @@ class Caption:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """Everything a pane shows at one moment; ``updating`` is said on it while its numbers are stale."""
+    """Everything a pane shows at one moment; ``updating`` is said above it while its numbers are stale."""
 
     geometry: PaneGeometry
     content: Content | None
@@ -102,9 +107,24 @@ class Painter:
                 self._layer = build_layer(scene.geometry, scene.content, scene.shading, theme, self._writer)
         return self._layer
 
+    def written(self, scene: Scene, cell: tuple[int, int], theme: Theme) -> tuple[str, ...]:
+        """Return what is written in a cell: one line or three, none while it is a mere picture or blank."""
+        layer, content, geometry = self.layer(scene, theme), scene.content, scene.geometry
+        if layer is None or layer.digits is None or content is None or not content.values_at(cell):
+            return ()
+        index = cell[0] * geometry.width + cell[1]
+        if index == scene.shading.predict:
+            return ("?",)
+        inside = 0 <= cell[0] < geometry.height and 0 <= cell[1] < geometry.width
+        if scene.shading.revealed is not None and index >= scene.shading.revealed and inside:
+            return ()
+        rows, columns = content.view.rows, content.view.columns
+        place = (cell[0] - rows.start) * columns.count + cell[1] - columns.start
+        return tuple(line[place] for line in layer.digits.texts)
+
     def paint(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
         """Draw ``scene``."""
-        scene.caption.draw(painter, scene.geometry, theme)
+        scene.caption.draw(painter, scene.geometry, theme, scene.updating)
         if not scene.geometry.height:
             return
         painter.save()
@@ -124,8 +144,6 @@ class Painter:
         if scene.cursor is not None:
             _draw_cursor(painter, scene.geometry, scene.cursor, theme)
         painter.restore()
-        if scene.updating:
-            _draw_updating(painter, scene, theme)
 
 
 def draw_focus_ring(painter: QPainter, area: QRectF, theme: Theme) -> None:
@@ -165,19 +183,22 @@ def _draw_cursor(painter: QPainter, geometry: PaneGeometry, cell: tuple[int, int
         painter.drawRect(rect)
 
 
-def _draw_updating(painter: QPainter, scene: Scene, theme: Theme) -> None:
-    """Draw the mark that says that the numbers are older than the settings, top right on the map."""
-    area = scene.geometry.map_rect() & QRectF(*scene.geometry.canvas)
-    font = theme.words(13, bold=True)
-    metrics = QFontMetricsF(font)
-    pad = theme.px(6)
-    width, height = metrics.horizontalAdvance(scene.updating) + 2 * pad, metrics.height() + pad
-    badge = QRectF(area.right() - width - pad, area.top() + pad, width, height)
-    badge.moveLeft(max(badge.left(), scene.geometry.canvas[0]))
+def _note_size(note: str, theme: Theme) -> QSizeF:
+    metrics, pad = QFontMetricsF(theme.words(NOTE_PX, bold=True)), theme.px(6)
+    return QSizeF(metrics.horizontalAdvance(note) + 2 * pad, metrics.height() + pad / 2)
+
+
+def _draw_note(painter: QPainter, note: str, right: QPointF, theme: Theme) -> None:
+    """Draw the mark that says that the numbers are older than the settings; it ends at ``right``."""
+    size = _note_size(note, theme)
+    top = max(0.0, right.y() - size.height() / 2)
+    badge = QRectF(QPointF(right.x() - size.width(), top), size)
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.colours.line), 1))
     painter.setBrush(QColor(theme.colours.problem))
     painter.drawRoundedRect(badge, theme.px(4), theme.px(4))
     painter.setPen(QColor(theme.colours.problem_text))
-    painter.setFont(font)
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, scene.updating)
+    painter.setFont(theme.words(NOTE_PX, bold=True))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, note)
+    painter.restore()

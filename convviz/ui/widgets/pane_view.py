@@ -99,7 +99,7 @@ class PaneView(QWidget):
         if (height, width, placement, border) == (*self._size, self._placement, self._border):
             return
         self._size, self._placement, self._border = (height, width), placement, border
-        if self._cursor is not None and not self._has(self._cursor):
+        if self._cursor is not None and not (self._cursor[0] < height and self._cursor[1] < width):
             self._cursor = None
         self._viewport.refresh()
         self._moved()
@@ -195,17 +195,7 @@ class PaneView(QWidget):
 
     def text_at(self, cell: tuple[int, int]) -> tuple[str, ...]:
         """Return what is written in a cell: one line or three, none while it is a mere picture or blank."""
-        layer = self._painter.layer(self._scene(), theme.current())
-        if layer is None or layer.digits is None or self._content is None or not self.values_at(cell):
-            return ()
-        index = cell[0] * self._size[1] + cell[1]
-        if index == self._shading.predict:
-            return ("?",)
-        if self._shading.revealed is not None and index >= self._shading.revealed and self._has(cell):
-            return ()
-        rows, columns = self._content.view.rows, self._content.view.columns
-        place = (cell[0] - rows.start) * columns.count + cell[1] - columns.start
-        return tuple(line[place] for line in layer.digits.texts)
+        return self._painter.written(self._scene(), cell, theme.current())
 
     def extent(self) -> QRectF:
         """Return the rectangle the map covers with its border, in input cells."""
@@ -233,9 +223,6 @@ class PaneView(QWidget):
         margin = now.px(MARGIN_PX)
         area = QRectF(self.rect()).adjusted(margin, margin + self._caption.height(now), -margin, -margin)
         return QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
-
-    def _has(self, cell: tuple[int, int]) -> bool:
-        return 0 <= cell[0] < self._size[0] and 0 <= cell[1] < self._size[1]
 
     def _moved(self) -> None:
         self.update()
@@ -305,10 +292,8 @@ class PaneView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size at which a picture is still a picture."""
-        px = theme.current().px
-        return QSize(px(96), px(96))
+        return QSize(theme.current().px(96), theme.current().px(96))
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        px = theme.current().px
-        return QSize(px(320), px(300))
+        return QSize(theme.current().px(320), theme.current().px(300))

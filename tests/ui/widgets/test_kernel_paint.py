@@ -1,5 +1,7 @@
 """Where cells lie, what is written in them, and their colours."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from convviz.core import kernels
-from convviz.engine.render import Display, colour_of
+from convviz.engine.render import Display, colour_of, render
+from convviz.ui.widgets import kernel_paint
 from convviz.ui.widgets.kernel_paint import (
     CellLayout,
     KernelPicture,
@@ -58,6 +61,28 @@ def test_colours_are_the_signed_ones() -> None:
     assert cell_colours(weights).tolist() == [wanted]
     zero = 0xFF000000 | colour_of(0.0, Display.SIGNED, -1.0, 1.0)
     assert cell_colours(np.zeros((2, 1))).tolist() == [[zero], [zero]]
+
+
+def test_a_kernel_is_coloured_at_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[int, ...]] = []
+
+    def note(values: kernel_paint.Weights, *rest: Any) -> Any:
+        calls.append(values.shape)
+        return render(values, *rest)
+
+    monkeypatch.setattr(kernel_paint, "render", note)
+    weights = np.random.default_rng(1).normal(size=(31, 31))
+    colours = cell_colours(weights)
+    assert calls == [(31, 31)]
+    limit = float(np.abs(weights).max())
+    for cell in ((0, 0), (17, 4), (30, 30)):
+        assert colours[cell] == 0xFF000000 | colour_of(weights[cell] / limit, Display.SIGNED, -1.0, 1.0)
+
+
+@pytest.mark.parametrize("size", [5e-324, 1e-30, 1e30, 1e300])
+def test_colours_do_not_depend_on_the_size_of_all_weights(size: float) -> None:
+    wanted = cell_colours(np.array([[1.0, 0.0, -1.0]])).tolist()
+    assert cell_colours(np.array([[size, 0.0, -size]])).tolist() == wanted
 
 
 @given(st.integers(0, 0xFFFFFF))

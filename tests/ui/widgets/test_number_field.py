@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from convviz.ui.widgets.number_field import NumberField
@@ -201,6 +201,38 @@ def test_the_range_stops_spins_and_refuses_typing(bench: Bench) -> None:
     QTest.keyClicks(bench.field, "7")
     assert bench.field.value() == 2.0
     assert "−1" in bench.field.toolTip()
+
+
+@pytest.mark.parametrize("typed", ["1.1e30", "-1e31", "1e999", "inf", "nan"])
+def test_numbers_too_large_for_any_sum_are_refused(bench: Bench, typed: str) -> None:
+    bench.field.setText(typed)
+    bench.field.textEdited.emit(typed)
+    assert bench.field.problem() is not None
+    assert bench.values == []
+    bench.field.setText("-1e30")
+    bench.field.textEdited.emit("-1e30")
+    assert bench.values == [-1e30]
+    assert bench.field.problem() is None
+
+
+def test_spinning_stops_at_the_largest_number(bench: Bench) -> None:
+    bench.field.set_value(1e30)
+    QTest.keyClick(bench.field, _Key.Key_Up, _Modifier.ControlModifier)
+    assert bench.field.value() == 1e30
+
+
+def test_enter_says_in_the_window_what_is_wrong(bench: Bench) -> None:
+    bench.field.selectAll()
+    QTest.keyClicks(bench.field, "5x")
+    QTest.keyClick(bench.field, _Key.Key_Return)
+    note = bench.window.findChild(QLabel, "number-problem")
+    assert isinstance(note, QLabel)
+    assert note.isVisible()
+    assert not note.isWindow()  # as a tool tip is, which cannot be raised on every platform
+    assert not QToolTip.isVisible()
+    assert "5x" in note.text()
+    QTest.keyClick(bench.field, _Key.Key_Backspace)
+    assert not note.isVisible()
 
 
 def test_whole_numbers_only(bench: Bench) -> None:

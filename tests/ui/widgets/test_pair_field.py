@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from convviz.ui import theme
+from convviz.ui.widgets.gestures import TYPING_PAUSE_MS
 from convviz.ui.widgets.number_field import NumberField
 from convviz.ui.widgets.pair_field import PairField
 
@@ -82,6 +84,75 @@ def test_a_number_out_of_range_is_refused(field: PairField) -> None:
     assert part.problem() is not None
     QTest.keyClick(part, Qt.Key.Key_Escape)
     assert field.pair() == (1, 1)
+
+
+def test_sizes_wait_until_the_typing_is_over(field: PairField) -> None:
+    field.set_deferred(True)
+    field.set_pair((5, 5))
+    pairs = _pairs(field)
+    part = _part(field, "vertical")
+    part.setFocus()
+    part.selectAll()
+    QTest.keyClicks(part, "12")
+    assert pairs == []
+    QTest.keyClick(part, Qt.Key.Key_Return)
+    assert pairs == [(12, 12)]
+    assert _part(field, "horizontal").text() == "12"
+
+
+def test_sizes_are_taken_when_the_focus_goes(field: PairField) -> None:
+    field.set_deferred(True)
+    pairs = _pairs(field)
+    part = _part(field, "vertical")
+    part.setFocus()
+    part.selectAll()
+    QTest.keyClicks(part, "14")
+    _link(field).setFocus()
+    assert pairs == [(14, 14)]
+
+
+def test_sizes_are_taken_after_a_pause(field: PairField, qtbot: QtBot) -> None:
+    field.set_deferred(True)
+    part = _part(field, "vertical")
+    part.selectAll()
+    with qtbot.waitSignal(field.pair_changed, timeout=3000) as waited:
+        QTest.keyClicks(part, "13")
+    assert waited.args == [13, 13]
+    QTest.keyClick(part, Qt.Key.Key_Escape)
+    assert field.pair() == (1, 1)
+
+
+def test_sizes_given_up_are_not_taken(field: PairField, qtbot: QtBot) -> None:
+    field.set_deferred(True)
+    pairs = _pairs(field)
+    part = _part(field, "vertical")
+    for give_up in (Qt.Key.Key_Escape, Qt.Key.Key_X):
+        part.selectAll()
+        QTest.keyClicks(part, "9")
+        QTest.keyClick(part, give_up)
+    qtbot.wait(TYPING_PAUSE_MS + 100)
+    assert pairs == []
+
+
+def test_sizes_spin_at_once_from_what_was_typed(field: PairField) -> None:
+    field.set_deferred(True)
+    pairs = _pairs(field)
+    part = _part(field, "vertical")
+    part.selectAll()
+    QTest.keyClicks(part, "7")
+    QTest.keyClick(part, Qt.Key.Key_Up)
+    assert pairs == [(7, 7), (8, 8)]
+
+
+def test_undo_takes_what_was_typed_first(field: PairField) -> None:
+    field.set_deferred(True)
+    pairs = _pairs(field)
+    part = _part(field, "vertical")
+    part.setFocus()
+    part.selectAll()
+    QTest.keyClicks(part, "7")
+    QTest.keySequence(part, QKeySequence(QKeySequence.StandardKey.Undo))
+    assert pairs == [(7, 7)]
 
 
 def test_names_for_assistive_technology(field: PairField) -> None:

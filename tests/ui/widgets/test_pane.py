@@ -360,7 +360,8 @@ def test_marks_on_a_photograph_are_seen_from_the_back_row(make: Maker) -> None:
         assert max(xs) - min(xs) >= 8
 
 
-def test_stale_numbers_are_pale_and_say_so(pane: Pane) -> None:
+def test_stale_numbers_are_pale_and_the_caption_says_so_without_covering_any(pane: Pane) -> None:
+    pane.set_caption("Input", "6 × 6")
     fresh = picture(pane)
     pane.set_stale(True)
     stale = picture(pane)
@@ -368,9 +369,58 @@ def test_stale_numbers_are_pale_and_say_so(pane: Pane) -> None:
     corner = pane.cell_rect((5, 0)).topLeft().toPoint() + QPoint(8, 8)
     old, now = fresh.pixelColor(corner), stale.pixelColor(corner)
     assert now.red() == pytest.approx(0.55 * old.red() + 0.45 * window.red(), abs=2)
-    assert QColor(theme.current().colours.problem).name() in colours_in(stale, pane.cell_rect((0, 5)))
+    amber = QColor(theme.current().colours.problem).name()
+    above = QRectF(pane.width() / 2, 0, pane.width() / 2, pane.cell_rect((0, 0)).top())
+    assert amber in colours_in(stale, above)
+    assert amber not in colours_in(stale, QRectF(0, above.bottom(), pane.width(), 300))
     pane.set_stale(False)
     assert picture(pane) == fresh
+
+
+def test_a_narrow_caption_makes_room_for_the_note(make: Maker) -> None:
+    pane = make(size=(150, 170))
+    pane.set_caption("A heading longer than the map", "6 × 6")
+    title = QRectF(0, 0, 70, pane.cell_rect((0, 0)).top())
+    pane.set_stale(True)
+    amber = QColor(theme.current().colours.problem).name()
+    assert amber not in colours_in(picture(pane), QRectF(0, 0, 30, title.height()))
+    assert amber in colours_in(picture(pane), QRectF(70, 0, 80, title.height()))
+
+
+def test_an_input_no_longer_editable_closes_its_editor(pane: Pane, qtbot: QtBot) -> None:
+    pane.set_editable(True)
+    edits: list[object] = []
+    pane.edited.connect(lambda *edit: edits.append(edit))
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_Right)
+    qtbot.keyClick(pane, Qt.Key.Key_7)
+    assert pane.findChild(QLineEdit, "pane-cell-editor") is not None
+    pane.set_editable(False)
+    QApplication.processEvents()
+    qtbot.keyClick(pane, Qt.Key.Key_8)
+    qtbot.keyClick(pane, Qt.Key.Key_F2)
+    editor = pane.findChild(QLineEdit, "pane-cell-editor")
+    assert editor is None or not editor.isVisible()
+    assert edits == []
+
+
+def test_numbers_beyond_10_to_the_30_are_refused(pane: Pane, qtbot: QtBot) -> None:
+    pane.set_editable(True)
+    edits: list[object] = []
+    pane.edited.connect(lambda *edit: edits.append(edit))
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_Right)
+    qtbot.keyClick(pane, Qt.Key.Key_F2)
+    editor = pane.findChild(QLineEdit, "pane-cell-editor")
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "2e30")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert edits == []
+    note = pane.findChild(QLabel, "pane-cell-problem")
+    assert isinstance(note, QLabel)
+    assert note.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
 
 
 def test_the_caption_names_the_pane_in_its_colour(pane: Pane) -> None:
