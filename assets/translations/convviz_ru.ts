@@ -195,21 +195,6 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>FilterMatrix</name>
-    <message>
-        <source>Kernels of all filters</source>
-        <translation>Ядра всех фильтров</translation>
-    </message>
-    <message>
-        <source>A row per filter, a column per channel; click a kernel to edit it</source>
-        <translation>Строка — фильтр, столбец — канал; щёлкните ядро, чтобы изменить его</translation>
-    </message>
-    <message>
-        <source>filter {0}, channel {1}</source>
-        <translation>фильтр {0}, канал {1}</translation>
-    </message>
-</context>
-<context>
     <name>FiltersPanel</name>
     <message>
         <source>add filter</source>
@@ -323,72 +308,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>подкрашивание каналов</translation>
     </message>
     <message>
-        <source>Shape (H, W, C): {0}</source>
-        <translation>Форма (H, W, C): {0}</translation>
-    </message>
-    <message>
-        <source>Inputs H·W·C: {0}</source>
-        <translation>Входов H·W·C: {0}</translation>
-    </message>
-    <message>
-        <source>Values shown from {0} to {1}</source>
-        <translation>Показаны значения от {0} до {1}</translation>
-    </message>
-    <message>
         <source>Picture</source>
         <translation>Изображение</translation>
     </message>
     <message>
         <source>Channel {0}</source>
         <translation>Канал {0}</translation>
-    </message>
-    <message>
-        <source>PICTURE</source>
-        <translation>ИЗОБРАЖЕНИЕ</translation>
-    </message>
-    <message>
-        <source>&amp;Tint the channels</source>
-        <translation>Под&amp;красить каналы</translation>
-    </message>
-    <message>
-        <source>Show R, G and B in their colours instead of grey</source>
-        <translation>Показать R, G и B их цветом, а не серым</translation>
-    </message>
-    <message>
-        <source>HISTOGRAM</source>
-        <translation>ГИСТОГРАММА</translation>
-    </message>
-    <message>
-        <source>Histogram of each channel</source>
-        <translation>Гистограмма каждого канала</translation>
-    </message>
-    <message>
-        <source>COLOUR MIXER</source>
-        <translation>СМЕШЕНИЕ ЦВЕТОВ</translation>
-    </message>
-    <message>
-        <source>NUMBERS</source>
-        <translation>ЧИСЛА</translation>
-    </message>
-    <message>
-        <source>Si&amp;ze</source>
-        <translation>Ра&amp;змер</translation>
-    </message>
-    <message>
-        <source>Grid size</source>
-        <translation>Размер сетки</translation>
-    </message>
-    <message>
-        <source>Type or paste a &amp;matrix…</source>
-        <translation>Ввести или вставить &amp;матрицу…</translation>
-    </message>
-    <message>
-        <source>Weights of a dense layer, neurons:</source>
-        <translation>Веса полносвязного слоя; нейронов:</translation>
-    </message>
-    <message>
-        <source>Neurons of the dense layer</source>
-        <translation>Нейроны полносвязного слоя</translation>
     </message>
 </context>
 <context>
@@ -496,8 +421,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Размер ядра</translation>
     </message>
     <message>
-        <source>Multiply by</source>
-        <translation>Умножить на</translation>
+        <source>&amp;Multiply by</source>
+        <translation>&amp;Умножить на</translation>
     </message>
     <message>
         <source>Multiply every weight by the number beside</source>
@@ -508,16 +433,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Множитель</translation>
     </message>
     <message>
-        <source>180°</source>
-        <translation>180°</translation>
-    </message>
-    <message>
         <source>Turn the kernel by 180°</source>
         <translation>Поворот ядра на 180°</translation>
-    </message>
-    <message>
-        <source>Transp.</source>
-        <translation>Трансп.</translation>
     </message>
     <message>
         <source>Exchange rows and columns</source>
@@ -538,6 +455,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Change every sign</source>
         <translation>Изменение знака всех весов</translation>
+    </message>
+</context>
+<context>
+    <name>KernelTable</name>
+    <message>
+        <source>Kernels of all filters</source>
+        <translation>Ядра всех фильтров</translation>
+    </message>
+    <message>
+        <source>A row per filter, a column per channel; click a kernel to edit it</source>
+        <translation>Строка — фильтр, столбец — канал; щёлкните ядро, чтобы изменить его</translation>
+    </message>
+    <message>
+        <source>filter {0}, channel {1}</source>
+        <translation>фильтр {0}, канал {1}</translation>
     </message>
 </context>
 <context>
@@ -786,6 +718,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Закончить</translation>
     </message>
     <message>
+        <source>P&amp;redict</source>
+        <translation>П&amp;рогноз</translation>
+    </message>
+    <message>
         <source>&amp;Keys</source>
         <translation>&amp;Клавиши</translation>
     </message>
@@ -812,16 +748,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>открытие: {0}</translation>
     </message>
     <message>
-        <source>Typed numbers</source>
-        <translation>Введённые числа</translation>
-    </message>
-    <message>
         <source>shift picture</source>
         <translation>сдвиг изображения</translation>
-    </message>
-    <message>
-        <source>Pasted picture</source>
-        <translation>Вставленное изображение</translation>
     </message>
 </context>
 <context>
@@ -874,6 +802,69 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>row {row}, column {column}, value {value}</source>
         <translation>строка {row}, столбец {column}, значение {value}</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePanel</name>
+    <message>
+        <source>Shape (H, W, C): {0}</source>
+        <translation>Форма (H, W, C): {0}</translation>
+    </message>
+    <message>
+        <source>Inputs H·W·C: {0}</source>
+        <translation>Входов H·W·C: {0}</translation>
+    </message>
+    <message>
+        <source>Values shown from {0} to {1}</source>
+        <translation>Показаны значения от {0} до {1}</translation>
+    </message>
+    <message>
+        <source>PICTURE</source>
+        <translation>ИЗОБРАЖЕНИЕ</translation>
+    </message>
+    <message>
+        <source>&amp;Tint the channels</source>
+        <translation>Под&amp;красить каналы</translation>
+    </message>
+    <message>
+        <source>Show R, G and B in their colours instead of grey</source>
+        <translation>Показать R, G и B их цветом, а не серым</translation>
+    </message>
+    <message>
+        <source>HISTOGRAM</source>
+        <translation>ГИСТОГРАММА</translation>
+    </message>
+    <message>
+        <source>Histogram of each channel</source>
+        <translation>Гистограмма каждого канала</translation>
+    </message>
+    <message>
+        <source>COLOUR MIXER</source>
+        <translation>СМЕШЕНИЕ ЦВЕТОВ</translation>
+    </message>
+    <message>
+        <source>NUMBERS</source>
+        <translation>ЧИСЛА</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>Ра&amp;змер</translation>
+    </message>
+    <message>
+        <source>Grid size</source>
+        <translation>Размер сетки</translation>
+    </message>
+    <message>
+        <source>Type or paste a &amp;matrix…</source>
+        <translation>Ввести или вставить &amp;матрицу…</translation>
+    </message>
+    <message>
+        <source>Weights of a dense layer, neurons:</source>
+        <translation>Веса полносвязного слоя; нейронов:</translation>
+    </message>
+    <message>
+        <source>Neurons of the dense layer</source>
+        <translation>Нейроны полносвязного слоя</translation>
     </message>
 </context>
 <context>
@@ -1109,12 +1100,20 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Дилатация 1</translation>
     </message>
     <message>
+        <source>Use dilation 1, padding {padding}</source>
+        <translation>Дилатация 1, дополнение {padding}</translation>
+    </message>
+    <message>
         <source>Choose a smaller kernel or a larger input.</source>
         <translation>Выберите ядро поменьше или вход побольше.</translation>
     </message>
     <message>
         <source>Dilation 1 would make it fit.</source>
         <translation>С дилатацией 1 оно поместится.</translation>
+    </message>
+    <message>
+        <source>Dilation 1 and padding {padding} would make it fit.</source>
+        <translation>С дилатацией 1 и дополнением {padding} оно поместится.</translation>
     </message>
     <message>
         <source>Padding {padding} would make it fit.</source>
@@ -1279,6 +1278,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{name} must be a whole number from {low} to {high}, not {value}.</source>
         <translation>{name}: нужно целое число от {low} до {high}, а не {value}.</translation>
+    </message>
+    <message>
+        <source>A kernel weight or bias is {value} in size; the largest possible is {most}.</source>
+        <translation>Вес ядра или смещение по модулю равно {value}; наибольшее возможное — {most}.</translation>
     </message>
     <message>
         <source>Use padding {padding}</source>
@@ -1673,12 +1676,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Размер канала {number} — {size}, а канала 1 — {first}; размеры всех каналов должны совпадать.</translation>
     </message>
     <message>
-        <source>There is no picture, file or matrix on the clipboard.</source>
-        <translation>В буфере обмена нет изображения, файла или матрицы.</translation>
+        <source>Opened the first of {count} files.</source>
+        <translation>Открыт первый из файлов, всего их {count}.</translation>
     </message>
     <message>
-        <source>Transparent parts show the chosen background colour.</source>
-        <translation>Сквозь прозрачные части виден выбранный цвет фона.</translation>
+        <source>There is no picture, file or matrix on the clipboard.</source>
+        <translation>В буфере обмена нет изображения, файла или матрицы.</translation>
     </message>
     <message>
         <source>The number must be from {low} to {high}.</source>
@@ -1691,6 +1694,26 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>There is not enough memory for this. Close other programs, or try a smaller picture or fewer filters.</source>
         <translation>Для этого не хватает памяти. Закройте другие программы, возьмите изображение поменьше или меньше фильтров.</translation>
+    </message>
+    <message>
+        <source>{value} is more than 32-bit numbers can hold. Type a number up to {most} in size.</source>
+        <translation>{value} — больше, чем вмещают 32-битные числа. Введите число до {most} по модулю.</translation>
+    </message>
+    <message>
+        <source>The result is too large for 32-bit numbers; use smaller weights or a smaller bias.</source>
+        <translation>Результат слишком велик для 32-битных чисел; возьмите меньшие веса или смещение.</translation>
+    </message>
+    <message>
+        <source>Ramp</source>
+        <translation>Плавный переход</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Вставленное изображение</translation>
+    </message>
+    <message>
+        <source>Typed numbers</source>
+        <translation>Введённые числа</translation>
     </message>
 </context>
 <context>
@@ -1800,16 +1823,16 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Пули&amp;нг</translation>
     </message>
     <message>
-        <source>Pooling size</source>
-        <translation>Размер окна</translation>
+        <source>P&amp;ooling size</source>
+        <translation>Разме&amp;р пулинга</translation>
     </message>
     <message>
-        <source>Pooling stride</source>
-        <translation>Шаг окна</translation>
+        <source>Pooling st&amp;ride</source>
+        <translation>Шаг пули&amp;нга</translation>
     </message>
     <message>
-        <source>Pooling padding</source>
-        <translation>Доп. пулинга</translation>
+        <source>Poolin&amp;g padding</source>
+        <translation>Дополнени&amp;е пулинга</translation>
     </message>
     <message>
         <source>OUTPUT SIZE</source>
@@ -1904,6 +1927,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Pooling</source>
         <translation>Пулинг</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Ядро</translation>
+    </message>
+    <message>
+        <source>Kernel {0}</source>
+        <translation>Ядро {0}</translation>
     </message>
     <message>
         <source>1×1 layer</source>

@@ -171,6 +171,7 @@ class Menus(QObject):
                     "first": "Home",
                     "last": "End",
                     "unpin": "Backspace",
+                    "predict": "P",
                 }.items()
             ),
         )
@@ -227,8 +228,8 @@ class Menus(QObject):
     def _choose_panels(self) -> None:
         """Show the panels that are ticked, and remember them."""
         preferences = self._window.preferences
-        preferences.left_panel = self.commands.actions["left-panel"].isChecked()
         if not self._window.projector:
+            preferences.left_panel = self.commands.actions["left-panel"].isChecked()
             preferences.right_panel = self.commands.actions["right-panel"].isChecked()
         self._show_panels()
 
@@ -247,9 +248,11 @@ class Menus(QObject):
         self.commands.check(f"theme-{name.value}")
 
     def show_projector(self, on: bool) -> None:
-        """Tick whether everything is large; the right panel makes way, and is what it was afterwards."""
+        """Tick whether everything is large; the panels make way, and are what they were afterwards."""
+        preferences = self._window.preferences
         self.commands.check("projector", on)
-        self.commands.check("right-panel", not on and self._window.preferences.right_panel)
+        self.commands.check("left-panel", not on and preferences.left_panel)
+        self.commands.check("right-panel", not on and preferences.right_panel)
         self._show_panels()
 
     @Slot(str)
@@ -321,6 +324,7 @@ class Menus(QObject):
                 "step-first": self.tr("F&irst cell"),
                 "step-last": self.tr("&Last cell"),
                 "step-unpin": self.tr("&Stop"),
+                "step-predict": self.tr("P&redict"),
                 "keys": self.tr("&Keys"),
                 "about": self.tr("&About"),
             },

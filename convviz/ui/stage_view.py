@@ -25,7 +25,7 @@ from convviz.ui.widgets.viewport import Placement, Viewport
 
 SIGN_PX = 34
 CAPTION_PX = 30
-MINIMUM_PX = 160
+MINIMUM_PX = 110
 
 
 class StageView(QWidget):
@@ -131,7 +131,7 @@ class StageView(QWidget):
             sign.setGeometry(_pixels(box))
 
     def fitting_columns(self, state: State, *, every_stage: bool, alone: bool) -> tuple[Column, ...]:
-        """Return the columns to show: with the kernels among them if that leaves the numbers readable.
+        """Return the columns to show: of a number grid as many as leave the numbers readable.
 
         Parameters
         ----------
@@ -140,14 +140,20 @@ class StageView(QWidget):
         every_stage : bool
             Whether to show what lies between the input and the result.
         alone : bool
-            Whether the kernel is not seen elsewhere; otherwise only several kernels are shown.
+            Whether the panels are hidden: the kernel is then shown, and what lies between gives way to
+            readable numbers. Otherwise only several kernels are shown.
         """
         plain = columns(state, every_stage=every_stage)
-        if not alone and state.bank.count * state.bank.weights.shape[1] == 1:
+        if state.picture.kind is not PictureKind.GRID:
             return plain
-        full = columns(state, every_stage=every_stage, kernels=True)
-        zoom = self._plan(full, state).zoom
-        return full if zoom >= DIGIT_CELL_PX or zoom >= self._plan(plain, state).zoom else plain
+        choices = [plain]
+        if alone:
+            choices.append(columns(state, every_stage=False))
+        if alone or state.bank.count * state.bank.weights.shape[1] > 1:
+            choices.insert(0, columns(state, every_stage=every_stage, kernels=True))
+        zooms = [self._plan(choice, state).zoom for choice in choices]
+        readable = (c for c, zoom in zip(choices, zooms, strict=True) if zoom >= DIGIT_CELL_PX)
+        return next(readable, choices[zooms.index(max(zooms))])
 
     def _plan(self, columns: tuple[Column, ...], state: State) -> Plan:
         now, blocks = theme.current(), []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -129,6 +130,10 @@ class State:
         SpecProblem
             If the filters do not fit the picture's channels.
         """
+        return self._convolution
+
+    @cached_property
+    def _convolution(self) -> ConvSpec | None:
         settings = self.settings
         if settings.operation is None:
             return None
@@ -168,6 +173,10 @@ class State:
         Problem
             If the settings cannot work on the picture.
         """
+        return self._chain
+
+    @cached_property
+    def _chain(self) -> Chain:
         # One pixel is enough to know whether the picture has the channels the mode asks for.
         planes(self.picture.values[:1, :1], self.channel_mode)
         ops: list[Op] = []

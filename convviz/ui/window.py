@@ -174,6 +174,8 @@ class Window(QMainWindow):
         theme.install(Theme(theme.current().name, PROJECTOR_SCALE if on else DESK_SCALE))
         self.bar.projector.setChecked(on)
         self.menus.show_projector(on)
+        # Its keys work all the same.
+        self.menuBar().setVisible(not on)
 
     @property
     def projector(self) -> bool:

@@ -27,8 +27,8 @@ from tests.ui.driver import Driver
 pytestmark = pytest.mark.benchmark
 
 SIZES = {"1280x720": (720, 1280), "6000x4000": (4000, 6000)}
-# Three times what is measured, 57 and 0.7, on two processors that others use too.
-MOST_TIMES_RIVAL = {"1280x720": 170.0, "6000x4000": 2.1}
+# Three times what is measured, 31 to 58 and 0.6 to 0.9, on two processors that others use too.
+MOST_TIMES_RIVAL = {"1280x720": 120.0, "6000x4000": 2.1}
 PAIRS = 7
 DRAGS = 3
 DRAG_STEPS = 60
@@ -70,9 +70,11 @@ DRAGGED = {
     ),
     "31×31, grey": Layer(ChannelMode.GREY, GAUSSIAN / GAUSSIAN.sum()),
 }
-# The promise is 100 ms. The eleven panes of four filters with what follows them do not keep it yet: laying
-# them out anew and painting them takes 150 to 280 ms where two processors are shared.
-LONGEST_MS = {"3×3, grey": 100, "3×3, Σ, 4 filters, ReLU, max": 300, "31×31, grey": 100}
+# The promise of the code itself, and how long the window may be silent where others want the same two
+# processors: 60 to 130 ms were measured at 3×3 and 31×31 in grey, 135 to 280 ms with eleven panes for four
+# filters, of which the window's own thread worked at most 40 and 70 ms.
+MOST_WORK_MS = 100
+MOST_SILENT_MS = {"3×3, grey": 150, "3×3, Σ, 4 filters, ReLU, max": 300, "31×31, grey": 150}
 
 
 @dataclass
@@ -179,5 +181,6 @@ def test_the_window_answers_while_a_value_is_dragged_on_24_megapixels(
     print(f"\n{name}: longest gaps of the event loop during drags on 24 megapixels: {told} ms")
     middle = bench.layer.kernel.shape[0] // 2
     assert bench.driver.window.session.state.bank.kernel(0, 0)[middle, middle] == 5
-    # The median, because the machine is shared.
-    assert statistics.median(silent for silent, _ in gaps) < LONGEST_MS[name]
+    silent, busy = (statistics.median(column) for column in zip(*gaps, strict=True))
+    assert busy < MOST_WORK_MS
+    assert silent < MOST_SILENT_MS[name]

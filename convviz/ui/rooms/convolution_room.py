@@ -123,6 +123,7 @@ class ConvolutionRoom(QWidget):
         self.every_stage.toggled.connect(self._rearrange)
         self.mode.chosen.connect(self._set_mode)
         self.kernel.problem.connect(self.show_problem)
+        self.settings.problem.connect(self.show_problem)
         self.kernel.presets.chosen.connect(self._take_focus)
         self.problem.acted.connect(self._use_fix)
         self.pointing.explained.connect(self._show_explanation)
@@ -303,7 +304,7 @@ class ConvolutionRoom(QWidget):
         self.settings.plot.set_point(before)
 
     def step(self, action: str) -> None:
-        """Do what a key asks for: ``toggle``, ``forward``, ``back``, ``first``, ``last`` or ``unpin``."""
+        """Do what a key asks for: ``toggle``, ``forward``, ``unpin``, ``predict`` …."""
         if action == "unpin":
             self.pointing.unpin()
             self.transport.stop()
@@ -337,6 +338,7 @@ class ConvolutionRoom(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_right"):
             self._resize_sides()
+            self._reserved = ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave room for the settings below the kernel in a low window."""

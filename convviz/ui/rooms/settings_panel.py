@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from convviz.core.counting import weights_formula
 from convviz.core.limits import MAX_DILATION, MAX_KERNEL, MAX_PADDING, MAX_STRIDE, Pair
 from convviz.core.shown import grouped
 from convviz.core.specs import Activation, ConvSpec, Operation, PaddingMode, PoolKind, PoolSpec, size_formula
+from convviz.core.text import Problem
 from convviz.ui.session import Session
 from convviz.ui.state import State
 from convviz.ui.widgets.activation_plot import ActivationPlot
@@ -32,6 +34,8 @@ class SettingsPanel(QWidget):
     parent : QWidget, optional
         Owner.
     """
+
+    problem = Signal(object)  # Sentence: why an edit could not be made
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,7 +141,11 @@ class SettingsPanel(QWidget):
 
     def _set_bias(self, value: float) -> None:
         state = self._session.state
-        changed = replace(state, bank=state.bank.with_bias(state.selected, value))
+        try:
+            changed = replace(state, bank=state.bank.with_bias(state.selected, value))
+        except Problem as problem:
+            self.problem.emit(problem.sentence)
+            return
         self._session.edit(changed, self._names()["bias"], "bias")
 
     def _names(self) -> dict[str, str]:

@@ -190,6 +190,10 @@ class Transport(QWidget):
         """End stepping: every cell is shown."""
         self._player.stop()
 
+    def predict(self) -> None:
+        """Ask for predictions, or no longer."""
+        self._predict.click()
+
     def _slider_pressed(self) -> None:
         self._player.go(self._slider.value())
 

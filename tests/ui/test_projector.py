@@ -1,0 +1,47 @@
+"""Projector scale: larger, and the panels out of the way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from convviz.files.samples import load_examples
+from tests.ui.driver import Driver
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("example", ["conv-step", "multi-channel", "three-filters", "max-pool-3"])
+def test_cells_do_not_shrink_for_the_projector(
+    make_window: Callable[..., Driver], size: tuple[int, int], example: str
+) -> None:
+    assert example in {e.id for e in load_examples()}
+    driver = make_window(size=size)
+    driver.window.opener.show_example(example)
+    driver.settle()
+    room = driver.window.convolution
+
+    def cell() -> float:
+        return room.stages.panes["input-0"].cell_rect((0, 0)).width()
+
+    at_desk = cell()
+    driver.window.set_projector(True)
+    driver.settle()
+    assert (driver.window.width(), driver.window.height()) == size
+    assert cell() >= min(at_desk, 24)
+    assert all(pane.text_at((0, 0)) for pane in room.stages.panes.values())
+    driver.window.set_projector(False)
+    driver.settle()
+    assert cell() >= at_desk - 1
+
+
+def test_panels_make_way_and_come_back(driver: Driver) -> None:
+    room = driver.window.convolution
+    driver.window.set_projector(True)
+    assert not room.kernel.isVisible()
+    assert not room.values.isVisible()
+    assert room.glance.isVisible()
+    driver.trigger("left-panel")
+    assert room.kernel.isVisible()
+    assert not room.glance.isVisible()
+    driver.window.set_projector(False)
+    assert room.kernel.isVisible()
+    assert room.values.isVisible()
