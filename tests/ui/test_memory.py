@@ -113,7 +113,7 @@ def test_leaving_the_projector_restores_the_panels(driver: Driver, shown: bool) 
     if not shown:
         driver.trigger("right-panel")
     driver.trigger("projector")
-    assert panels(driver) == (True, False)
+    assert panels(driver) == (False, False)
     assert Preferences(QSettings()).projector
     driver.trigger("right-panel")
     assert panels(driver) == (True, True)
