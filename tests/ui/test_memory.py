@@ -116,7 +116,7 @@ def test_leaving_the_projector_restores_the_panels(driver: Driver, shown: bool) 
     assert panels(driver) == (False, False)
     assert Preferences(QSettings()).projector
     driver.trigger("right-panel")
-    assert panels(driver) == (True, True)
+    assert panels(driver) == (False, True)
     driver.trigger("projector")
     assert panels(driver) == (True, shown)
     assert driver.window.menus.commands.actions["right-panel"].isChecked() is shown
