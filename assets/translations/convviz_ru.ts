@@ -1933,10 +1933,6 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Ядро</translation>
     </message>
     <message>
-        <source>Kernel {0}</source>
-        <translation>Ядро {0}</translation>
-    </message>
-    <message>
         <source>1×1 layer</source>
         <translation>Слой 1×1</translation>
     </message>

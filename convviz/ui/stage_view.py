@@ -329,7 +329,7 @@ class StageView(QWidget):
         assert state is not None
         by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
         names = map_names(state, ColumnKind.INPUT if by_channel else ColumnKind.CONVOLUTION)
-        return self.tr("Kernel {0}").format(names[place.channel])
+        return f"K {names[place.channel]}"
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -23,7 +23,8 @@ from convviz.ui.widgets.pane_digits import (
 from convviz.ui.widgets.pane_geometry import PaneGeometry
 from convviz.ui.widgets.pane_shading import beyond, hidden_cells, predicted_cell
 
-DIGIT_CELL_PX = 24
+# From this size on a cell shows its number; a colour needs room for three.
+DIGIT_CELL_PX, COLOUR_CELL_PX = 20, 28
 LARGE_CELL_PX = 44
 CORNER_PX = 3
 
@@ -35,7 +36,8 @@ Ink = tuple[int, int | None]
 
 def shows_digits(geometry: PaneGeometry, content: Content) -> bool:
     """Return whether cells are large enough for numbers, and every one of them is known."""
-    return content.view.rows.step == content.view.columns.step == 1 and geometry.cell >= DIGIT_CELL_PX
+    least = COLOUR_CELL_PX if len(content.values) > 1 else DIGIT_CELL_PX
+    return content.view.rows.step == content.view.columns.step == 1 and geometry.cell >= least
 
 
 class Cells:

@@ -273,11 +273,11 @@ def test_read_only_pixels_are_drawn_and_left_alone(pane: Pane) -> None:
     np.testing.assert_array_equal(content.pixels, before)
 
 
-def test_numbers_appear_from_24_pixels_on(make: Maker) -> None:
+def test_colours_appear_as_numbers_from_28_pixels_on(make: Maker) -> None:
     planes = np.random.default_rng(2).integers(0, 256, (3, 100, 100)).astype(np.float32)
     pane = make(planes, (310, 310))
     assert pane.text_at((50, 50)) == ()
-    pane.viewport.zoom_at((50, 50), 24.1 / pane.viewport.zoom)
+    pane.viewport.zoom_at((50, 50), 28.1 / pane.viewport.zoom)
     fill(pane, planes)
     assert pane.text_at((50, 50)) == tuple(str(int(v)) for v in planes[:, 50, 50])
     pane.viewport.zoom_at((50, 50), 0.95)
@@ -799,3 +799,12 @@ def test_the_editor_stays_on_its_cell(grid: Pane, qtbot: QtBot) -> None:
     assert editor is not None
     grid.resize(500, 460)
     qtbot.waitUntil(lambda: grid.cell_rect((3, 3)).toRect().contains(editor.geometry().center()))
+
+
+def test_single_numbers_appear_from_20_pixels_on(make: Maker) -> None:
+    planes = np.arange(100 * 100, dtype=np.float32).reshape(1, 100, 100) % 9
+    pane = make(planes, (310, 310))
+    for zoom, shown in ((20.1, True), (19.0, False)):
+        pane.viewport.zoom_at((50, 50), zoom / pane.viewport.zoom)
+        fill(pane, planes)
+        assert (pane.text_at((50, 50)) != ()) is shown
