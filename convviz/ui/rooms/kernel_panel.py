@@ -21,6 +21,7 @@ from convviz.ui.widgets.kernel_grid import KernelGrid
 from convviz.ui.widgets.labels import field_row, label, row
 from convviz.ui.widgets.number_field import NumberField
 from convviz.ui.widgets.pair_field import PairField
+from convviz.ui.widgets.pale import set_pale
 from convviz.ui.widgets.preset_button import PresetButton
 from convviz.ui.widgets.segmented import Segmented
 
@@ -190,6 +191,9 @@ class KernelPanel(QWidget):
         del before
         self.grid.set_weights(self._kernel())
         self.kernel_size.set_pair(state.bank.size)
+        # Without a convolution there is nothing that these would act on.
+        self.setEnabled(state.settings.operation is not None)
+        set_pale(self.grid, state.settings.operation is None)
         turned = state.settings.operation is Operation.CONVOLUTION
         self.grid.set_applied_turned(turned)
         self._show_channels(state)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convviz.engine.frames import colour_limits
 from convviz.engine.render import Display
 from convviz.engine.statistics import Statistics
 from convviz.ui.session import Session
 from convviz.ui.state import State
-from convviz.ui.widgets.pane_paint import STALE_OPACITY
+from convviz.ui.widgets.pale import set_pale
 from convviz.ui.widgets.segmented import Segmented
 from convviz.ui.widgets.values_panel import ValuesPanel
 
@@ -62,13 +62,7 @@ class ResultPanel(QWidget):
 
     def set_stale(self, stale: bool) -> None:
         """Pale the values while they are older than the settings."""
-        effect = self.values.graphicsEffect()
-        if stale and effect is None:
-            pale = QGraphicsOpacityEffect(self.values)
-            pale.setOpacity(STALE_OPACITY)
-            self.values.setGraphicsEffect(pale)
-        elif not stale and effect is not None:
-            self.values.setGraphicsEffect(None)  # type: ignore[arg-type]
+        set_pale(self.values, stale)
 
     @Slot(object)
     def show_progress(self, fraction: float | None) -> None:
