@@ -227,3 +227,23 @@ def test_the_magnitude_of_two_gradients(driver: Driver) -> None:
     edit(driver, channel_mode=ChannelMode.GREY, mix=Magnitude())
     parts = [driver.values(f"stage-1-{n}") for n in range(2)]
     assert np.allclose(driver.result()[0], np.hypot(*parts), rtol=1e-6)
+
+
+def test_enter_after_the_right_prediction_goes_on(driver: Driver) -> None:
+    driver.window.opener.show_example("conv-step")
+    driver.settle()
+    room = driver.window.convolution
+    room.step("predict")
+    for value in (9.0, 9.0, 2.0):
+        room.transport.answer_given.emit(value)
+    assert room.transport.position == 1
+    assert room.stages.panes["stage-1-0"].revealed == 2
+
+
+def test_the_maps_of_a_photograph_are_not_painted_at_the_zoom_of_an_example(driver: Driver) -> None:
+    panes = driver.window.convolution.stages.panes
+    assert panes["input-0"].content is not None
+    driver.window.opener.show_example("conv-step")
+    assert all(panes[key].content is None for key in ("input-0", "stage-1-0"))
+    driver.settle()
+    assert panes["input-0"].text_at((0, 0)) == ("3",)
