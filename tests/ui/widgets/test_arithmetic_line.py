@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QApplication, QLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from convviz.core.arithmetic import Cell, Explainer, reader
@@ -12,6 +12,7 @@ from convviz.core.specs import ConvSpec, PoolKind, PoolSpec
 from convviz.core.wording import Piece, PieceKind, lines
 from convviz.ui import theme
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from tests.ui.widgets.hosting import hosted
 
 TITLE = "output[1, 1] ="
 KERNEL = np.array([[0, 1, 0], [-1, 2, -1], [0, 1, 0]], float)
@@ -40,17 +41,8 @@ def pooled() -> Cell:
 @pytest.fixture
 def line(qtbot: QtBot) -> Iterator[ArithmeticLine]:
     widget = ArithmeticLine()
-    window = QWidget()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    layout.addWidget(widget)
-    layout.addStretch()
-    window.resize(900, 600)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield widget
-    window.close()
+    with hosted(qtbot, widget, 900):
+        yield widget
 
 
 def text_of(line: ArithmeticLine) -> QTextEdit:

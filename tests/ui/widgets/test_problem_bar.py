@@ -2,11 +2,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from convviz.ui import theme
 from convviz.ui.widgets.problem_bar import ProblemBar
+from tests.ui.widgets.hosting import hosted
 
 LEFT = Qt.MouseButton.LeftButton
 LONG = "The kernel 7×7 is larger than the 5×5 input; padding 1 would make it fit. " * 3
@@ -15,17 +16,8 @@ LONG = "The kernel 7×7 is larger than the 5×5 input; padding 1 would make it f
 @pytest.fixture
 def bar(qtbot: QtBot) -> Iterator[ProblemBar]:
     widget = ProblemBar()
-    window = QWidget()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    layout.addWidget(widget)
-    layout.addStretch()
-    window.resize(500, 600)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield widget
-    window.close()
+    with hosted(qtbot, widget, 500):
+        yield widget
 
 
 def button(bar: ProblemBar, name: str) -> QAbstractButton:

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
-    QLayout,
     QLineEdit,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -18,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from convviz.ui import theme
 from convviz.ui.widgets.player import SPEEDS, STEP_MS, Player
 from convviz.ui.widgets.transport import Transport
+from tests.ui.widgets.hosting import hosted
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -26,17 +25,8 @@ LEFT = Qt.MouseButton.LeftButton
 def transport(qtbot: QtBot) -> Iterator[Transport]:
     widget = Transport()
     widget.set_length(16)
-    window = QWidget()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    layout.addWidget(widget)
-    layout.addStretch()
-    window.resize(900, 600)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield widget
-    window.close()
+    with hosted(qtbot, widget, 900):
+        yield widget
 
 
 def button(parent: QWidget, name: str) -> QAbstractButton:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from convviz.engine.render import Display, colour_of
@@ -14,6 +14,7 @@ from convviz.ui import theme
 from convviz.ui.widgets.colour_bar import ColourBar
 from convviz.ui.widgets.histogram import HistogramPlot
 from convviz.ui.widgets.values_panel import ValuesPanel
+from tests.ui.widgets.hosting import hosted
 
 
 def statistics(low: float, high: float, *, exact: bool = True, mean: float = 0.25) -> Statistics:
@@ -25,17 +26,8 @@ def statistics(low: float, high: float, *, exact: bool = True, mean: float = 0.2
 @pytest.fixture
 def panel(qtbot: QtBot) -> Iterator[ValuesPanel]:
     widget = ValuesPanel()
-    window = QWidget()
-    qtbot.addWidget(window)
-    layout = QVBoxLayout(window)
-    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    layout.addWidget(widget)
-    layout.addStretch()
-    window.resize(260, 600)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield widget
-    window.close()
+    with hosted(qtbot, widget, 260):
+        yield widget
 
 
 def said(panel: QWidget, name: str) -> str:
