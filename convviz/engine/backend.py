@@ -9,31 +9,34 @@ from numpy.typing import NDArray
 from convviz.core.specs import Pair
 from convviz.engine.checks import Check, nothing
 from convviz.engine.columns import correlate_columns, fetch_windows
+from convviz.engine.maps import Maps
 from convviz.engine.torch_conv import TorchBackend
 
 
-class Backend(Protocol):
-    """Something that can cross-correlate."""
+class Resting(Protocol):
+    """Input laid out once in the way its backend likes best, to be met by many kernels one after another.
 
-    def correlate(
-        self,
-        block: NDArray[np.float32],
-        weights: NDArray[np.float32],
-        stride: Pair,
-        dilation: Pair,
-        groups: int,
-        check: Check = nothing,
-    ) -> NDArray[np.float32]:
+    While a weight is dragged only the weights change: laying out is then most of the work, and is not done
+    again.
+
+    Attributes
+    ----------
+    nbytes : int
+        Memory that is kept, in bytes.
+    """
+
+    @property
+    def nbytes(self) -> int:
+        """See the class."""
+        ...
+
+    def correlate(self, weights: NDArray[np.float32], groups: int, check: Check = nothing) -> Maps:
         """Return the cross-correlation without border and bias.
 
         Parameters
         ----------
-        block : ndarray of float32, shape (C_in, h, w)
-            In any memory order; not changed.
         weights : ndarray of float32, shape (C_out, C_in / groups, kh, kw)
             Filters as applied.
-        stride, dilation : (int, int)
-            Vertical and horizontal, 1 or more.
         groups : int
             Number of independent groups of channels and filters.
         check : callable
@@ -41,32 +44,51 @@ class Backend(Protocol):
 
         Returns
         -------
-        ndarray of float32, shape (C_out, (h − d·(kh − 1) − 1) // s + 1, …)
-            A new array, in any memory order.
+        Maps
+            C_out maps of (h − d·(kh − 1) − 1) // s + 1 rows, and columns likewise; newly made.
         """
         ...
+
+
+class Backend(Protocol):
+    """Something that can cross-correlate."""
+
+    def rest(self, block: NDArray[np.float32], kernel: Pair, stride: Pair, dilation: Pair) -> Resting:
+        """Lay out ``block`` for kernels of one size.
+
+        Parameters
+        ----------
+        block : ndarray of float32, shape (C_in, h, w)
+            In any memory order. Nobody may change it afterwards.
+        kernel, stride, dilation : (int, int)
+            Vertical and horizontal, 1 or more.
+        """
+        ...
+
+
+class _Windows:
+    """Input that NumPy multiplies by the matrix, as it is."""
+
+    def __init__(self, block: NDArray[np.float32], kernel: Pair, stride: Pair, dilation: Pair) -> None:
+        self._fetch = fetch_windows(block, kernel, stride, dilation)
+        self.nbytes = block.nbytes
+        rows, columns = (
+            (block.shape[1 + axis] - dilation[axis] * (kernel[axis] - 1) - 1) // stride[axis] + 1
+            for axis in (0, 1)
+        )
+        self._shape = rows, columns
+
+    def correlate(self, weights: NDArray[np.float32], groups: int, check: Check = nothing) -> Maps:
+        """See :meth:`Resting.correlate`."""
+        return Maps.of(correlate_columns(self._fetch, weights, self._shape, groups, check))
 
 
 class NumpyBackend:
     """Cross-correlation by matrix products of NumPy."""
 
-    def correlate(
-        self,
-        block: NDArray[np.float32],
-        weights: NDArray[np.float32],
-        stride: Pair,
-        dilation: Pair,
-        groups: int,
-        check: Check = nothing,
-    ) -> NDArray[np.float32]:
-        """See :meth:`Backend.correlate`."""
-        kernel = (weights.shape[2], weights.shape[3])
-        rows, columns = (
-            (block.shape[1 + axis] - dilation[axis] * (kernel[axis] - 1) - 1) // stride[axis] + 1
-            for axis in (0, 1)
-        )
-        fetch = fetch_windows(block, kernel, stride, dilation)
-        return correlate_columns(fetch, weights, (rows, columns), groups, check)
+    def rest(self, block: NDArray[np.float32], kernel: Pair, stride: Pair, dilation: Pair) -> Resting:
+        """See :meth:`Backend.rest`."""
+        return _Windows(block, kernel, stride, dilation)
 
 
 numpy_backend: Backend = NumpyBackend()

@@ -247,7 +247,8 @@ def _correlate(
         return correlate_columns(fetch, part.weights, shape, part.groups, task.check)
     block = gather(source, (channels, rows.span, columns.span))
     stride, dilation = (rows.stride, columns.stride), (rows.dilation, columns.dilation)
-    return task.backend.correlate(block, part.weights, stride, dilation, part.groups, task.check)
+    resting = task.backend.rest(block, part.weights.shape[2:], stride, dilation)
+    return resting.correlate(part.weights, part.groups, task.check).natural()
 
 
 def _pool(op: PoolSpec, source: NDArray[Any], channels: Index, rows: Axis, columns: Axis) -> Values:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from convviz.core.specs import Pair
 from convviz.engine.checks import Check, nothing
+from convviz.engine.maps import Maps
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,37 +38,50 @@ _DENSE_FROM_FILTERS = 4
 class TorchBackend:
     """Cross-correlation by ``torch.nn.functional.conv2d``. See :class:`convviz.engine.backend.Backend`."""
 
-    def correlate(
-        self,
-        block: Values,
-        weights: Values,
-        stride: Pair,
-        dilation: Pair,
-        groups: int,
-        check: Check = nothing,
-    ) -> Values:
-        """See :meth:`convviz.engine.backend.Backend.correlate`."""
+    def rest(self, block: Values, kernel: Pair, stride: Pair, dilation: Pair) -> "RestingBlock":
+        """See :meth:`convviz.engine.backend.Backend.rest`."""
+        return RestingBlock(block, kernel, stride, dilation)
+
+
+class RestingBlock:
+    """Input at rest, laid out when the first kernel comes. See :class:`convviz.engine.backend.Resting`."""
+
+    def __init__(self, block: Values, kernel: Pair, stride: Pair, dilation: Pair) -> None:
+        self._block, self._kernel, self._stride, self._dilation = block, kernel, stride, dilation
+        self._strips: Strips | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that is kept, in bytes."""
+        return self._block.nbytes + (self._strips.nbytes if self._strips is not None else 0)
+
+    def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Maps:
+        """See :meth:`convviz.engine.backend.Resting.correlate`."""
         filters, per_group, kh, kw = weights.shape
         dense = per_group > 1 and (filters // groups >= _DENSE_FROM_FILTERS or kh * kw == 1)
-        lines = block.transpose(1, 2, 0)
-        if dense or block[0].size < _SMALL:
-            return convolve(lines, weights, stride, dilation, groups).transpose(2, 0, 1)
-        strips = Strips(lines, (kh, kw), stride, dilation)
+        lines = self._block.transpose(1, 2, 0)
+        if dense or self._block[0].size < _SMALL:
+            maps = convolve(lines, weights, self._stride, self._dilation, groups).transpose(2, 0, 1)
+            return Maps.of(maps)
+        if self._strips is None:
+            self._strips = Strips(lines, self._kernel, self._stride, self._dilation)
+        strips = self._strips
         # (filters of a group, channels, kh, kw): the kernels that meet all the channels at once.
         kernels = (
-            weights.reshape(groups, -1, per_group, kh, kw).swapaxes(0, 1).reshape(-1, len(block), kh, kw)
+            weights.reshape(groups, -1, per_group, kh, kw)
+            .swapaxes(0, 1)
+            .reshape(-1, len(self._block), kh, kw)
         )
         if len(kernels) == 1 and per_group == 1:
-            return strips.maps(kernels[0])
+            return Maps.of(strips.maps(kernels[0]))
         out = np.empty((groups, len(kernels), *strips.shape), np.float32)
         for number, kernel in enumerate(kernels):
             check()
-            maps = strips.maps(kernel)
-            maps = maps.reshape(groups, per_group, *strips.shape) if per_group > 1 else maps[:, np.newaxis]
-            out[:, number] = maps[:, 0]
+            each = strips.maps(kernel).reshape(groups, per_group, *strips.shape)
+            out[:, number] = each[:, 0]
             for channel in range(1, per_group):
-                out[:, number] += maps[:, channel]
-        return out.reshape(-1, *strips.shape)
+                out[:, number] += each[:, channel]
+        return Maps.of(out.reshape(-1, *strips.shape))
 
 
 def convolve(lines: Values, weights: Values, stride: Pair, dilation: Pair, groups: int) -> Values:
@@ -132,6 +146,11 @@ class Strips:
             part = lines[strip * self._rows * stride[0] :][:reach]
             for channel in range(channels):
                 self._lines[: len(part), :, strip * channels + channel] = part[..., channel]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that is kept, in bytes."""
+        return self._lines.nbytes
 
     def maps(self, kernel: Values) -> Values:
         """Return the maps (C, rows, columns) of ``kernel`` (C, kh, kw), one channel of the picture each."""

@@ -19,7 +19,7 @@ from convviz.core.specs import (
     stage_shapes,
 )
 from convviz.engine import evaluate as module
-from convviz.engine.backend import Backend, numpy_backend, torch_backend
+from convviz.engine.backend import Backend, Resting, numpy_backend, torch_backend
 from convviz.engine.evaluate import evaluate, run
 from tests.engine.strategies import (
     by_reference,
@@ -205,10 +205,18 @@ class Counting:
     def __init__(self) -> None:
         self.work = 0
 
-    def correlate(self, block: Any, weights: Any, *rest: Any) -> Any:
-        result = numpy_backend.correlate(block, weights, *rest)
-        self.work += result[0].size * weights.size
-        return result
+    def rest(self, *given: Any) -> Resting:
+        resting = numpy_backend.rest(*given)
+
+        class Counted:
+            nbytes = resting.nbytes
+
+            def correlate(_, weights: Any, *rest: Any) -> Any:  # noqa: N805 - the outer self counts
+                result = resting.correlate(weights, *rest)
+                self.work += result.cells[0].size * weights.size
+                return result
+
+        return Counted()
 
 
 def test_only_the_filters_asked_for_are_computed() -> None:
