@@ -40,7 +40,7 @@ class Maps:
     @property
     def whole(self) -> bool:
         """Whether every one of ``cells`` belongs to a map."""
-        return self.cells.shape[2] * self.cells.shape[3] == self.width
+        return bool(self.cells.shape[2] * self.cells.shape[3] == self.width)
 
     def natural(self) -> Values:
         """Return the values (C, h, w); a view of ``cells`` if they are one strip."""
