@@ -55,6 +55,10 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.apply import apply
 
             return apply(argv[1:])
+        if argv[:1] == ["bench"]:
+            from convviz.commands.bench import bench
+
+            return bench(argv[1:])
         from convviz.commands.window import window
 
         return window(argv)

@@ -1,5 +1,6 @@
 """A picture as numbers: the array every room starts from."""
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,9 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
 # Rec. 601 luma, the weights of JPEG, Pillow and OpenCV.
 LUMA = (0.299, 0.587, 0.114)
+
+# Values that are made grey at a time.
+_BAND = 300_000
 
 
 class PictureKind(StrEnum):
@@ -142,12 +146,28 @@ def grey(values: NDArray[Any]) -> NDArray[Any]:
     """
     if values.shape[-1] == 1:
         return values
+    out = np.empty((*values.shape[:-1], 1), np.uint8 if values.dtype == np.uint8 else np.float32)
+    if values.ndim < 3:
+        _grey_into(values, out[..., 0])
+        return out
+    # A few rows at a time: all of a photograph at once takes twenty times the memory of its grey.
+    rows = max(1, _BAND // max(1, math.prod(values.shape[1:])))
+    for top in range(0, len(values), rows):
+        _grey_into(values[top : top + rows], out[top : top + rows, ..., 0])
+    return out
+
+
+def _grey_into(values: NDArray[Any], out: NDArray[Any]) -> None:
+    """Write the luminance of pixels (..., C) into ``out`` (...)."""
     if values.dtype == np.uint8 and values.shape[-1] == 3:
         # The 16-bit fixed-point weights of Pillow's convert("L"), so that both give the same picture.
-        weights = np.array([19595, 38470, 7471], np.uint32)
-        return ((values @ weights + 0x8000) >> 16).astype(np.uint8)[..., np.newaxis]
+        total = np.multiply(values[..., 0], 19595, dtype=np.uint32)
+        for channel, weight in ((1, 38470), (2, 7471)):
+            total += np.multiply(values[..., channel], weight, dtype=np.uint32)
+        total += 0x8000
+        total >>= 16
+        out[...] = total
+        return
     weights = np.array(LUMA) if values.shape[-1] == 3 else np.full(values.shape[-1], 1 / values.shape[-1])
     exact = values @ weights
-    if values.dtype == np.uint8:
-        return np.rint(exact).astype(np.uint8)[..., np.newaxis]
-    return exact.astype(np.float32)[..., np.newaxis]
+    out[...] = np.rint(exact) if values.dtype == np.uint8 else exact

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from convviz.core.specs import Pair
 from convviz.engine.checks import Check, nothing
 from convviz.engine.columns import correlate_columns, fetch_windows
+from convviz.engine.heap import keep_memory
 from convviz.engine.maps import Maps
 from convviz.engine.torch_conv import TorchBackend
 
@@ -17,12 +18,12 @@ class Resting(Protocol):
     """Input laid out once in the way its backend likes best, to be met by many kernels one after another.
 
     While a weight is dragged only the weights change: laying out is then most of the work, and is not done
-    again.
+    again. It may have buffers of its own: to be used by one thread at a time.
 
     Attributes
     ----------
     nbytes : int
-        Memory that is kept, in bytes.
+        Memory that is kept, in bytes. May grow as kernels come that are best met in another layout.
     """
 
     @property
@@ -98,7 +99,11 @@ _loaded: list[Backend] = []
 
 
 def load_torch() -> None:
-    """Import torch, which takes seconds, and use it from now on. Call it in a worker thread at the start."""
+    """Import torch, which takes seconds, and use it from now on. Call it in a worker thread at the start.
+
+    Has the process keep freed memory, as :func:`convviz.engine.heap.keep_memory` does even better before.
+    """
+    keep_memory()
     importlib.import_module("torch")
     _loaded[:] = [torch_backend]
 

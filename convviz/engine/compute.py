@@ -1,6 +1,7 @@
 """What the window asks of the engine, and what it gets back."""
 
 import time
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,13 @@ from convviz.core.specs import Activation, Chain, Shape, stage_shapes
 from convviz.engine.checks import Check, nothing
 from convviz.engine.elementwise import activate
 from convviz.engine.evaluate import evaluate
-from convviz.engine.statistics import Statistics, statistics, summarise
+from convviz.engine.shelf import live
+from convviz.engine.statistics import SAMPLE, Statistics, statistics, summarise
 
-# Up to so many values, the statistics of a result are taken over all of it.
-_ALL_VALUES = 1_500_000
+Values = NDArray[np.float32]
+
+# By how much the cells computed for several views together may outnumber those of the smallest.
+_MOST_IN_VAIN = 1.2
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class View:
     def whole(cls, height: int, width: int) -> "View":
         """Return the view of every cell of a map."""
         return cls(Ramp(0, 1, height), Ramp(0, 1, width))
+
+
+Place = tuple[int, View]
+"""A stage, and which of its cells."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,8 @@ class Result:
 def compute(request: Request, check: Check = nothing) -> Result:
     """Return the values and statistics that ``request`` asks for.
 
+    What is read of the planes is kept on the :data:`~convviz.engine.shelf.live` shelf for the next request.
+
     Raises
     ------
     SpecProblem
@@ -131,13 +141,7 @@ def compute(request: Request, check: Check = nothing) -> Result:
     channels, height, width = request.planes.shape
     shapes = stage_shapes(request.chain, (channels, height, width))
     known = _Known(request, shapes, check)
-    # Earlier stages first: an activation is then taken of what is there already.
-    for query in sorted(request.queries, key=lambda q: q.stage):
-        known.values(query.stage, query.view, query.channels)
-    maps = tuple(
-        MapValues(q.key, q.stage, q.channels, q.view, known.values(q.stage, q.view, q.channels))
-        for q in request.queries
-    )
+    maps = tuple(MapValues(q.key, q.stage, q.channels, q.view, known.values(q)) for q in request.queries)
     stage = request.statistics_stage
     found = None if stage is None else known.statistics(stage)
     return Result(request, shapes, maps, found, time.perf_counter() - started)
@@ -148,39 +152,119 @@ class _Known:
 
     def __init__(self, request: Request, shapes: tuple[Shape, ...], check: Check) -> None:
         self._request, self._shapes, self._check = request, shapes, check
-        self._values: dict[tuple[int, View], tuple[tuple[int, ...], NDArray[np.float32]]] = {}
-        self._wanted: dict[tuple[int, View], tuple[int, ...]] = {}
+        self._values: dict[Place, Values] = {}
         for query in request.queries:
-            key = query.stage, query.view
-            self._wanted[key] = tuple(sorted({*self._wanted.get(key, ()), *query.channels}))
+            if not 0 <= query.stage < len(shapes):
+                raise IndexError(f"stage {query.stage} of {len(shapes) - 1}")
+        self._views = shared_views(request.chain, request.queries)
+        self._wanted: dict[Place, tuple[int, ...]] = {}
+        # Later stages first: what an activation is taken of is wanted too if its stage is.
+        for query in sorted(request.queries, key=lambda q: -q.stage):
+            place = query.stage, self._views[query.stage, query.view]
+            self._want(place, query.channels)
+            if place in self._wanted and self._activation(query.stage):
+                before = query.stage - 1, place[1]
+                if any((q.stage, self._views[q.stage, q.view]) == before for q in request.queries):
+                    self._want(before, self._wanted[place])
 
-    def values(self, stage: int, view: View, channels: tuple[int, ...]) -> NDArray[np.float32]:
-        """Return maps ``channels``, computed together with all that is wanted of this stage and view."""
-        if not 0 <= stage < len(self._shapes):
-            raise IndexError(f"stage {stage} of {len(self._shapes) - 1}")
-        if (stage, view) not in self._values:
-            wanted = self._wanted[stage, view]
-            self._values[stage, view] = wanted, self._compute(stage, view, wanted)
-        known, values = self._values[stage, view]
-        chosen = values if channels == known else values[[known.index(c) for c in channels]]
-        chosen.flags.writeable = False
-        return chosen
+    def _want(self, place: Place, channels: tuple[int, ...]) -> None:
+        self._wanted[place] = tuple(sorted({*self._wanted.get(place, ()), *channels}))
 
-    def _compute(self, stage: int, view: View, channels: tuple[int, ...]) -> NDArray[np.float32]:
+    def _activation(self, stage: int) -> Activation | None:
         op = self._request.chain[stage - 1] if stage else None
-        known, values = self._values.get((stage - 1, view), ((), None))
-        if isinstance(op, Activation) and values is not None and set(channels) <= set(known):
+        return op if isinstance(op, Activation) else None
+
+    def values(self, query: MapQuery) -> Values:
+        """Return what ``query`` asks for, computed together with all that is wanted around it."""
+        view = self._views[query.stage, query.view]
+        values, channels = self._all(query.stage, view), self._wanted[query.stage, view]
+        if query.channels != channels:
+            values = values[[channels.index(c) for c in query.channels]]
+        values = values[:, _part(query.view.rows, view.rows), _part(query.view.columns, view.columns)]
+        values.flags.writeable = False
+        return values
+
+    def _all(self, stage: int, view: View) -> Values:
+        """Return all that is wanted of a stage in a shared view."""
+        place = stage, view
+        if place not in self._values:
+            self._values[place] = self._compute(stage, view, self._wanted[place])
+        return self._values[place]
+
+    def _compute(self, stage: int, view: View, channels: tuple[int, ...]) -> Values:
+        activation, before = self._activation(stage), self._wanted.get((stage - 1, view), ())
+        if activation is not None and set(channels) <= set(before):
             self._check()
-            return activate(self.values(stage - 1, view, channels), op)
+            values = self._all(stage - 1, view)
+            if channels != before:
+                values = values[[before.index(c) for c in channels]]
+            return activate(values, activation)
         planes, chain = self._request.planes, self._request.chain[:stage]
-        return evaluate(planes, chain, view.rows, view.columns, check=self._check, channels=channels)
+        return evaluate(
+            planes, chain, view.rows, view.columns, check=self._check, channels=channels, shelf=live
+        )
 
     def statistics(self, stage: int) -> Statistics:
         """Return the statistics of ``stage``, from what is known if that is all of it."""
+        if not 0 <= stage < len(self._shapes):
+            raise IndexError(f"stage {stage} of {len(self._shapes) - 1}")
         channels, height, width = self._shapes[stage]
-        key = stage, View.whole(height, width)
-        known, values = self._values.get(key, ((), None))
-        if values is not None and len(known) == channels and values.size <= _ALL_VALUES:
+        place = stage, View.whole(height, width)
+        values = self._values.get(place)
+        if values is not None and len(self._wanted[place]) == channels and values.size <= SAMPLE:
             return summarise(values)
-        chain = self._request.chain[:stage]
-        return statistics(self._request.planes, chain, check=self._check, limit=_ALL_VALUES)
+        return statistics(self._request.planes, self._request.chain[:stage], check=self._check)
+
+
+def shared_views(chain: Chain, queries: Sequence[MapQuery]) -> dict[Place, View]:
+    """Return, for every stage and view of ``queries``, the view that is computed instead.
+
+    Panes of one size look at nearly the same cells, a row or a column more or less. What is computed once for
+    all of them, and for the activation that follows, need not be computed for each.
+    """
+    families: dict[Hashable, list[list[Place]]] = {}
+    for place in dict.fromkeys((query.stage, query.view) for query in queries):
+        stage, view = place
+        while stage and isinstance(chain[stage - 1], Activation):
+            stage -= 1
+        grid = tuple((ramp.step, ramp.start % ramp.step) for ramp in (view.rows, view.columns))
+        groups = families.setdefault((stage, grid), [])
+        for group in groups:
+            if _alike([other for _, other in group], view):
+                group.append(place)
+                break
+        else:
+            groups.append([place])
+    shared: dict[Place, View] = {}
+    for group in (group for groups in families.values() for group in groups):
+        view = _union([view for _, view in group])
+        shared.update(dict.fromkeys(group, view))
+    return shared
+
+
+def _alike(views: list[View], view: View) -> bool:
+    """Return whether little is computed in vain when ``view`` and ``views`` are computed as one."""
+    union = _union([*views, view])
+    return _cells(union) <= _MOST_IN_VAIN * min(map(_cells, (*views, view)))
+
+
+def _cells(view: View) -> int:
+    return view.rows.count * view.columns.count
+
+
+def _union(views: list[View]) -> View:
+    if len(views) == 1:
+        return views[0]
+    return View(_hull([view.rows for view in views]), _hull([view.columns for view in views]))
+
+
+def _hull(ramps: list[Ramp]) -> Ramp:
+    """Return the positions from the first of ``ramps``, which have the same step, to their last."""
+    start, step = min(ramp.start for ramp in ramps), ramps[0].step
+    return Ramp(start, step, max(ramp.start + ramp.count * step for ramp in ramps) // step - start // step)
+
+
+def _part(inner: Ramp, outer: Ramp) -> slice:
+    """Return where the positions ``inner`` are in ``outer``."""
+    first = (inner.start - outer.start) // outer.step
+    return slice(first, first + inner.count)

@@ -17,23 +17,25 @@ class Part:
     ----------
     outputs : ndarray of int64
         Places of its maps among the wanted ones.
+    filters : ndarray of int64
+        Which filters give them.
     inputs : ndarray of int64
         Input channels it reads, group by group.
-    weights : ndarray of float32, shape (len(outputs), len(inputs) / groups, kh, kw)
-        Filters as applied.
     groups : int
         Number of its groups.
+    in_order : bool
+        Whether its maps are the first of the wanted ones, in their order.
     """
 
     outputs: Index
+    filters: Index
     inputs: Index
-    weights: NDArray[np.float32]
     groups: int
+    in_order: bool
 
-    @property
-    def in_order(self) -> bool:
-        """Whether its maps are the first of the wanted ones, in their order."""
-        return bool((self.outputs == np.arange(len(self.outputs))).all())
+    def weights(self, op: ConvSpec) -> NDArray[np.float32]:
+        """Return its filters as applied, shape (len(outputs), len(inputs) / groups, kh, kw)."""
+        return np.ascontiguousarray(op.applied_weights[self.filters], np.float32)
 
 
 def inputs_of(op: ConvSpec, picked: Index) -> Index:
@@ -41,16 +43,17 @@ def inputs_of(op: ConvSpec, picked: Index) -> Index:
     return _channels(op, np.unique(_groups(op, picked)))
 
 
-def parts(op: ConvSpec, picked: Index) -> list[Part]:
+def parts(op: ConvSpec, picked: Index) -> tuple[Part, ...]:
     """Return convolutions that together give maps ``picked`` of ``op``, in as few parts as possible.
 
-    One, if every group in use has equally many maps to give; else one per group.
+    One, if every group in use has equally many maps to give; else one per group. They depend on the number
+    of filters, channels and groups of ``op``, not on its weights.
     """
     groups = _groups(op, picked)
     used, counts = np.unique(groups, return_counts=True)
     if (counts == counts[0]).all():
-        return [_part(op, picked, np.argsort(groups, kind="stable"), used)]
-    return [_part(op, picked, np.flatnonzero(groups == group), np.array([group])) for group in used]
+        return (_part(op, picked, np.argsort(groups, kind="stable"), used),)
+    return tuple(_part(op, picked, np.flatnonzero(groups == group), np.array([group])) for group in used)
 
 
 def _groups(op: ConvSpec, picked: Index) -> Index:
@@ -65,5 +68,5 @@ def _channels(op: ConvSpec, groups: Index) -> Index:
 
 
 def _part(op: ConvSpec, picked: Index, outputs: Index, groups: Index) -> Part:
-    weights = np.ascontiguousarray(op.applied_weights[picked[outputs]], np.float32)
-    return Part(outputs, _channels(op, groups), weights, len(groups))
+    in_order = bool((outputs == np.arange(len(outputs))).all())
+    return Part(outputs, picked[outputs], _channels(op, groups), len(groups), in_order)

@@ -19,6 +19,7 @@ from convviz.engine.compute import MapQuery, MapValues, Request, View, compute
 from convviz.engine.recent import Recent
 from convviz.engine.reduce import reduced
 from convviz.engine.render import Display
+from convviz.engine.shelf import live
 from convviz.engine.statistics import Statistics, statistics
 
 _MANY_VALUES = 4096
@@ -95,6 +96,9 @@ class MapFrame:
         0xFFRRGGBB.
     low, high : float
         Values at the ends of the colour scale.
+    averaged : bool
+        Whether every pixel of a computed map is the mean colour of all cells it stands for. At first it is
+        the colour of the one that is sampled.
     """
 
     view: View
@@ -102,6 +106,7 @@ class MapFrame:
     pixels: NDArray[np.uint32]
     low: float
     high: float
+    averaged: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +153,7 @@ def remember_statistics(picture: Picture, mode: ChannelMode, chain: Chain, exact
     picture, mode, chain
         What was measured, as in the :class:`FrameRequest`; the picture is kept until :func:`forget`.
     exact : Statistics
-        From :func:`convviz.engine.statistics.whole_statistics`.
+        From :func:`convviz.engine.settle.measure` or :func:`convviz.engine.whole.whole_statistics`.
     """
     _measured.put((picture, mode, chain), exact)
 
@@ -156,6 +161,7 @@ def remember_statistics(picture: Picture, mode: ChannelMode, chain: Chain, exact
 def forget() -> None:
     """Let go of every picture and result that is kept for the next frame."""
     _measured.clear()
+    live.forget()
     for kept in (input_planes, _input):
         kept.cache_clear()
 
@@ -211,6 +217,29 @@ def _map(request: FrameRequest, order: MapOrder, found: MapValues, check: Check)
     return MapFrame(order.view, found.values, pixels, low, high)
 
 
+@dataclass(frozen=True, eq=False)
+class WholeStatistics(Statistics):
+    """The exact statistics of a result that had been sampled before.
+
+    Parameters
+    ----------
+    bound : float
+        Where the signed colours end: as for the sample. The few per mille that the exact end is away would
+        only make all colours of a picture at rest jump.
+    """
+
+    bound: float
+
+    @classmethod
+    def after(cls, sample: Statistics, exact: Statistics) -> "WholeStatistics":
+        """Return ``exact`` with the colours of ``sample``."""
+        return cls(**vars(exact), bound=max(map(abs, colour_limits(sample, Display.SIGNED))))
+
+
+ENDS_AT_EXTREMES = frozenset(Display) - {Display.SIGNED, Display.CLIP}
+"""Displays whose colours end at the smallest and the largest value."""
+
+
 def colour_limits(scale: Statistics, display: Display) -> tuple[float, float]:
     """Return the values at which the colours of a result end.
 
@@ -219,12 +248,17 @@ def colour_limits(scale: Statistics, display: Display) -> tuple[float, float]:
     """
     if display is not Display.SIGNED or scale.count < _MANY_VALUES:
         return scale.minimum, scale.maximum
+    bound = scale.bound if isinstance(scale, WholeStatistics) else _common_size(scale)
+    return -bound, bound
+
+
+def _common_size(scale: Statistics) -> float:
+    """Return the size that 99 % of the values do not exceed."""
     middles = np.abs(scale.edges[:-1] + scale.edges[1:]) / 2
     order = np.argsort(middles)
     enough = int(np.searchsorted(np.cumsum(scale.histogram[order]), _SHARE * scale.count))
     # Never less than one step of the histogram, which is as fine as this can be known.
-    bound = max(float(middles[order[min(enough, len(order) - 1)]]), float(scale.edges[1] - scale.edges[0]))
-    return -bound, bound
+    return max(float(middles[order[min(enough, len(order) - 1)]]), float(scale.edges[1] - scale.edges[0]))
 
 
 @lru_cache(maxsize=16)

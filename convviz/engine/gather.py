@@ -65,20 +65,24 @@ class Lookup:
     ----------
     lines : ndarray of int64
         Index into the source of every line; −1 where a line has no source.
+
+    Attributes
+    ----------
+    runs : list of Run or None
+        Its stretches, from :func:`runs`.
+    has_border : bool
+        Whether a line has no source.
+    whole : slice or None
+        The slice of the source that is all the lines, if one is; torch takes none that runs backwards.
     """
 
     def __init__(self, lines: Index) -> None:
         self.lines = lines
         self.runs = runs(lines)
+        self.has_border = bool((lines < 0).any())
+        self.whole = self._whole()
 
-    @property
-    def has_border(self) -> bool:
-        """Whether a line has no source."""
-        return bool((self.lines < 0).any())
-
-    @property
-    def whole(self) -> slice | None:
-        """The slice of the source that is all the lines, if one is; torch takes none that runs backwards."""
+    def _whole(self) -> slice | None:
         if self.runs is None or len(self.runs) != 1:
             return None
         target, source = self.runs[0]
@@ -112,19 +116,18 @@ def copy_lines(target: NDArray[np.float32], source: NDArray[Any], lookups: Looku
     target[np.ix_(*inside)] = source[np.ix_(*chosen)]
 
 
-def gather(source: NDArray[Any], lines: tuple[Index, Index, Index], fill: float = 0.0) -> NDArray[np.float32]:
-    """Return the crossings of ``lines`` in ``source`` as float32, ``fill`` where a line is −1.
+def gather(source: NDArray[Any], lookups: Lookups, fill: float = 0.0) -> NDArray[np.float32]:
+    """Return the crossings of ``lookups`` in ``source`` as float32, ``fill`` where a line is −1.
 
     Returns
     -------
-    ndarray of float32, shape (len of each of lines)
+    ndarray of float32, shape (lines of each of lookups)
         In the memory order of ``source``. May share memory with it when it is float32 itself.
     """
-    lookups = (Lookup(lines[0]), Lookup(lines[1]), Lookup(lines[2]))
     channels, rows, columns = (lookup.whole for lookup in lookups)
     if channels is not None and rows is not None and columns is not None:
         return source[channels, rows, columns].astype(np.float32, copy=False)
-    block = np.empty_like(source, np.float32, shape=tuple(map(len, lines)))
+    block = np.empty_like(source, np.float32, shape=tuple(len(lookup.lines) for lookup in lookups))
     if any(lookup.has_border for lookup in lookups):
         block.fill(fill)
     copy_lines(block, source, lookups)

@@ -89,17 +89,25 @@ def render(values: NDArray[Any], display: Display, low: float, high: float) -> P
     table = colour_table(display)
     if values.dtype == np.uint8:
         # At most 256 different values: each is worked out once.
-        table = table.take(_places(_BYTES, display, low, high))
+        table = table.take(_places(_BYTES, display, low, high), mode="clip")
         return table.take(values)
-    return table.take(_places(values, display, low, high))
+    return table.take(_places(values, display, low, high), mode="clip")
 
 
 _BYTES = np.arange(256, dtype=np.float32)
 
+# Added to a number up to 4 million in size, it leaves the nearest whole number in the last bits of the sum:
+# numpy turns floats into whole numbers one by one, but adds many at once.
+_MAGIC = np.float32(1.5 * 2**23)
+_MAGIC_BITS = int(_MAGIC.view(np.int32))
 
-def _places(values: NDArray[Any], display: Display, low: float, high: float) -> NDArray[np.intp]:
-    """Return the place of every value in the table of ``display``."""
-    # Rounded before the centre is added: both signs are then rounded alike.
+
+def _places(values: NDArray[Any], display: Display, low: float, high: float) -> NDArray[np.int64]:
+    """Return the place of every value in the table of ``display``; below 0 or too high beyond its ends.
+
+    What is not a number, or too large for one, has no right colour; it only must not be an error.
+    """
+    # Rounded as if the centre were 0: both signs are then rounded alike, as it is an even number.
     centre, last = 0, len(colour_table(display)) - 1
     bound = max(abs(low), abs(high))
     if display is Display.SIGNED:
@@ -111,16 +119,16 @@ def _places(values: NDArray[Any], display: Display, low: float, high: float) -> 
     else:
         span, steps = high - low, last
         centre = 0 if span > 0 else last // 2
-    # What is not a number, or too large for one, has no right colour; it only must not be an error.
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = np.subtract(values, np.float32(low), dtype=np.float32)
-        scaled *= np.float32(steps / span if span > 0 else 0.0)
-        np.rint(scaled, out=scaled)
-        scaled += np.float32(centre)
-        np.clip(scaled, 0, last, out=scaled)
-        places: NDArray[np.intp] = scaled.astype(np.intp)
-    if np.isnan(scaled.max(initial=0)):
-        np.clip(places, 0, last, out=places)
+        factor = np.float32(steps / span if span > 0 else 0.0)
+        scaled = np.empty(values.shape, np.float32)
+        if low:
+            np.subtract(values, np.float32(low), out=scaled)
+            values = scaled
+        np.multiply(values, factor, out=scaled)
+        scaled += _MAGIC
+        # As bits, floats are in the same order as numbers, far beyond either end too.
+        places: NDArray[np.int64] = np.subtract(scaled.view(np.int32), _MAGIC_BITS - centre, dtype=np.int64)
     return places
 
 
@@ -167,10 +175,14 @@ def render_tinted(values: NDArray[Any], channel: int, low: float, high: float) -
 def _levels(plane: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]:
     """Return how bright each value is, 0 to 255."""
     if plane.dtype != np.uint8:
-        return _places(plane, Display.LINEAR, low, high).astype(np.uint8)
+        return _shades(plane, low, high)
     if (low, high) == (0, 255):
         return plane
-    return _places(_BYTES, Display.LINEAR, low, high).astype(np.uint8).take(plane)
+    return _shades(_BYTES, low, high).take(plane)
+
+
+def _shades(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
+    return _places(values, Display.LINEAR, low, high).clip(0, 255).astype(np.uint8)
 
 
 def _pack(levels: "list[NDArray[np.uint8]] | list[NDArray[np.uint8] | int]") -> Pixels:

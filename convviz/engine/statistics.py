@@ -1,7 +1,7 @@
 """Smallest, largest and mean value of a result, and how the values are distributed."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.geometry import Ramp
-from convviz.core.specs import Chain, stage_shapes
+from convviz.core.specs import Activation, Chain, stage_shapes
 from convviz.engine.checks import Check, check_extremes, nothing
+from convviz.engine.elementwise import activate
 from convviz.engine.evaluate import evaluate
+from convviz.engine.recent import Recent
+from convviz.engine.shelf import Same, live
 
 BINS = 256
-# Values looked at when there are too many to look at all.
-_SAMPLE = 250_000
-# Values of one band on the way through a whole result.
-_BAND = 2_000_000
+SAMPLE = 32_768
+"""Most values that are looked at while the hand moves."""
+
+# A value on an edge belongs to the bin above it; so much, in bins, is forgiven to rounding.
+_NUDGE = 2.0**-20
+# Added to a number, it leaves a whole number, rounded, in the last bits of the sum.
+_MAGIC = 1.5 * 2.0**52
+_MAGIC_BITS = np.float64(_MAGIC).view(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,17 +69,17 @@ def summarise(values: NDArray[np.float32], total_count: int | None = None) -> St
     """
     low, high = float(values.min()), float(values.max())
     check_extremes(low, high)
-    edges = _edges(low, high)
-    histogram = _histogram(values, edges)
+    edges = bin_edges(low, high)
+    histogram = count_values(values, edges)
     total = values.size if total_count is None else total_count
-    mean = float(values.mean(dtype=np.float64))
-    return _statistics(low, high, mean, values.size, total, histogram, edges)
+    mean = float(np.add.reduce(values, axis=None, dtype=np.float64)) / values.size
+    return assemble(low, high, mean, values.size, total, histogram, edges)
 
 
 def statistics(
-    planes: NDArray[Any], chain: Chain, *, check: Check = nothing, limit: int = 1_500_000
+    planes: NDArray[Any], chain: Chain, *, check: Check = nothing, limit: int = SAMPLE
 ) -> Statistics:
-    """Return the statistics of a chain's result, quickly.
+    """Return the statistics of a chain's result, quickly; what is read is kept for the next weights.
 
     Parameters
     ----------
@@ -83,7 +90,7 @@ def statistics(
     check : callable
         May raise to stop.
     limit : int
-        Up to so many values the whole result is looked at; beyond, an even grid of some 250 000.
+        Up to so many values the whole result is looked at; beyond, a fixed even grid of fewer.
 
     Raises
     ------
@@ -93,83 +100,77 @@ def statistics(
         If a value is too large for ``float32``.
     """
     channels, height, width = stage_shapes(chain, planes.shape)[-1]
-    total = channels * height * width
-    step = 1 if total <= limit else math.ceil(math.sqrt(total / min(limit, _SAMPLE)))
-    rows, columns = _grid(height, step), _grid(width, step)
-    return summarise(evaluate(planes, chain, rows, columns, check=check), total)
+    check()
+    rows, columns = sample_grid(channels, height, width, limit)
+    values = _sample(planes, chain, rows, columns, check)
+    return summarise(values, channels * height * width)
 
 
-def _grid(size: int, step: int) -> Ramp:
+_samples: Recent[Hashable, NDArray[np.float32]] = Recent(4)
+
+
+def _sample(
+    planes: NDArray[Any], chain: Chain, rows: Ramp, columns: Ramp, check: Check
+) -> NDArray[np.float32]:
+    """Return the values on a grid; kept, because an activation is taken of those just before it."""
+
+    def sample() -> NDArray[np.float32]:
+        if chain and isinstance(chain[-1], Activation):
+            return activate(_sample(planes, chain[:-1], rows, columns, check), chain[-1])
+        return evaluate(planes, chain, rows, columns, check=check, shelf=live)
+
+    return _samples.get((Same(planes), chain, rows, columns), sample)
+
+
+def sample_grid(channels: int, height: int, width: int, limit: int) -> tuple[Ramp, Ramp]:
+    """Return rows and columns that cross at no more than ``limit`` cells of all channels.
+
+    The steps are odd, because patterns that repeat every 2, 4 or 8 cells are common.
+    """
+    share = channels * height * width / limit
+    if share <= 1:
+        return Ramp(0, 1, height), Ramp(0, 1, width)
+    across = max(1, (math.floor(math.sqrt(share)) - 1) // 2 * 2 + 1)
+    down = across
+    while channels * -(-height // down) * -(-width // across) > limit and down < height:
+        down += 2
+    while channels * -(-height // down) * -(-width // across) > limit and across < width:
+        across += 2
+    return _every(height, down), _every(width, across)
+
+
+def _every(size: int, step: int) -> Ramp:
     """Return every ``step``-th position of ``size``, as far from one end as from the other."""
     count = -(-size // step)
     return Ramp((size - 1 - (count - 1) * step) // 2, step, count)
 
 
-# What overflows is told in a sentence.
-@np.errstate(over="ignore", invalid="ignore")
-def whole_statistics(
-    planes: NDArray[Any],
-    chain: Chain,
-    *,
-    check: Check = nothing,
-    progress: Callable[[float], None] = lambda fraction: None,
-) -> Statistics:
-    """Return the exact statistics of a chain's result, however large; it is computed twice, in bands.
-
-    Parameters
-    ----------
-    planes, chain, check
-        As for :func:`statistics`.
-    progress : callable
-        Gets the share of the work that is done, 0 to 1.
-
-    Raises
-    ------
-    SpecProblem
-        If the chain cannot work on such an input.
-    Problem
-        If a value is too large for ``float32``.
-    """
-    low, high, total, count = math.inf, -math.inf, 0.0, 0
-    for share, values in _bands(planes, chain, check):
-        lowest, highest = float(values.min()), float(values.max())
-        check_extremes(lowest, highest)
-        low, high = min(low, lowest), max(high, highest)
-        total += float(values.sum(dtype=np.float64))
-        count += values.size
-        progress(share / 2)
-    edges = _edges(low, high)
-    histogram = np.zeros(BINS, np.int64)
-    for share, values in _bands(planes, chain, check):
-        histogram += _histogram(values, edges)
-        progress(0.5 + share / 2)
-    return _statistics(low, high, total / count, count, count, histogram, edges)
-
-
-def _bands(planes: NDArray[Any], chain: Chain, check: Check) -> Iterator[tuple[float, NDArray[np.float32]]]:
-    channels, height, width = stage_shapes(chain, planes.shape)[-1]
-    lines = max(1, _BAND // (channels * width))
-    for top in range(0, height, lines):
-        count = min(lines, height - top)
-        values = evaluate(planes, chain, Ramp(top, 1, count), Ramp(0, 1, width), check=check)
-        yield (top + count) / height, values
-
-
-def _edges(low: float, high: float) -> NDArray[np.float64]:
+def bin_edges(low: float, high: float) -> NDArray[np.float64]:
+    """Return the edges of a histogram of values from ``low`` to ``high``, as :class:`Statistics` has them."""
     if low == high:
         low, high = low - 0.5, high + 0.5
     return np.linspace(low, high, BINS + 1)
 
 
-def _histogram(values: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.int64]:
-    # Several times as fast as np.histogram, which looks every value up among the edges.
+def count_values(values: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return how many of ``values`` lie between neighbours of ``edges``, none of which lies outside."""
+    # Several times as fast as np.histogram, which looks every value up among the edges; and numpy turns
+    # floats into whole numbers one by one, but adds many at once.
     low, high = float(edges[0]), float(edges[-1])
-    places = ((values.ravel(order="K").astype(np.float64) - low) * (BINS / (high - low))).astype(np.intp)
-    np.clip(places, 0, BINS - 1, out=places)
-    return np.bincount(places, minlength=BINS)
+    scale = BINS / (high - low)
+    flat = values.ravel(order="K")
+    places = np.subtract(flat, low + (0.5 - _NUDGE) / scale, dtype=np.float64)
+    places *= scale
+    places += _MAGIC
+    bins = places.view(np.int64)
+    bins -= _MAGIC_BITS
+    counts = np.bincount(bins, minlength=BINS + 1)
+    # The highest value itself is not beyond the last bin.
+    counts[BINS - 1] += counts[BINS]
+    return counts[:BINS]
 
 
-def _statistics(
+def assemble(
     low: float,
     high: float,
     mean: float,
@@ -178,6 +179,7 @@ def _statistics(
     histogram: NDArray[np.int64],
     edges: NDArray[np.float64],
 ) -> Statistics:
+    """Return the statistics with these figures; ``total`` values there are, ``count`` were looked at."""
     histogram.flags.writeable = edges.flags.writeable = False
     # A mean accumulated with rounding may leave the range by a hair.
     mean = min(max(mean, low), high)

@@ -3,9 +3,11 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QSettings, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +22,7 @@ from convviz.files.resources import asset
 from convviz.files.samples import PHOTO_SAMPLES, open_sample
 from convviz.ui import theme
 from convviz.ui.faults import Faults, silence_platform
+from convviz.ui.first_paint import FirstPaint
 from convviz.ui.language import Language, Translations
 from convviz.ui.preferences import Preferences
 from convviz.ui.session import Session
@@ -33,6 +36,8 @@ from convviz.work.threads import Threads, WorkerThread, leave
 
 SCREENSHOT_SIZE = (1920, 1080)
 SCREENSHOT_TIMEOUT_MS = 60_000
+# What is written when the first picture is on screen, for who measures the start.
+PAINTED = "painted"
 
 
 def first_state(picture: Picture) -> State:
@@ -76,9 +81,16 @@ class Application(QObject):
         self.window = Window(session, self.preferences, self.translations, self.threads)
         return self.window
 
+    @Slot()
     def warm_up(self) -> None:
         """Load the fast engine; until it is there the slow one answers."""
         self._warming.submit(None, _warm_up)
+
+    @Slot()
+    def tell_painted(self) -> None:
+        """Say on standard output that the first picture is on screen, and end."""
+        print(PAINTED, flush=True)
+        QCoreApplication.quit()
 
     @property
     def warming(self) -> bool:
@@ -120,6 +132,7 @@ def run_window(
     projector: bool = False,
     screenshot: str | None = None,
     size: tuple[int, int] | None = None,
+    until_painted: bool = False,
 ) -> int:
     """Open the window and stay until it is closed, or only as long as a screenshot takes.
 
@@ -135,20 +148,23 @@ def run_window(
         Save the finished window as this PNG file and end.
     size : (int, int), optional
         Width and height of the window.
+    until_painted : bool
+        Write :data:`PAINTED` and end as soon as the first picture is on screen.
 
     Returns
     -------
     int
         Exit code.
     """
-    app = _qt_application()
+    app = qt_application()
     preferences = Preferences(QSettings(), remember=screenshot is None)
     application = Application(app, preferences)
     chosen = ThemeName(theme_name) if theme_name else preferences.theme
     theme.install(Theme(chosen, DESK_SCALE))
     application.translations.choose(Language(language) if language else preferences.language)
     picture, problem = _first_picture(image, preferences)
-    window = application.open_window(picture)
+    with _style_sheet_last(app):
+        window = application.open_window(picture)
     if projector or (preferences.projector and not screenshot):
         window.set_projector(True, remember=False)
     if size is not None:
@@ -157,14 +173,18 @@ def run_window(
         window.resize(*SCREENSHOT_SIZE)
     elif not preferences.geometry.isEmpty():
         window.restoreGeometry(preferences.geometry)
+    first_paint = FirstPaint(window)
     window.show()
     window.set_room(Room(room) if room else preferences.room)
     if problem is not None:
         window.messages.show_problem(problem)
     if screenshot:
         return leave_after(_save_screenshot(application, window, screenshot), application)
-    # After the first paint: importing torch takes seconds and slows everything beside it.
-    QTimer.singleShot(0, application.warm_up)
+    if until_painted:
+        first_paint.painted.connect(application.tell_painted)
+    else:
+        # Importing torch takes seconds and slows everything beside it.
+        first_paint.painted.connect(application.warm_up)
     return leave_after(app.exec(), application)
 
 
@@ -176,7 +196,8 @@ def leave_after(code: int, application: Application) -> int:
     leave(code)
 
 
-def _qt_application() -> QApplication:
+def qt_application() -> QApplication:
+    """Return Qt's application object, made and named at the first call."""
     QCoreApplication.setOrganizationName("convviz")
     QCoreApplication.setApplicationName("convviz")
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -187,6 +208,15 @@ def _qt_application() -> QApplication:
     app.setDesktopFileName("convviz")
     app.setWindowIcon(QIcon(str(asset("icons", "convviz.svg"))))
     return app
+
+
+@contextmanager
+def _style_sheet_last(app: QApplication) -> Iterator[None]:
+    """Put the style sheet in force once the widgets are there: it is not worked out again for every one."""
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    yield
+    app.setStyleSheet(sheet)
 
 
 def _first_picture(image: str | None, preferences: Preferences) -> tuple[Picture, Sentence | None]:

@@ -69,6 +69,10 @@ class MapPlace:
     shape: tuple[int, int]
     spot: Spot
 
+    def under(self, chain: Chain) -> "MapPlace":
+        """Return the same map of a chain with other weights."""
+        return MapPlace(self.key, chain, self.stage, self.channel, self.shape, self.spot)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -112,6 +116,19 @@ def columns(state: State, *, every_stage: bool = True, kernels: bool = False) ->
             _column(state, _kind(state, chain, stage, op), chain, stage, shapes[stage], f"stage-{stage}")
         )
     return tuple(out)
+
+
+def renewed(columns: tuple[Column, ...], state: State) -> tuple[Column, ...]:
+    """Return ``columns`` with the weights of ``state``, which is like the state they were made for."""
+    chain, partial = state.chain(), state.partial_sums()
+
+    def renew(column: Column) -> Column:
+        if column.kind in (ColumnKind.INPUT, ColumnKind.KERNEL):
+            return column
+        now = (partial,) if column.kind is ColumnKind.PARTIAL and partial is not None else chain
+        return Column(column.kind, column.shape, tuple(place.under(now) for place in column.maps))
+
+    return tuple(map(renew, columns))
 
 
 def _kernel_column(state: State) -> Column | None:

@@ -1,8 +1,10 @@
 """What the pointer shows: the cell taken apart, and the outlines that say what feeds it. No Qt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import product
 
 import numpy as np
 
@@ -14,11 +16,10 @@ from convviz.core.arithmetic import (
     MagnitudeCell,
     PoolingCell,
     Read,
-    Term,
     reader,
 )
 from convviz.core.channels import ChannelMode, planes
-from convviz.core.geometry import Rect, fed_rect, receptive_field
+from convviz.core.geometry import Rect, fed_rect, receptive_field, taps
 from convviz.core.specs import Chain, ConvSpec, Op, Pair
 from convviz.ui.arrangement import Column, ColumnKind, MapPlace
 from convviz.ui.state import State
@@ -100,10 +101,18 @@ class Pointer:
         self._state = state
         self._places = {m.key: m for c in columns for m in c.maps}
         self._kinds = {m.key: c.kind for c in columns for m in c.maps}
-        read = pixel_reader(state)
-        self._main = Explainer(read, state.input_shape, state.chain())
-        partial = state.partial_sums()
-        self._partial = Explainer(read, state.input_shape, (partial,)) if partial is not None else None
+
+    # Not before a cell is pointed at: every edit has a pointer of its own.
+    @cached_property
+    def _main(self) -> Explainer:
+        return Explainer(pixel_reader(self._state), self._state.input_shape, self._state.chain())
+
+    @cached_property
+    def _partial(self) -> Explainer | None:
+        partial = self._state.partial_sums()
+        if partial is None:
+            return None
+        return Explainer(pixel_reader(self._state), self._state.input_shape, (partial,))
 
     @property
     def chain(self) -> Chain:
@@ -171,7 +180,7 @@ class Pointer:
         """Return the maps on screen that the cell is computed from directly."""
         channels = {place.channel}
         if not isinstance(parts, ActivationCell):
-            channels = {term.channel for term in parts.terms[:: len(_in_one_map(parts)) or 1]}
+            channels = {term.channel for term in parts.terms[:: _per_map(parts) or 1]}
         return [
             other
             for key, other in self._places.items()
@@ -194,24 +203,24 @@ class Pointer:
                 marks[key].append(Marked(fed, Outline.FOCUS))
 
 
-def _in_one_map(parts: ConvolutionCell | PoolingCell | MagnitudeCell) -> Sequence[Term]:
-    """Return the terms that lie in the first map; those in the others lie in the same cells."""
+def _per_map(parts: ConvolutionCell | PoolingCell | MagnitudeCell) -> int:
+    """Return how many terms lie in the first map; those in the others lie in the same cells."""
     if isinstance(parts, PoolingCell):
-        return parts.terms
+        return len(parts.terms)
     maps = len(parts.partial_sums) if isinstance(parts, ConvolutionCell) else len(parts.terms)
-    return parts.terms[: len(parts.terms) // maps]
+    return len(parts.terms) // maps
 
 
 def _window(op: Op, cell: Pair, parts: Cell) -> list[Marked]:
     """Return the outlines, in every map that ``cell`` is computed from, of what it reads there."""
     if isinstance(parts, ActivationCell):
         return [Marked(Rect(*cell), Outline.FOCUS)]
-    terms = _in_one_map(parts)
-    rows = [t.position[0] for t in terms]
-    columns = [t.position[1] for t in terms]
-    whole = Rect(min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
-    gaps = isinstance(op, ConvSpec) and op.dilation != (1, 1)
-    cells = [Rect(*t.position) for t in terms] if gaps else [whole]
-    out = [Marked(rect, Outline.TAP) for rect in cells]
-    out += [Marked(Rect(*t.position), Outline.WINNER) for t in terms if t.wins]
+    if isinstance(op, ConvSpec) and op.dilation != (1, 1):
+        rows, columns = (taps(op, cell[axis], axis).tolist() for axis in (0, 1))
+        return [Marked(Rect(y, x), Outline.TAP) for y, x in product(rows, columns)]
+    # Row by row: there may be a thousand.
+    (top, left), (bottom, right) = parts.terms[0].position, parts.terms[_per_map(parts) - 1].position
+    out = [Marked(Rect(top, left, bottom - top + 1, right - left + 1), Outline.TAP)]
+    if isinstance(parts, PoolingCell):
+        out += [Marked(Rect(*t.position), Outline.WINNER) for t in parts.terms if t.wins]
     return out

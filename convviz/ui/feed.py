@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from convviz.engine.frames import Frame, FrameRequest, draw, forget, input_planes, remember_statistics
-from convviz.engine.statistics import Statistics, whole_statistics
+from convviz.engine.frames import Frame, FrameRequest, draw, forget, remember_statistics
+from convviz.engine.settle import Rest, average, is_averaged, is_exact, measure, merged
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
 
 # A result that takes longer than this is waited for visibly; a shorter wait would only flicker.
 STALE_AFTER_MS = 150
-# How long the hand must rest before the whole of a large result is measured.
+# How long the hand must rest before samples give way to means, and the whole of a large result is measured.
 REST_MS = 350
 
 
@@ -23,14 +23,24 @@ def same_result(one: FrameRequest, other: FrameRequest) -> bool:
     return one.picture is other.picture and one.mode is other.mode and one.measured == other.measured
 
 
-def _measure(request: FrameRequest, context: JobContext) -> Statistics:
-    assert request.measured is not None
-    planes = input_planes(request.picture, request.mode)
-    return whole_statistics(planes, request.measured, check=context.check, progress=context.progress)
+def same_look(one: FrameRequest, other: FrameRequest) -> bool:
+    """Return whether two requests are about the same result and show the same of it."""
+    return same_result(one, other) and one.maps == other.maps
+
+
+def _average(rest: Rest, context: JobContext) -> Rest:
+    return average(rest, check=context.check, progress=context.progress)
+
+
+def _measure(rest: Rest, context: JobContext) -> Frame:
+    return measure(rest, check=context.check, progress=context.progress)
 
 
 class Feed(QObject):
     """Asks the live lane for frames, and the long one for what only the whole result can tell.
+
+    An edit is answered with samples at once. When the hand rests, the mean colours of all cells in view take
+    their place, and then the statistics become exact. Another edit, zoom or pan gives up what is not done.
 
     Parameters
     ----------
@@ -40,7 +50,7 @@ class Feed(QObject):
         Owner.
     """
 
-    framed = Signal(object)  # Frame: newer than the one before
+    framed = Signal(object)  # Frame: newer than the one before, or the same with mean colours
     measured = Signal(object, object)  # FrameRequest, Statistics of its whole result
     measuring = Signal(object)  # share of the whole result that is measured, 0 to 1; None when it is given up
     failed = Signal(object)  # Sentence: why the newest request could not be answered
@@ -52,14 +62,16 @@ class Feed(QObject):
         self._live = Lane(live, self)
         self._long = Lane(long, self)
         self._request: FrameRequest | None = None
+        self._shown: Frame | None = None
+        self._rested: Rest | None = None
         self._live.finished.connect(self._finish)
         self._live.busy_changed.connect(self._watch)
-        self._long.finished.connect(self._finish_whole)
+        self._long.finished.connect(self._finish_rest)
         self._long.progressed.connect(self._tell_measuring)
         self._late = QTimer(self, singleShot=True, interval=STALE_AFTER_MS)
         self._late.timeout.connect(self._tell_stale)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._ask_whole)
+        self._rest.timeout.connect(self._average)
 
     @property
     def busy(self) -> bool:
@@ -73,12 +85,16 @@ class Feed(QObject):
 
     def ask(self, request: FrameRequest) -> None:
         """Ask for a frame; an older request that still waits is forgotten."""
-        other = self._request is None or self._request.picture is not request.picture
-        if self._request is None or not same_result(self._request, request):
+        before = self._request
+        other = before is None or before.picture is not request.picture
+        if before is None or not same_look(before, request):
             if self._long.busy:
                 self.measuring.emit(None)
             self._long.cancel()
             self._rest.stop()
+            self._shown = None
+            if before is None or not same_result(before, request):
+                self._rested = None
         if other:
             forget()
         self._request = request
@@ -98,9 +114,13 @@ class Feed(QObject):
             self.failed.emit(outcome.problem)
 
     def _show(self, frame: Frame) -> None:
-        newest = self._request is not None and same_result(self._request, frame.request)
-        if newest and frame.statistics is not None and not frame.statistics.exact and not self._long.busy:
-            self._rest.start()
+        if self._rested is not None and same_result(self._rested.frame.request, frame.request):
+            # Samples do not take the place of means again.
+            frame = merged(frame, self._rested.frame)
+        if self._request is not None and same_look(self._request, frame.request):
+            self._shown = frame
+            if not self._long.busy and not (is_exact(frame) and is_averaged(frame)):
+                self._rest.start()
         if not self._live.busy:
             self._late.stop()
             self.stale_changed.emit(False)
@@ -116,25 +136,45 @@ class Feed(QObject):
         self.stale_changed.emit(True)
 
     @Slot()
-    def _ask_whole(self) -> None:
-        if self._request is not None and self._request.measured is not None:
-            self._long.submit(self._request, _measure, new_epoch=True)
+    def _average(self) -> None:
+        """Let the means be taken of what is shown, now that the hand rests."""
+        if self._shown is not None:
+            extremes = self._rested.extremes if self._rested is not None else None
+            self._long.submit(Rest(self._shown, extremes), _average, new_epoch=True)
 
     @Slot(object)
-    def _finish_whole(self, outcome: Outcome) -> None:
-        request = outcome.request
-        if isinstance(outcome.result, Statistics) and isinstance(request, FrameRequest):
-            assert request.measured is not None
-            remember_statistics(request.picture, request.mode, request.measured, outcome.result)
-            self.measured.emit(request, outcome.result)
-            return
-        self.measuring.emit(None)
-        if outcome.defect is not None:
-            self.defect.emit(outcome.defect)
-        elif outcome.problem is not None:
-            self.failed.emit(outcome.problem)
+    def _finish_rest(self, outcome: Outcome) -> None:
+        if isinstance(outcome.result, Rest):
+            self._take(outcome.result)
+            # Whoever was told may have asked for something else.
+            if self._shown is outcome.result.frame and not is_exact(self._shown):
+                self._long.submit(outcome.result, _measure, new_epoch=True)
+                self.measuring.emit(outcome.result.done)
+        elif isinstance(outcome.result, Frame):
+            self._finish_measuring(outcome.result)
+        else:
+            self.measuring.emit(None)
+            if outcome.defect is not None:
+                self.defect.emit(outcome.defect)
+            elif outcome.problem is not None:
+                self.failed.emit(outcome.problem)
+
+    def _finish_measuring(self, frame: Frame) -> None:
+        request, exact = frame.request, frame.statistics
+        assert request.measured is not None
+        assert exact is not None
+        remember_statistics(request.picture, request.mode, request.measured, exact)
+        self._take(Rest(frame))
+        self.measured.emit(request, exact)
+
+    def _take(self, rest: Rest) -> None:
+        """Show what is better than the samples; a drawing of the same that comes later is merged with it."""
+        self._rested, self._shown = rest, rest.frame
+        self.framed.emit(rest.frame)
 
     @Slot(float, object)
     def _tell_measuring(self, fraction: float, text: object) -> None:
         del text
-        self.measuring.emit(fraction)
+        # Mean colours alone are there before anybody asks where they are.
+        if self._shown is not None and not is_exact(self._shown):
+            self.measuring.emit(fraction)

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from convviz.core.picture import Picture
@@ -16,6 +16,8 @@ GESTURE_SECONDS = 0.6
 UNDO_LIMIT = 500
 # What the pictures that only undo and redo still need may take; steps of the same picture share it.
 UNDO_BYTES = 512_000_000
+# How long what only accompanies the picture may wait while numbers are dragged.
+REFRESH_MS = 50
 
 
 class Session(QObject):
@@ -30,11 +32,18 @@ class Session(QObject):
     """
 
     changed = Signal(object, object)  # the state before, the state now
+    # The same for what need not stand between the hand and the picture: while only weights and biases change,
+    # one signal for all changes of up to REFRESH_MS.
+    refreshed = Signal(object, object)
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
+        # The state that was last told of as refreshed.
+        self._told = state
         self._weighed: Picture | None = None
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh_timer.timeout.connect(self.refresh)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
 
@@ -86,6 +95,23 @@ class Session(QObject):
         """Put ``state`` in force without a step to undo; for the undo commands themselves."""
         before, self._state = self._state, state
         self.changed.emit(before, state)
+        if not state.is_like(before):
+            self.refresh()
+        elif not self._refresh_timer.isActive():
+            # Not started anew by every change: a drag would put it off until it ends.
+            self._refresh_timer.start()
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether ``refreshed`` is still to come."""
+        return self._refresh_timer.isActive()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Bring everything in line with the state now, as it would be after a short rest."""
+        self._refresh_timer.stop()
+        before, self._told = self._told, self._state
+        self.refreshed.emit(before, self._state)
 
     def _bound_undo(self) -> None:
         """Forget the oldest steps while the pictures that only they keep take more than UNDO_BYTES."""

@@ -14,7 +14,16 @@ from convviz.core.picture import PictureKind
 from convviz.core.specs import ConvSpec, Operation, PoolSpec
 from convviz.engine.frames import Frame, MapFrame, MapOrder
 from convviz.ui import theme
-from convviz.ui.arrangement import Column, ColumnKind, MapPlace, columns, input_tint, kernel_of, map_names
+from convviz.ui.arrangement import (
+    Column,
+    ColumnKind,
+    MapPlace,
+    columns,
+    input_tint,
+    kernel_of,
+    map_names,
+    renewed,
+)
 from convviz.ui.stage_content import border_of, content, input_display, kernel_content
 from convviz.ui.stage_layout import Block, Box, Plan, plan
 from convviz.ui.state import State
@@ -97,6 +106,14 @@ class StageView(QWidget):
                 if self._kinds[key] is not ColumnKind.KERNEL:
                     pane.set_content(None)
             self.viewport.fit()
+
+    def renew(self, state: State) -> None:
+        """Go over to ``state``, which is like the one arranged; its new numbers move nothing."""
+        self._state, self.columns = state, renewed(self.columns, state)
+        self._places = {m.key: m for c in self.columns for m in c.maps}
+        for key, place in self._places.items():
+            if self._kinds[key] is ColumnKind.KERNEL:
+                self._panes[key].set_content(kernel_content(kernel_of(state, place.channel)))
 
     def _rebuild(self, columns: tuple[Column, ...]) -> None:
         wanted = [m.key for c in columns for m in c.maps]

@@ -92,6 +92,17 @@ class State:
     display: Display = Display.SIGNED
     tinted: bool = True
 
+    def is_like(self, other: "State") -> bool:
+        """Whether only the numbers of weights and biases differ: every map has its place and its name."""
+        return self._arrangement == other._arrangement
+
+    @cached_property
+    def _arrangement(self) -> tuple[object, ...]:
+        bank, mix = self.bank, self.mix
+        combined = len(mix.weights) if isinstance(mix, Mix) else mix
+        filters = bank.weights.shape, bank.names, self.selected, self.kernel_channel, combined
+        return self.picture, self.settings, self.channel_mode, self.display, self.tinted, *filters
+
     @property
     def input_shape(self) -> Shape:
         """Shape (C, H, W) of what the filters see."""
@@ -149,6 +160,10 @@ class State:
 
         None unless the results of several channels are added up.
         """
+        return self._partial_sums
+
+    @cached_property
+    def _partial_sums(self) -> ConvSpec | None:
         if (
             self.channel_mode is not ChannelMode.SUM
             or self.picture.channels == 1

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -148,11 +148,7 @@ class Theme:
 
     def words(self, size: float = BASE_PX, *, bold: bool = False) -> QFont:
         """Return the font for words, ``size`` design pixels high."""
-        font = QFont()
-        font.setFamilies(["Inter", QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()])
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        return QFont(_words_font(self.px(size), bold))
 
     def digits(self, size: float = BASE_PX, *, bold: bool = False) -> QFont:
         """Return the monospaced font for numbers, ``size`` design pixels high."""
@@ -161,6 +157,21 @@ class Theme:
 
 def digits_font(pixels: int, *, bold: bool = False) -> QFont:
     """Return the monospaced font for numbers, ``pixels`` screen pixels high."""
+    return QFont(_digits_font(pixels, bold))
+
+
+# Copies of one font share what Qt has found out about it; looking that up costs more than drawing a word.
+@lru_cache(maxsize=64)
+def _words_font(pixels: int, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(["Inter", QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()])
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+@lru_cache(maxsize=128)
+def _digits_font(pixels: int, bold: bool) -> QFont:
     font = QFont()
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     font.setFamilies(["JetBrains Mono", "Cascadia Mono", "Menlo", "DejaVu Sans Mono", system])
@@ -170,21 +181,20 @@ def digits_font(pixels: int, *, bold: bool = False) -> QFont:
     return font
 
 
-_PROPERTY = "convvizTheme"
+# Not a property of the application: every widget asks several times while it is painted.
+_in_force = [Theme()]
 
 
 def current() -> Theme:
-    """Return the theme in force; it belongs to the running application."""
-    app = QCoreApplication.instance()
-    theme = app.property(_PROPERTY) if app is not None else None
-    return theme if isinstance(theme, Theme) else Theme()
+    """Return the theme in force."""
+    return _in_force[0]
 
 
 def install(theme: Theme) -> None:
     """Make ``theme`` the one in force and repaint everything with it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.setProperty(_PROPERTY, theme)
+    _in_force[:] = [theme]
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(_palette(theme.colours))

@@ -111,7 +111,7 @@ class Window(QMainWindow):
         self.bar.room_chosen.connect(self._choose_room)
         self.bar.language_chosen.connect(self._choose_language)
         self.bar.projector_toggled.connect(self.set_projector)
-        self.session.changed.connect(self._show_title)
+        self.session.refreshed.connect(self._show_title)
         self.opener.opened.connect(self.messages.clear)
         self.opener.noted.connect(self.messages.show_note)
         for speaker in (self.opener, self.image):

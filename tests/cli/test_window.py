@@ -38,6 +38,7 @@ NOTHING = {
     "projector": False,
     "screenshot": None,
     "size": None,
+    "until_painted": False,
 }
 
 

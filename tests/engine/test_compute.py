@@ -1,12 +1,17 @@
 """What the window asks for and gets."""
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from convviz.core.geometry import Ramp
 from convviz.core.specs import Activation, Chain, ConvSpec, PoolKind, PoolSpec, SpecProblem
 from convviz.engine import compute as module
 from convviz.engine.compute import MapQuery, Request, View, compute
+from convviz.engine.evaluate import evaluate
+from convviz.engine.shelf import live
 from tests.engine.strategies import by_reference, close, filled, scale_of
 
 PLANES = filled((30, 40, 3), 1).transpose(2, 0, 1)
@@ -80,3 +85,47 @@ def test_it_can_be_stopped() -> None:
 
     with pytest.raises(KeyError):
         compute(Request(PLANES, CHAIN, (), 4), stop)
+
+
+def test_panes_that_look_at_nearly_the_same_are_computed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[tuple[Chain, Ramp, Ramp]] = []
+
+    def counting(planes: NDArray[Any], chain: Chain, rows: Ramp, columns: Ramp, **rest: Any) -> NDArray[Any]:
+        computed.append((chain, rows, columns))
+        return evaluate(planes, chain, rows, columns, **rest)
+
+    monkeypatch.setattr(module, "evaluate", counting)
+    views = [View(Ramp(3, 2, 12), Ramp(2, 2, 15)), View(Ramp(3, 2, 13), Ramp(4, 2, 15))]
+    small, elsewhere = View(Ramp(3, 2, 4), Ramp(2, 2, 15)), View(Ramp(4, 2, 12), Ramp(2, 2, 15))
+    queries = (
+        MapQuery("before", 1, (0, 4), views[0]),
+        MapQuery("after", 2, (5,), views[1]),
+        MapQuery("much less", 2, (1,), small),
+        MapQuery("between", 1, (1,), elsewhere),
+    )
+    result = compute(Request(PLANES, CHAIN, queries))
+    assert [call[1:] for call in computed] == [
+        (Ramp(3, 2, 13), Ramp(2, 2, 16)),
+        (small.rows, small.columns),
+        (elsewhere.rows, elsewhere.columns),
+    ]
+    for query, answer in zip(queries, result.maps, strict=True):
+        whole = by_reference(PLANES, CHAIN[: query.stage])
+        rows, columns = query.view.rows.positions, query.view.columns.positions
+        chosen = whole[np.ix_(np.array(query.channels), rows, columns)]
+        assert close(answer.values, chosen, scale_of(PLANES, CHAIN)), query.key
+
+
+def test_what_a_frame_read_is_at_rest_for_the_next() -> None:
+    live.forget()
+    query = MapQuery("map", 1, (0, 1, 2, 3, 4, 5), View(Ramp(0, 4, 7), Ramp(0, 4, 10)))
+    compute(Request(PLANES, CHAIN, (query,)))
+    taken = live.nbytes
+    assert taken > 0
+    other = (ConvSpec(-CHAIN[0].weights, groups=3, padding="same"),)  # type: ignore[union-attr]
+    found = compute(Request(PLANES, other, (query,))).maps[0].values
+    assert live.nbytes == taken
+    expected = by_reference(PLANES, other)[:, query.view.rows.positions][:, :, query.view.columns.positions]
+    assert close(found, expected, scale_of(PLANES, other))
+    live.forget()
+    assert live.nbytes == 0

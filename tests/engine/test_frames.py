@@ -20,7 +20,9 @@ from convviz.engine.frames import (
     result_statistics,
 )
 from convviz.engine.render import Display
-from convviz.engine.statistics import summarise, whole_statistics
+from convviz.engine.shelf import live
+from convviz.engine.statistics import summarise
+from convviz.engine.whole import whole_statistics
 
 CONV = ConvSpec(np.array([[[[1.0, -1.0]]]]))
 
@@ -98,3 +100,10 @@ def test_exact_statistics_are_used_once_they_are_known() -> None:
     assert (after.maps["map"].low, after.maps["map"].high) == (-90, 90)
     forget()
     assert draw(request(shown, (CONV,))).statistics is not whole
+
+
+def test_forgetting_lets_go_of_what_edits_are_computed_from() -> None:
+    draw(request(picture(), (CONV,)))
+    assert live.nbytes > 0
+    forget()
+    assert live.nbytes == 0

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convviz.engine import gather as module
-from convviz.engine.gather import gather, runs
+from convviz.engine.gather import Lookup, gather, runs
 from convviz.engine.sampling import phases
 
 
@@ -31,7 +31,9 @@ def test_gathering_is_indexing(data: st.DataObject) -> None:
     expected = source[np.ix_(*lookups)].copy()
     for axis, lookup in enumerate(lookups):
         np.moveaxis(expected, axis, 0)[lookup < 0] = 7
-    assert np.array_equal(gather(source, (lookups[0], lookups[1], lookups[2]), 7), expected)
+    assert np.array_equal(
+        gather(source, (Lookup(lookups[0]), Lookup(lookups[1]), Lookup(lookups[2])), 7), expected
+    )
 
 
 def test_phases_are_evenly_spaced() -> None:

@@ -24,6 +24,30 @@ def test_one_cell_has_the_colour_it_has_in_the_picture(
     assert (pixels >> np.uint32(24) == 255).all()
 
 
+@given(
+    st.lists(st.floats(width=32, allow_nan=False), min_size=1, max_size=20),
+    st.sampled_from(Display),
+    st.floats(-1e4, 1e4, width=32),
+    st.floats(2.0**-20, 1e4, width=32),
+)
+def test_places_are_rounded_as_numpy_rounds_however_large_the_values(
+    values: list[float], display: Display, low: float, span: float
+) -> None:
+    table, high = colour_table(display), low + span
+    last, bound = len(table) - 1, max(abs(low), abs(high))
+    start, length, steps, centre = {
+        Display.SIGNED: (0.0, bound, 512, 512),
+        Display.ABSOLUTE: (0.0, bound, last, 0),
+        Display.CLIP: (0.0, 255.0, last, 0),
+    }.get(display, (low, high - low, last, 0))
+    array = np.array(values, np.float32)
+    shown = np.abs(array) if display is Display.ABSOLUTE else array
+    with np.errstate(over="ignore"):
+        scaled = (shown - np.float32(start)) * np.float32(steps / length)
+    places = np.clip(np.rint(scaled) + centre, 0, last).astype(int)
+    assert render(array[np.newaxis], display, low, high)[0].tolist() == table[places].tolist()
+
+
 @pytest.mark.parametrize("display", Display)
 @pytest.mark.parametrize("bounds", [(0, 255), (30, 200), (-20, 90)])
 def test_bytes_have_the_colours_of_the_same_numbers(display: Display, bounds: tuple[int, int]) -> None:

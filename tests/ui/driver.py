@@ -43,9 +43,10 @@ class Driver:
 
     @property
     def busy(self) -> bool:
-        """Whether something is being opened, drawn or counted."""
+        """Whether something is being opened, drawn or counted, or is yet to follow what is drawn."""
         window = self.window
-        return window.opener.busy or window.feed.busy or window.image.counting
+        working = window.opener.busy or window.feed.busy or window.image.counting
+        return working or window.convolution.behind
 
     def values(self, key: str) -> NDArray[np.float32]:
         """Return the values that the pane of map ``key`` shows."""

@@ -7,7 +7,7 @@ from convviz.core.channels import ChannelMode
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.specs import Activation, PoolKind
-from convviz.ui.arrangement import ColumnKind, columns, input_tint
+from convviz.ui.arrangement import ColumnKind, columns, input_tint, renewed
 from convviz.ui.state import LayerSettings, Mix, State
 
 
@@ -85,3 +85,34 @@ def test_only_colour_planes_are_tinted() -> None:
     assert input_tint(replace(state(), channel_mode=ChannelMode.EACH), 2) == 2
     assert input_tint(replace(state(), channel_mode=ChannelMode.GREEN), 0) == 1
     assert input_tint(replace(state(1), channel_mode=ChannelMode.GREEN), 0) is None
+
+
+@pytest.mark.parametrize("mode", list(ChannelMode))
+@pytest.mark.parametrize("kind", list(PictureKind))
+def test_renewed_columns_are_those_of_the_new_weights(mode: ChannelMode, kind: PictureKind) -> None:
+    settings = LayerSettings(activation=Activation.RELU, pool=PoolKind.MAX)
+    before = replace(state(kind=kind), channel_mode=mode, settings=settings)
+    after = before.with_kernel(np.arange(9.0).reshape(3, 3))
+    assert after.is_like(before)
+    for kernels in (False, True):
+        shown = columns(before, kernels=kernels)
+        assert renewed(shown, after) == columns(after, kernels=kernels) != shown
+
+
+def test_states_are_alike_while_only_numbers_differ() -> None:
+    one = replace(state(), mix=Mix((1.0, 2.0)))
+    bank = one.bank
+    assert one.is_like(replace(one, bank=bank.with_bias(0, 3.0)))
+    assert one.is_like(replace(one, mix=Mix((5.0, 2.0), 1.0)))
+    others = (
+        replace(one, bank=bank.added(0)),
+        replace(one, bank=bank.renamed(0, "edge")),
+        replace(one, mix=Mix((1.0,))),
+        replace(one, mix=None),
+        replace(one, picture=state().picture),
+        replace(one, tinted=False),
+        replace(one, channel_mode=ChannelMode.SUM),
+        one.with_kernel(np.ones((5, 5))),
+        one.with_settings(stride=(2, 2)),
+    )
+    assert not any(one.is_like(other) for other in others)

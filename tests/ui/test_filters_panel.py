@@ -62,3 +62,10 @@ def test_weights_of_channels_stay_with_the_channels(panel: FiltersPanel) -> None
     session.edit(replace(session.state, channel_mode=ChannelMode.EACH), "each channel")
     panel.up.click()
     assert _weights(panel) == START
+
+
+def test_the_list_is_as_high_as_its_rows_at_every_scale(panel: FiltersPanel, driver: Driver) -> None:
+    for on in (True, False):
+        driver.window.set_projector(on, remember=False)
+        rows = panel.list.count() * panel.list.sizeHintForRow(0)
+        assert panel.list.height() == rows + 2 * panel.list.frameWidth() + 4

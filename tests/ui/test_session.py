@@ -1,8 +1,10 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture
@@ -169,3 +171,38 @@ def test_a_gesture_that_leads_back_is_no_step(session: Session) -> None:
     assert session.state == first
     assert session.undo_stack.count() == 0
     assert not session.undo_stack.canUndo()
+
+
+def weight(session: Session, value: float) -> None:
+    session.edit(session.state.with_kernel(np.full((3, 3), value)), "kernel", "kernel")
+
+
+def test_weights_are_told_at_once_and_what_accompanies_them_together(session: Session, qtbot: QtBot) -> None:
+    changed: list[State] = []
+    refreshed: list[tuple[State, State]] = []
+    session.changed.connect(lambda before, state: changed.append(state))
+    session.refreshed.connect(lambda before, state: refreshed.append((before, state)))
+    first = session.state
+    for value in (2.0, 3.0, 4.0):
+        weight(session, value)
+    assert len(changed) == 3
+    assert (refreshed, session.refreshing) == ([], True)
+    qtbot.waitUntil(lambda: not session.refreshing)
+    assert refreshed == [(first, session.state)]
+
+
+def test_what_is_refreshed_goes_from_state_to_state_without_a_gap(session: Session) -> None:
+    refreshed: list[tuple[State, State]] = []
+    session.refreshed.connect(lambda before, state: refreshed.append((before, state)))
+    first = session.state
+    weight(session, 2.0)
+    stride(session, 2)
+    assert not session.refreshing
+    assert refreshed == [(first, session.state)]
+    between = session.state
+    weight(session, 3.0)
+    session.refresh()
+    session.undo_stack.undo()
+    session.refresh()
+    assert [after for _, after in refreshed[1:]] == [session.state.with_kernel(np.full((3, 3), 3.0)), between]
+    assert all(one[1] is other[0] for one, other in pairwise(refreshed))

@@ -25,7 +25,7 @@ from convviz.ui.rooms.pointing import Pointing
 from convviz.ui.rooms.result_panel import ResultPanel
 from convviz.ui.rooms.settings_panel import SettingsPanel
 from convviz.ui.rooms.side_panel import side_panel
-from convviz.ui.session import Session
+from convviz.ui.session import REFRESH_MS, Session
 from convviz.ui.stage_view import StageView
 from convviz.ui.state import Mix, State
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
@@ -61,6 +61,8 @@ class ConvolutionRoom(QWidget):
         super().__init__(parent)
         self.setObjectName("convolution-room")
         self._session, self._feed = session, feed
+        # Before the panels do: what is to be computed is asked for before anything else follows.
+        session.changed.connect(self._follow)
         self._good: State | None = None
         self._fix: ConvSpec | PoolSpec | None = None
         self._reserved: tuple[object, ...] = ()
@@ -83,6 +85,12 @@ class ConvolutionRoom(QWidget):
         self.pointing = Pointing(self.stages, self.transport, self)
         self._cell_text = CellText(self)
         self._asking = QTimer(self, singleShot=True, interval=0)
+        # Whether only numbers have changed since everything was arranged, and the frame not told of yet.
+        self._renewed = False
+        self._untold: Frame | None = None
+        self._telling = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        # The arithmetic of a large kernel takes a while: what the user does meanwhile comes in between.
+        self._explaining = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -116,7 +124,9 @@ class ConvolutionRoom(QWidget):
         self._right.setFixedWidth(theme.current().px(RIGHT_PX))
 
     def _connect(self) -> None:
-        self._session.changed.connect(self._follow)
+        self._session.refreshed.connect(self._refresh)
+        self._telling.timeout.connect(self._tell_frame)
+        self._explaining.timeout.connect(self.pointing.refresh)
         self._asking.timeout.connect(self._ask)
         self.stages.view_changed.connect(self._asking.start)
         self.stages.edited.connect(self._edit_cell)
@@ -141,9 +151,45 @@ class ConvolutionRoom(QWidget):
 
     @Slot(object, object)
     def _follow(self, before: State, state: State) -> None:
-        del before, state
-        if self.isVisible():
+        if not self.isVisible():
+            return
+        # Under another theme the arithmetic takes another height, for which there may be room or not.
+        if before is self._good and self._reserved and state.is_like(before):
+            self._renew(state)
+        else:
             self.show_state()
+
+    def _renew(self, state: State) -> None:
+        """Go over to a state that differs in numbers only: nothing moves, and maps are asked for at once."""
+        try:
+            state.chain()
+        except Problem as problem:
+            self._fail(problem)
+            return
+        self._good, self._fix, self._renewed = state, None, True
+        self.stages.renew(state)
+        self._asking.stop()
+        self._ask()
+        self.problem.clear()
+        self.pointing.renew(self._pointer(state))
+
+    @Slot(object, object)
+    def _refresh(self, before: State, state: State) -> None:
+        """Bring in line what accompanies the picture of a state like the one arranged."""
+        if not self.isVisible() or self._good is not state or not state.is_like(before):
+            return
+        if state.bank.biases != before.bank.biases:
+            self.stages.retranslate()
+        self._show_mix(state)
+        if self.glance.isVisible():
+            self.glance.show_weights(state.kernel)
+        self._explaining.start()
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that accompanies the picture is still to follow it."""
+        following = self._telling.isActive() or self._explaining.isActive()
+        return following or self._session.refreshing
 
     def show_state(self) -> None:
         """Bring everything in line with the session's state, or say why its settings cannot work."""
@@ -155,7 +201,7 @@ class ConvolutionRoom(QWidget):
         except Problem as problem:
             self._fail(problem)
             return
-        self._good, self._fix = state, None
+        self._good, self._fix, self._renewed = state, None, False
         self.problem.clear()
         self._arrange()
 
@@ -176,21 +222,24 @@ class ConvolutionRoom(QWidget):
         self._set_stale(False)
         self.stages.arrange(shown, state)
         self.every_stage.setVisible(len(state.chain()) > 1 or state.partial_sums() is not None)
-        if isinstance(state.mix, Mix):
-            self.filters.show_mix(map_names(state, ColumnKind.CONVOLUTION))
-        else:
-            self.filters.show_mix(())
+        self._show_mix(state)
         self.settings.show_sizes(state.windows())
         conv = state.convolution()
         work = multiply_adds(conv, state.input_shape) if conv is not None else 0
         self.settings.show_weights(conv, work)
-        computed = tuple(c for c in shown if c.kind is not ColumnKind.KERNEL)
-        pointer = Pointer(state, computed)
-        self._reserve_line(state, pointer, computed[-1])
+        pointer = self._pointer(state)
+        self._reserve_line(state, pointer, shown[-1])
         self.pointing.set_pointer(pointer)
         self.glance.show_weights(state.kernel)
         self.glance.setVisible(alone and all(c.kind is not ColumnKind.KERNEL for c in shown))
         self._asking.start()
+
+    def _show_mix(self, state: State) -> None:
+        mixed = isinstance(state.mix, Mix)
+        self.filters.show_mix(map_names(state, ColumnKind.CONVOLUTION) if mixed else ())
+
+    def _pointer(self, state: State) -> Pointer:
+        return Pointer(state, tuple(c for c in self.stages.columns if c.kind is not ColumnKind.KERNEL))
 
     def _reserve_line(self, state: State, pointer: Pointer, last: Column) -> None:
         """Give the arithmetic the height it will need: the maps must not jump when a cell is pointed at."""
@@ -221,6 +270,19 @@ class ConvolutionRoom(QWidget):
         if state is None or not self.isVisible() or frame.request.picture is not state.picture:
             return
         self.stages.show_frame(frame)
+        self._untold = frame
+        if not self._renewed:
+            self._tell_frame()
+        elif not self._telling.isActive():
+            self._telling.start()
+
+    @Slot()
+    def _tell_frame(self) -> None:
+        """Say in numbers what the newest frame shows."""
+        self._telling.stop()
+        frame, self._untold = self._untold, None
+        if frame is None or not self.isVisible():
+            return
         if frame.statistics is not None:
             self.values.show_statistics(frame.statistics)
         self.timed.emit(frame)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -72,7 +72,7 @@ class FiltersPanel(QWidget):
         self.list.itemChanged.connect(self._rename)
         self.matrix.chosen.connect(self._choose_kernel)
         self.combine.activated.connect(self._combine)
-        session.changed.connect(self._follow)
+        session.refreshed.connect(self._follow)
         self.retranslate()
 
     def _button(self, name: str, text: str, slot: object) -> QToolButton:
@@ -151,7 +151,9 @@ class FiltersPanel(QWidget):
         return self.tr("Filter {0}").format(index + 1)
 
     def _follow(self, before: State, state: State) -> None:
-        del before
+        self._show_matrix(state)
+        if before is not state and state.is_like(before):
+            return
         with QSignalBlocker(self.list):
             while self.list.count() > state.bank.count:
                 self.list.takeItem(self.list.count() - 1)
@@ -162,15 +164,23 @@ class FiltersPanel(QWidget):
                     self.list.addItem(item)
                 self.list.item(index).setText(name or self._default_name(index))
             self.list.setCurrentRow(state.selected)
-        rows = min(MOST_ROWS, state.bank.count)
-        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 4)
+        self._fit_list()
         self.add.setEnabled(state.bank.count < MAX_FILTERS)
         self.remove.setEnabled(state.bank.count > 1)
         self.up.setEnabled(state.selected > 0)
         self.down.setEnabled(state.selected < state.bank.count - 1)
         kinds = {Mix: _WEIGHTED, Magnitude: _MAGNITUDE}
         self.combine.setCurrentIndex(self.combine.findData(kinds.get(type(state.mix), _NONE)))
-        self._show_matrix(state)
+
+    def _fit_list(self) -> None:
+        rows = min(MOST_ROWS, self.list.count())
+        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 2 * self.list.frameWidth() + 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "list"):
+            self._fit_list()
 
     def _show_matrix(self, state: State) -> None:
         """Show every kernel at a glance, filters by channels, once there are several."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from convviz.core import kernels
@@ -78,7 +79,8 @@ class KernelPanel(QWidget):
         self.scale_button.setObjectName("kernel-scale")
         self._lay_out()
         self._connect()
-        session.changed.connect(self._follow)
+        session.changed.connect(self._show_weights)
+        session.refreshed.connect(self._follow)
         self.retranslate()
         self._follow(session.state, session.state)
 
@@ -187,9 +189,17 @@ class KernelPanel(QWidget):
             changed = replace(state, bank=replace(state.bank, weights=weights), kernel_channel=int(choice))
         self._session.edit(changed, self.tr("kernel per channel"))
 
+    @Slot()
+    def _show_weights(self) -> None:
+        """Show the kernel that is edited, at once, unless it is the one that was changed in the grid."""
+        if not np.array_equal(self.grid.weights(), self._kernel()):
+            self.grid.set_weights(self._kernel())
+
     def _follow(self, before: State, state: State) -> None:
-        del before
-        self.grid.set_weights(self._kernel())
+        self._show_preset()
+        if before is not state and state.is_like(before):
+            return
+        self._show_weights()
         self.kernel_size.set_pair(state.bank.size)
         # Without a convolution there is nothing that these would act on.
         self.setEnabled(state.settings.operation is not None)
@@ -197,7 +207,6 @@ class KernelPanel(QWidget):
         turned = state.settings.operation is Operation.CONVOLUTION
         self.grid.set_applied_turned(turned)
         self._show_channels(state)
-        self._show_preset()
 
     def _show_channels(self, state: State) -> None:
         several = state.channel_mode in (ChannelMode.SUM, ChannelMode.EACH) and state.picture.channels > 1
@@ -218,16 +227,10 @@ class KernelPanel(QWidget):
         self.channel.set_choice(chosen)
 
     def _show_preset(self) -> None:
-        kernel = self._kernel()
-        for preset in kernels.PRESETS:
-            if preset.weights.shape == kernel.shape and np.array_equal(preset.weights, kernel):
-                self.presets.set_current(say(preset.title))
-                return
-        for own in self._own:
-            if np.shape(own.weights) == kernel.shape and np.array_equal(own.weights, kernel):
-                self.presets.set_current(own.name)
-                return
-        self.presets.set_current(None)
+        key = _key(self._kernel())
+        known = (say(p.title) for p in kernels.PRESETS if _key(p.weights) == key)
+        own = (own.name for own in self._own if _key(np.asarray(own.weights)) == key)
+        self.presets.set_current(next(chain(known, own), None))
 
     def _fill_presets(self) -> None:
         known = [(p.id, say(p.title), p.weights) for p in kernels.PRESETS]
@@ -259,3 +262,8 @@ class KernelPanel(QWidget):
             self.tools[name].setAccessibleName(tip)
         self._fill_presets()
         self._follow(self._session.state, self._session.state)
+
+
+def _key(kernel: NDArray[np.float64]) -> tuple[tuple[int, ...], bytes]:
+    """Return what equal kernels have in common; minus zero is zero."""
+    return kernel.shape, (kernel + 0.0).tobytes()

@@ -63,10 +63,7 @@ class Pointing(QObject):
         self._pointer = pointer
         self._hovered = self._kept(self._hovered)
         self._pinned = self._kept(self._pinned)
-        if (not self.stepping and self._pinned is None) or self._step_key not in self._stages.panes:
-            self._step_key = self._last_key()
-        length = self._length()
-        self._transport.set_length(length)
+        length = self._choose_map()
         if self._step is not None and length:
             self._step = min(self._step, length - 1)
             self._transport.set_position(self._step)
@@ -75,6 +72,25 @@ class Pointing(QObject):
             self._step = None
             self._transport.set_position(None)
         self._reveal()
+
+    def _choose_map(self) -> int:
+        """Let the last map be stepped through unless another is talked about; return its number of cells."""
+        if (not self.stepping and self._pinned is None) or self._step_key not in self._stages.panes:
+            self._step_key = self._last_key()
+        length = self._length()
+        self._transport.set_length(length)
+        return length
+
+    def renew(self, pointer: Pointer) -> None:
+        """Explain the cells of the same arrangement under new numbers; :meth:`refresh` shows them."""
+        self._pointer = pointer
+
+    @Slot()
+    def refresh(self) -> None:
+        """Explain the cell talked about anew, if there is one."""
+        self._choose_map()
+        if self.explanation is not None:
+            self._show()
 
     def _kept(self, at: tuple[str, Pair] | None) -> tuple[str, Pair] | None:
         if at is None or at[0] not in self._stages.panes:
@@ -179,16 +195,15 @@ class Pointing(QObject):
         return self.stepping and self._transport.predicting and not self._answered
 
     def _show(self) -> None:
-        self._stages.clear_marks()
         at = self._hovered or self._pinned
         if self._pointer is None or at is None:
+            self._stages.clear_marks()
             self.explanation = None
             self.explained.emit(None)
             return
         found = self._pointer.explain(*at)
-        for key in found.marks:
-            if key in self._stages.panes:
-                self._stages.panes[key].set_marks(_marks(found, key))
+        for key, pane in self._stages.panes.items():
+            pane.set_marks(_marks(found, key))
         self.explanation = found
         self.explained.emit(found)
 

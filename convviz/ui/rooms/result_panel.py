@@ -37,15 +37,15 @@ class ResultPanel(QWidget):
         layout.addWidget(self.values)
         layout.addWidget(self.display)
         self.display.chosen.connect(self._choose)
-        session.changed.connect(self._follow)
+        session.refreshed.connect(self._follow)
         self.retranslate()
 
     def _choose(self, choice: str) -> None:
         self._session.edit(replace(self._session.state, display=Display(choice)), self.tr("display"))
 
     def _follow(self, before: State, state: State) -> None:
-        del before
-        self.display.set_choice(state.display.value)
+        if state.display is not before.display:
+            self.display.set_choice(state.display.value)
 
     def show_statistics(self, statistics: Statistics) -> None:
         """Show the statistics of a result, or of a sample of it, under the display mapping in force."""

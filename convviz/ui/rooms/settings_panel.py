@@ -63,7 +63,7 @@ class SettingsPanel(QWidget):
         self._labels = {name: label() for name in names}
         self._lay_out()
         self._connect()
-        session.changed.connect(self._follow)
+        session.refreshed.connect(self._follow)
         self.retranslate()
 
     def _pair(self, name: str, low: int, high: int) -> PairField:
@@ -164,14 +164,15 @@ class SettingsPanel(QWidget):
         }
 
     def _follow(self, before: State, state: State) -> None:
-        del before
         s = state.settings
+        self.bias.set_value(state.bank.biases[state.selected])
+        if before is not state and state.is_like(before):
+            return
         self.operation.set_choice(s.operation.value if s.operation else _NONE)
         self.stride.set_pair(s.stride)
         self.dilation.set_pair(s.dilation)
         self._show_padding(s.padding)
         _choose(self.padding_mode, s.padding_mode.value)
-        self.bias.set_value(state.bank.biases[state.selected])
         _choose(self.activation, s.activation.value)
         self.plot.set_activation(s.activation)
         self.plot.setVisible(s.activation is not Activation.NONE)

@@ -60,6 +60,8 @@ class ArithmeticLine(QFrame):
         self._hint = ""
         self._result_hidden = False
         self._term: int | None = None
+        # Which of the sizes the text has.
+        self._size = 0
         self._theme = theme.current()
         self._looks: dict[tuple[PieceKind, float, str], QTextCharFormat] = {}
         text = TermText(self)
@@ -153,8 +155,8 @@ class ArithmeticLine(QFrame):
     def _show(self, *, keep_height: bool) -> None:
         assert self._text is not None
         self._hover(None)
-        self._text.setAccessibleName(self.plain_text())
-        self.setAccessibleName(self.plain_text())
+        for widget in (self, self._text):
+            widget.setAccessibleName(self.plain_text())
         self._fit(keep_height=keep_height)
 
     def _fit(self, *, keep_height: bool) -> None:
@@ -166,15 +168,27 @@ class ArithmeticLine(QFrame):
         trial.setDocumentMargin(0)
         trial.setDefaultTextOption(self._text.document().defaultTextOption())
         trial.setTextWidth(self.contentsRect().width() - 2 * self._theme.px(_SIDE_PX))
-        for size in _SIZES_PX:
-            self._write(trial, size)
-            height = ceil(trial.size().height())
-            if height <= most:
-                break
-        self._write(self._text.document(), size, result_in_head=height > most)
+        height = self._choose_size(trial, most)
+        self._write(self._text.document(), _SIZES_PX[self._size], result_in_head=height > most)
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         least = self._text.maximumHeight() if keep_height else 0
         self._text.setFixedHeight(min(max(height, least), most))
+
+    def _choose_size(self, trial: QTextDocument, most: int) -> int:
+        """Choose the largest size at which the text is at most ``most`` high, and return its height."""
+
+        # From the size of the last text on: its successor, mostly a number apart, has the same.
+        def height_at(index: int) -> int:
+            self._write(trial, _SIZES_PX[index])
+            return ceil(trial.size().height())
+
+        first, height = self._size, height_at(self._size)
+        while height > most and self._size < len(_SIZES_PX) - 1:
+            self._size += 1
+            height = height_at(self._size)
+        while height <= most and 0 < self._size <= first and (larger := height_at(self._size - 1)) <= most:
+            self._size, height = self._size - 1, larger
+        return height
 
     def _most_height(self) -> int:
         most = self._height(_LINES, _SIZES_PX[0])

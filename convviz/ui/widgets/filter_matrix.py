@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from convviz.ui import theme
-from convviz.ui.widgets.kernel_paint import kernel_pixmap
+from convviz.ui.widgets.kernel_icons import kernel_pixmap
 
 # Room for all columns, and the height from which on the kernels scroll.
 WIDTH_PX = 236

@@ -8,7 +8,7 @@ from convviz.ui import theme
 from convviz.ui.widgets.cell_editor import CellEditor
 from convviz.ui.widgets.gestures import Gesture, Scrub, WheelSteps, step_size, stepped
 from convviz.ui.widgets.kernel_paint import Weights
-from convviz.ui.widgets.kernel_view import KernelView
+from convviz.ui.widgets.kernel_view import KernelView, frozen
 
 _Key = Qt.Key
 _Modifier = Qt.KeyboardModifier
@@ -122,8 +122,16 @@ class KernelCells(KernelView):
     # Changes
 
     def _announce(self, weights: Weights) -> None:
-        self.set_weights(weights)
-        self.weights_changed.emit(self.weights())
+        if weights.shape != self.weights().shape:
+            self.set_weights(weights)
+            self.weights_changed.emit(self.weights())
+            return
+        # Whoever computes with the weights begins before they are drawn here.
+        self._weights = frozen(weights)
+        self.weights_changed.emit(self._weights)
+        self._show_numbers()
+        if self._editor.isVisible():
+            self._editor.set_value(self.weight())
 
     def _edited(self, value: float) -> None:
         self._gesture.touch(held=True)

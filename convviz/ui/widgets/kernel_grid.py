@@ -187,8 +187,8 @@ class KernelGrid(QWidget):
     # What the user does
 
     def _changed(self, weights: Weights) -> None:
-        self._refresh()
         self.weights_changed.emit(weights)
+        self._refresh()
 
     def _type_below(self, event: QKeyEvent | None) -> None:
         self._field.start(event)

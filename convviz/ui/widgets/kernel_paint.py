@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from convviz.core.kernels import rotate
 from convviz.core.numbers import format_weight
@@ -19,6 +20,9 @@ Weights = NDArray[np.float64]
 SMALL_CELLS = 8
 _FAINT = 70
 _LARGEST_DIGITS, _SMALLEST_DIGITS = 26, 10
+
+# A weight that is dragged leaves the others as they are; looking for fractions takes a while.
+_text = lru_cache(maxsize=1024)(format_weight)
 
 
 @dataclass(frozen=True)
@@ -87,15 +91,21 @@ class Lettering:
         """Return digits that fit into cells ``side`` pixels wide, with fewer decimals if need be."""
         current = theme.current()
         if max(weights.shape) < SMALL_CELLS:
-            advance = QFontMetricsF(current.digits(100)).horizontalAdvance("0") / current.px(100)
+            advance = _advance(current)
             room, largest = side * 0.88, min(current.px(_LARGEST_DIGITS), round(side * 0.42))
             for digits in (4, 3, 2):
-                texts = [[format_weight(float(w), digits) for w in row] for row in weights]
+                texts = [[_text(w, digits) for w in row] for row in weights.tolist()]
                 longest = max(len(text) for row in texts for text in row)
                 pixels = min(largest, int(room / (advance * longest)))
                 if pixels >= current.px(_SMALLEST_DIGITS):
                     return cls(texts, pixels, exact=digits == 4)
         return cls([], 0, exact=False)
+
+
+@lru_cache(maxsize=4)
+def _advance(current: theme.Theme) -> float:
+    """Return the width of a digit as a share of its height."""
+    return QFontMetricsF(current.digits(100)).horizontalAdvance("0") / current.px(100)
 
 
 def cell_colours(weights: Weights) -> NDArray[np.uint32]:
@@ -105,7 +115,7 @@ def cell_colours(weights: Weights) -> NDArray[np.uint32]:
     return render(weights / limit, Display.SIGNED, -1.0, 1.0)
 
 
-def _image(colours: NDArray[np.uint32]) -> QImage:
+def cells_image(colours: NDArray[np.uint32]) -> QImage:
     """Return one pixel per cell; the image keeps its own copy."""
     rows, columns = colours.shape
     return QImage(colours.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
@@ -145,136 +155,119 @@ class KernelPicture:
         """Return the picture of the kernel turned by 180°."""
         return KernelPicture(rotate(self._weights), self._extent, lettered=self._lettered)
 
-    def paint(self, painter: QPainter, origin: QPoint) -> None:
-        """Paint the cells with the first one's corner at ``origin``."""
-        self.paint_turned(painter, QRectF(QRect(origin, self.layout.size)).center(), 1.0, 0.0)
+    def changed_cells(self, before: "KernelPicture") -> list[tuple[int, int]] | None:
+        """Return the few cells that look different from those of ``before``; None if everything may."""
+        mine, its = self.lettering, before.lettering
+        if self.layout != before.layout or (mine.pixels, mine.exact) != (its.pixels, its.exact):
+            return None
+        differ = self.colours != before.colours
+        if mine.texts:
+            differ |= np.array(mine.texts) != np.array(its.texts)
+        if np.count_nonzero(differ) > SMALL_CELLS:
+            return None
+        return [(y, x) for y, x in np.argwhere(differ).tolist()]
+
+    def paint(self, painter: QPainter, origin: QPoint, within: QRect | None = None) -> None:
+        """Paint the cells with the first one's corner at ``origin``; only those ``within`` if given."""
+        centre = QRectF(QRect(origin, self.layout.size)).center()
+        self._paint(painter, centre, 1.0, 0.0, within.translated(-origin) if within is not None else None)
 
     def paint_turned(self, painter: QPainter, centre: QPointF, scale: float, degrees: float) -> None:
         """Paint the cells turned clockwise about ``centre`` and scaled; the digits stay upright."""
+        self._paint(painter, centre, scale, degrees, None)
+
+    def _paint(
+        self, painter: QPainter, centre: QPointF, scale: float, degrees: float, within: QRect | None
+    ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(centre)
         painter.save()
         painter.rotate(degrees)
         painter.scale(scale, scale)
-        self._paint_squares(painter)
+        if self.layout.side < theme.current().px(16):
+            self._paint_small(painter, self._middle())
+        else:
+            self._paint_squares(painter, self._cells(within))
         painter.restore()
-        self._paint_digits(painter, scale, math.radians(degrees))
+        if self.lettering.texts:
+            self._paint_digits(painter, self._cells(within), scale, math.radians(degrees))
         painter.restore()
+
+    def _cells(self, within: QRect | None) -> list[tuple[int, int]]:
+        rows, columns = self.colours.shape
+        return [
+            (row, column)
+            for row in range(rows)
+            for column in range(columns)
+            if within is None or within.intersects(self.layout.rect(row, column))
+        ]
 
     def _middle(self) -> QPointF:
         return QRectF(QRect(QPoint(0, 0), self.layout.size)).center()
 
-    def _paint_squares(self, painter: QPainter) -> None:
+    def _paint_squares(self, painter: QPainter, cells: list[tuple[int, int]]) -> None:
         current = theme.current()
         middle = self._middle()
-        if self.layout.side < current.px(16):
-            self._paint_small(painter, middle)
-            return
         painter.setPen(QPen(QColor(current.colours.line), 1))
         radius = current.px(3)
-        for row, colours in enumerate(self.colours.tolist()):
-            for column, colour in enumerate(colours):
-                square = QRectF(self.layout.rect(row, column)).translated(-middle)
-                painter.setBrush(QColor(colour))
-                painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        for cell in cells:
+            square = QRectF(self.layout.rect(*cell)).translated(-middle)
+            painter.setBrush(QColor(int(self.colours[cell])))
+            painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _paint_small(self, painter: QPainter, middle: QPointF) -> None:
         """Paint many cells as an image, with faint lines that keep the white ones apart."""
-        colours = theme.current().colours
         pitch = self.layout.side + self.layout.gap
         size = self.layout.size
         box = QRectF(-middle.x(), -middle.y(), size.width(), size.height())
-        painter.fillRect(box.adjusted(-1, -1, 1, 1), QColor(colours.line))
-        faint = QColor(colours.shade)
-        faint.setAlpha(_FAINT)
+        painter.fillRect(box.adjusted(-1, -1, 1, 1), QColor(theme.current().colours.line))
         painter.save()
         # At rest every edge lies between two pixels: smooth edges would look the same and take long.
         at_rest = not (painter.worldTransform().isRotating() or painter.worldTransform().isScaling())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not at_rest)
         painter.setClipRect(box)
         cells = QRectF(box.topLeft(), QSizeF(pitch * self.layout.columns, pitch * self.layout.rows))
-        painter.drawImage(cells, _image(self.colours))
-        for column in range(1, self.layout.columns):
-            line = QRectF(box.left() + column * pitch - 1, box.top(), 1, box.height())
-            painter.fillRect(line, faint)
-        for row in range(1, self.layout.rows):
-            line = QRectF(box.left(), box.top() + row * pitch - 1, box.width(), 1)
-            painter.fillRect(line, faint)
+        painter.drawImage(cells, cells_image(self.colours))
+        if at_rest:
+            ratio = painter.device().devicePixelRatio()
+            painter.drawImage(box.topLeft(), _lines_image(self.layout, theme.current(), ratio))
+        else:
+            _draw_lines(painter, self.layout, box.topLeft(), theme.current())
         painter.restore()
 
-    def _paint_digits(self, painter: QPainter, scale: float, angle: float) -> None:
-        if not self.lettering.texts:
-            return
+    def _paint_digits(
+        self, painter: QPainter, cells: list[tuple[int, int]], scale: float, angle: float
+    ) -> None:
         painter.setFont(theme.digits_font(round(self.lettering.pixels * scale)))
         middle, side = self._middle(), self.layout.side * scale
-        for row, texts in enumerate(self.lettering.texts):
-            for column, text in enumerate(texts):
-                arm = (QRectF(self.layout.rect(row, column)).center() - middle) * scale
-                x = arm.x() * math.cos(angle) - arm.y() * math.sin(angle)
-                y = arm.x() * math.sin(angle) + arm.y() * math.cos(angle)
-                painter.setPen(ink_on(QColor(int(self.colours[row, column]))))
-                box = QRectF(x - side, y - side, 2 * side, 2 * side)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        for row, column in cells:
+            arm = (QRectF(self.layout.rect(row, column)).center() - middle) * scale
+            x = arm.x() * math.cos(angle) - arm.y() * math.sin(angle)
+            y = arm.x() * math.sin(angle) + arm.y() * math.cos(angle)
+            painter.setPen(ink_on(QColor(int(self.colours[row, column]))))
+            box = QRectF(x - side, y - side, 2 * side, 2 * side)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.lettering.texts[row][column])
 
 
-def kernel_pixmap(weights: Weights, side: int, ratio: float) -> QPixmap:
-    """Return the kernel in the middle of ``side`` × ``side`` pixels, without digits, however many its cells.
+def _draw_lines(painter: QPainter, layout: CellLayout, corner: QPointF, current: theme.Theme) -> None:
+    """Draw faint lines between small cells, of which the first begins at ``corner``."""
+    faint = QColor(current.colours.shade)
+    faint.setAlpha(_FAINT)
+    pitch, size = layout.side + layout.gap, layout.size
+    for column in range(1, layout.columns):
+        painter.fillRect(QRectF(corner.x() + column * pitch - 1, corner.y(), 1, size.height()), faint)
+    for row in range(1, layout.rows):
+        painter.fillRect(QRectF(corner.x(), corner.y() + row * pitch - 1, size.width(), 1), faint)
 
-    Parameters
-    ----------
-    weights : ndarray, shape (kh, kw)
-        The kernel.
-    side : int
-        Side of the picture, in device-independent pixels.
-    ratio : float
-        Device pixels per device-independent pixel.
-    """
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    picture = KernelPicture(weights, side, lettered=False)
-    size = picture.layout.size
-    # The lines between the smallest cells would hide their colours.
-    if picture.layout.side > 2 and max(size.width(), size.height()) <= side:
-        picture.paint(painter, QPoint((side - size.width()) // 2, (side - size.height()) // 2))
-    else:
-        _paint_flat(painter, picture.colours, QRectF(0, 0, side, side))
+
+@lru_cache(maxsize=4)
+def _lines_image(layout: CellLayout, current: theme.Theme, ratio: float) -> QImage:
+    """Return the faint lines on a transparent ground: drawn one by one, they take longer than the cells."""
+    image = QImage((layout.size.toSizeF() * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _draw_lines(painter, layout, QPointF(0, 0), current)
     painter.end()
-    return pixmap
-
-
-def kernel_icon(weights: Weights, side: int, space: int, ratio: float) -> QIcon:
-    """Return the kernel as a picture ``side`` × ``side`` pixels large, without digits.
-
-    Parameters
-    ----------
-    weights : ndarray, shape (kh, kw)
-        The kernel.
-    side, space : int
-        Side of the picture, and empty space to its right, in device-independent pixels.
-    ratio : float
-        Device pixels per device-independent pixel.
-    """
-    pixmap = QPixmap(round((side + space) * ratio), round(side * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    edge = pixmap.height()
-    _paint_flat(painter, cell_colours(weights), QRectF(0, 0, edge, edge))
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return QIcon(pixmap)
-
-
-def _paint_flat(painter: QPainter, colours: NDArray[np.uint32], area: QRectF) -> None:
-    """Paint the cells without gaps in the middle of the square ``area``, inside a thin frame."""
-    rows, columns = colours.shape
-    pitch = (area.width() - 2) / max(rows, columns, 3)
-    # Of a long row of cells, colours remain to be seen inside the frame.
-    frame = QRectF(0, 0, max(columns * pitch, 3.0), max(rows * pitch, 3.0))
-    frame.moveCenter(area.center())
-    painter.drawImage(frame.toRect(), _image(colours))
-    painter.setPen(QColor(theme.current().colours.muted))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(frame.toRect().adjusted(0, 0, -1, -1))
+    return image

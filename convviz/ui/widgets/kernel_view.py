@@ -32,6 +32,7 @@ class KernelView(QWidget):
     selection_changed = Signal(int, int)
 
     _theme: theme.Theme | None = None
+    _picture: KernelPicture
     _cell_text = _help = ""
 
     def __init__(self, extent: int, parent: QWidget) -> None:
@@ -56,11 +57,25 @@ class KernelView(QWidget):
 
     def set_weights(self, weights: Weights) -> None:
         """Show ``weights``, shape (kh, kw), without announcing them."""
-        if weights.shape != self._weights.shape:
-            self._hovered = None
+        same_shape = weights.shape == self._weights.shape
         self._weights = frozen(weights)
-        self._refresh()
-        self.select_near(*self._selected)
+        if same_shape:
+            self._show_numbers()
+        else:
+            self._hovered = None
+            self._refresh()
+            self.select_near(*self._selected)
+
+    def _show_numbers(self) -> None:
+        """Show weights of the same shape: mostly one cell has changed."""
+        before = self._picture
+        self._picture = KernelPicture(self._weights, theme.current().px(self._extent))
+        cells = self._picture.changed_cells(before)
+        if cells is None:
+            self.update()
+        for cell in cells or ():
+            self.update(self.painted_rect(*cell))
+        self._describe()
 
     def selected(self) -> tuple[int, int]:
         """Return row and column of the selected cell, counted from 0 as in ``w[0, 0]``."""
@@ -90,6 +105,11 @@ class KernelView(QWidget):
     def cell_rect(self, row: int, column: int) -> QRect:
         """Return the square of a cell in this widget."""
         return self._picture.layout.rect(row, column).translated(self._margin, self._margin)
+
+    def painted_rect(self, row: int, column: int) -> QRect:
+        """Return the pixels of this widget that a cell colours: a small one fills the gap behind it too."""
+        gap = self._picture.layout.gap
+        return self.cell_rect(row, column).adjusted(0, 0, gap, gap)
 
     def shows_all_digits(self) -> bool:
         """Return whether every cell shows its weight in full."""
@@ -171,11 +191,10 @@ class KernelView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, the one under the pointer and the one selected."""
-        del event
         if self._blank:
             return
         painter = QPainter(self)
-        self._picture.paint(painter, QPoint(self._margin, self._margin))
+        self._picture.paint(painter, QPoint(self._margin, self._margin), event.rect())
         current = theme.current()
         if self._hovered is not None and self._hovered != self._selected:
             self._frame(painter, self._hovered, QColor(current.colours.focus), 1)

@@ -65,6 +65,8 @@ class Cells:
         self._xs: list[int] = geometry.columns.edges(
             np.append(columns.positions, columns.start + columns.span)
         ).tolist()
+        self.lettered = shows_digits(geometry, content)
+        self.padded = any(geometry.border)
         self._large = geometry.cell >= LARGE_CELL_PX
         self._gap = max(1, round((2 if self._large else 1) * geometry.ratio))
 
@@ -95,7 +97,7 @@ class Cells:
         pen.setDashPattern([3, 3])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        each = shows_digits(self._geometry, self._content)
+        each = self.lettered
         inset = thick / 2 + (2 * thick if each else 0)
         for rect in self._padding_cells() if each else self._padding_edges():
             painter.drawRect(QRectF(rect).adjusted(inset, inset, -inset, -inset))

@@ -84,6 +84,11 @@ class Shading:
     unread_rows: NDArray[np.bool_] | None = None
     unread_columns: NDArray[np.bool_] | None = None
 
+    @property
+    def hides(self) -> bool:
+        """Whether some cells do not show their value."""
+        return self.revealed is not None or self.predict is not None
+
     def with_unread(self, rows: NDArray[np.bool_] | None, columns: NDArray[np.bool_] | None) -> "Shading":
         """Return this shading with other rows and columns hatched; itself if they are the same."""
         if _same(rows, self.unread_rows) and _same(columns, self.unread_columns):

@@ -6,10 +6,11 @@ leave seams, and marks lie exactly on them.
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 
 from convviz.core.geometry import Ramp, Rect
 from convviz.engine.compute import View
@@ -114,14 +115,14 @@ class PaneGeometry:
         """Size of a cell in screen pixels."""
         return self.zoom * self.placement.scale
 
-    @property
+    @cached_property
     def rows(self) -> Axis:
         """The vertical axis."""
         top, _, height = self.canvas[1], self.canvas[2], self.canvas[3]
         origin = top + height / 2 + (self.placement.top - self.centre[0]) * self.zoom
         return self._axis(origin, self.height, self.border[0], self.border[1], top, height)
 
-    @property
+    @cached_property
     def columns(self) -> Axis:
         """The horizontal axis."""
         left, _, width, _ = self.canvas
@@ -137,6 +138,10 @@ class PaneGeometry:
 
     def view(self) -> View:
         """Return the cells to be shown."""
+        return self._view
+
+    @cached_property
+    def _view(self) -> View:
         return View(self.rows.ramp(), self.columns.ramp())
 
     def input_point(self, point: QPointF) -> tuple[float, float]:
@@ -165,6 +170,11 @@ class PaneGeometry:
         """Return where the whole map is, with or without its border."""
         top, bottom, left, right = self.border if border else (0, 0, 0, 0)
         return self.rect(Rect(-top, -left, self.height + top + bottom, self.width + left + right))
+
+    @cached_property
+    def exposed(self) -> QRect:
+        """Whole pixels of the widget in which the map is on screen."""
+        return self.map_rect().intersected(QRectF(*self.canvas)).toAlignedRect()
 
     def input_rect(self, cells: Rect) -> QRectF:
         """Return the rectangle of ``cells`` in input coordinates."""

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from convviz.core.geometry import Ramp
+from convviz.engine.compute import View
 from convviz.ui.theme import Theme
 from convviz.ui.widgets.pane_cells import Cells, shows_digits
 from convviz.ui.widgets.pane_content import Content, Shading
 from convviz.ui.widgets.pane_digits import Digits, Writer
-from convviz.ui.widgets.pane_geometry import PaneGeometry
+from convviz.ui.widgets.pane_geometry import Axis, PaneGeometry
 from convviz.ui.widgets.pane_shading import beyond, flags_at, shaded_pixels
 
 HATCH_PX = 7
@@ -44,44 +46,147 @@ class Layer:
     digits: Digits | None
     buffer: Pixels
 
+    def covers(self, area: QRectF) -> bool:
+        """Return whether the image hides all of ``area``; between cells with numbers there are gaps."""
+        size = self.image.deviceIndependentSize()
+        return self.digits is None and QRectF(QPointF(self.left, self.top), size).contains(area)
 
-def build_layer(
-    geometry: PaneGeometry, content: Content, shading: Shading, theme: Theme, writer: Writer
-) -> Layer | None:
-    """Draw the cells of ``content`` that are on screen; None if there are none."""
-    rows, columns, ratio = geometry.rows, geometry.columns, geometry.ratio
-    top, row_of = rows.spread(content.view.rows)
-    left, column_of = columns.spread(content.view.columns)
-    if not len(row_of) or not len(column_of):
-        return None
-    pixels = shaded_pixels(content, geometry.height, geometry.width, shading, theme.colours)
-    if min(rows.cell * content.view.rows.step, columns.cell * content.view.columns.step) >= 1:
-        buffer = _enlarged(pixels, row_of, column_of)
-    else:
-        buffer = _shrunk(geometry, content, pixels, (top, left), (len(row_of), len(column_of)))
-    digits = None
-    hatch = _hatch(geometry, content, shading, theme, ((top, row_of), (left, column_of)))
-    has_digits = shows_digits(geometry, content)
-    if has_digits or hatch is not None or any(geometry.border):
-        # Not into the content's own pixels.
-        buffer = np.require(buffer, requirements=["W", "O"])
-        if hatch is not None:
-            _lay_over(buffer, hatch)
-        cells = Cells(geometry, content, shading, theme)
-        if has_digits:
-            cells.cut_gaps(buffer, top, left)
+
+class _Ground:
+    """What is the same for every content of one view at one place.
+
+    Parameters
+    ----------
+    geometry : PaneGeometry
+        Where the map is.
+    view : View
+        Which of its cells are known.
+    shading : Shading
+        Which of them are hatched.
+    theme : Theme
+        Colours and sizes.
+    """
+
+    def __init__(self, geometry: PaneGeometry, view: View, shading: Shading, theme: Theme) -> None:
+        rows, columns = geometry.rows, geometry.columns
+        self.top, self._row_of = rows.spread(view.rows)
+        self.left, self._column_of = columns.spread(view.columns)
+        self._smooth = min(rows.cell * view.rows.step, columns.cell * view.columns.step) < 1
+        top, bottom = _ends(rows, view.rows)
+        left, right = _ends(columns, view.columns)
+        self._target = QRect(left - self.left, top - self.top, max(1, right - left), max(1, bottom - top))
+        shown = ((self.top, self._row_of), (self.left, self._column_of))
+        padded = any(
+            beyond(ramp.positions, size).any()
+            for ramp, size in ((view.rows, geometry.height), (view.columns, geometry.width))
+        )
+        # Whether every cell simply has its colour.
+        self.plain = not (padded or shading.hides)
+        self.hatch = _hatch(geometry, view, shading, theme, shown)
+        # One memory for all contents: fresh memory costs more than drawing does.
+        self._buffer = np.zeros((len(self._row_of), len(self._column_of)), np.uint32)
+        self._wide = np.empty((0, 0), np.uint32)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is on screen."""
+        return not self._buffer.size
+
+    def spread(self, pixels: Pixels) -> Pixels:
+        """Return the device pixels that show ``pixels``; the next ones overwrite them."""
+        if self._smooth:
+            self._shrink(pixels)
+        else:
+            self._enlarge(pixels)
+        return self._buffer
+
+    def _enlarge(self, pixels: Pixels) -> None:
+        """Show every pixel as a block, or as one where that is its size."""
+        rows, columns = self._row_of, self._column_of
+        if _in_turn(columns):
+            wide = pixels[:, columns[0] : columns[-1] + 1]
+        else:
+            if self._wide.shape != (len(pixels), len(columns)):
+                self._wide = np.empty((len(pixels), len(columns)), np.uint32)
+            # Every index is in range; only this mode writes straight into ``out``.
+            wide = pixels.take(columns, axis=1, out=self._wide, mode="clip")
+        if _in_turn(rows):
+            np.copyto(self._buffer, wide[rows[0] : rows[-1] + 1])
+        else:
+            wide.take(rows, axis=0, out=self._buffer, mode="clip")
+
+    def _shrink(self, pixels: Pixels) -> None:
+        """Show the picture scaled smoothly below 1:1."""
+        pixels = np.ascontiguousarray(pixels)
+        height, width = pixels.shape
+        source = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        target = _image(self._buffer)
+        painter = QPainter(target)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        # Between one and two samples meet in a pixel: bilinear is as good as an average, in a third of the
+        # time.
+        painter.drawImage(self._target, source)
+        painter.end()
+
+
+class LayerMaker:
+    """Draws the cells of one pane, keeping what one content leaves to the next."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] | None = None
+        self._ground: _Ground | None = None
+        self._writer = Writer()
+
+    def make(self, geometry: PaneGeometry, content: Content, shading: Shading, theme: Theme) -> Layer | None:
+        """Return the cells of ``content`` that are on screen; None if there are none.
+
+        It holds until the next one is made.
+        """
+        key = (geometry, content.view, shading, theme)
+        if self._ground is None or key != self._key:
+            self._key, self._ground = key, _Ground(geometry, content.view, shading, theme)
+        ground = self._ground
+        if ground.empty:
+            return None
+        pixels = content.pixels
+        if not ground.plain:
+            pixels = shaded_pixels(content, geometry.height, geometry.width, shading, theme.colours)
+        buffer = ground.spread(pixels)
+        if ground.hatch is not None:
+            _lay_over(buffer, ground.hatch)
+        digits = None
+        if shows_digits(geometry, content) or any(geometry.border):
+            digits = self._draw_cells(Cells(geometry, content, shading, theme), ground, buffer, pixels)
+        image = _image(buffer)
+        image.setDevicePixelRatio(geometry.ratio)
+        return Layer(image, ground.left / geometry.ratio, ground.top / geometry.ratio, digits, buffer)
+
+    def _draw_cells(self, cells: Cells, ground: _Ground, buffer: Pixels, pixels: Pixels) -> Digits | None:
+        """Draw gaps, numbers and padding over the colours of the cells."""
+        if cells.lettered:
+            cells.cut_gaps(buffer, ground.top, ground.left)
+        digits = None
         target = _image(buffer)
         painter = QPainter(target)
-        painter.translate(-left, -top)
-        if has_digits:
+        painter.translate(-ground.left, -ground.top)
+        if cells.lettered:
             cells.round_corners(painter)
-            digits = cells.write_digits(painter, pixels, writer)
-        if any(geometry.border):
+            digits = cells.write_digits(painter, pixels, self._writer)
+        if cells.padded:
             cells.dash_padding(painter)
         painter.end()
-    image = _image(buffer)
-    image.setDevicePixelRatio(ratio)
-    return Layer(image, left / ratio, top / ratio, digits, buffer)
+        return digits
+
+
+def _ends(axis: Axis, ramp: Ramp) -> tuple[int, int]:
+    """Return the device pixels between which the samples of ``ramp`` lie."""
+    return axis.edge(ramp.start), axis.edge(min(ramp.start + ramp.step * ramp.count, axis.high))
+
+
+def _in_turn(index: Index) -> bool:
+    """Return whether ``index`` names neighbours, each once."""
+    return bool(index[-1] - index[0] == len(index) - 1)
 
 
 def _image(buffer: Pixels) -> QImage:
@@ -90,43 +195,11 @@ def _image(buffer: Pixels) -> QImage:
     return QImage(buffer.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _enlarged(pixels: Pixels, row_of: Index, column_of: Index) -> Pixels:
-    """Return every pixel as a block, or the very pixels where one is shown as one."""
-    for axis, index in ((1, column_of), (0, row_of)):
-        first, last = int(index[0]), int(index[-1])
-        if last - first == len(index) - 1:
-            pixels = pixels[:, first : last + 1] if axis else pixels[first : last + 1]
-        else:
-            pixels = pixels.take(index, axis=axis)
-    return np.ascontiguousarray(pixels)
-
-
-def _shrunk(
-    geometry: PaneGeometry, content: Content, pixels: Pixels, at: tuple[int, int], size: tuple[int, int]
-) -> Pixels:
-    """Return ``size`` device pixels from ``at`` on of the picture scaled smoothly below 1:1."""
-    rows, columns = content.view.rows, content.view.columns
-    y, x = geometry.rows, geometry.columns
-    top, bottom = y.edge(rows.start), y.edge(min(rows.start + rows.step * rows.count, y.high))
-    left, right = x.edge(columns.start), x.edge(min(columns.start + columns.step * columns.count, x.high))
-    pixels = np.ascontiguousarray(pixels)
-    source = QImage(pixels.data, columns.count, rows.count, columns.count * 4, QImage.Format.Format_RGB32)
-    buffer = np.zeros(size, np.uint32)
-    target = _image(buffer)
-    painter = QPainter(target)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    # Between one and two samples meet in a pixel: bilinear is as good as an average, at a third of the time.
-    painter.drawImage(QRect(left - at[1], top - at[0], max(1, right - left), max(1, bottom - top)), source)
-    painter.end()
-    return buffer
-
-
 def _hatch(
-    geometry: PaneGeometry, content: Content, shading: Shading, theme: Theme, shown: tuple[Spread, Spread]
+    geometry: PaneGeometry, view: View, shading: Shading, theme: Theme, shown: tuple[Spread, Spread]
 ) -> Pixels | None:
     """Return the premultiplied shading over what is never read; None if everything on screen is."""
-    rows, columns = content.view.rows.positions, content.view.columns.positions
+    rows, columns = view.rows.positions, view.columns.positions
     unread_rows, unread_columns = (
         flags_at(shading.unread_rows, rows),
         flags_at(shading.unread_columns, columns),

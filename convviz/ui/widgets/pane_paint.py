@@ -2,77 +2,19 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from convviz.core.geometry import Rect
 from convviz.ui.theme import Theme
+from convviz.ui.widgets.pane_caption import Caption, CaptionLine
 from convviz.ui.widgets.pane_content import Content, Mark, Shading
-from convviz.ui.widgets.pane_digits import Writer
 from convviz.ui.widgets.pane_geometry import PaneGeometry
-from convviz.ui.widgets.pane_layer import Layer, build_layer
+from convviz.ui.widgets.pane_layer import Layer, LayerMaker
 from convviz.ui.widgets.pane_marks import draw_marks
 
-TITLE_PX = 17
-DETAIL_PX = 14
-NOTE_PX = 13
-CAPTION_GAP_PX = 8
 MARGIN_PX = 5
 STALE_OPACITY = 0.55
-
-
-@dataclass(frozen=True)
-class Caption:
-    """The line above a map.
-
-    Parameters
-    ----------
-    title : str
-        What the map is.
-    detail : str
-        Its size.
-    channel : int or None
-        0, 1, 2 write the title in red, green, blue.
-    """
-
-    title: str = ""
-    detail: str = ""
-    channel: int | None = None
-
-    def height(self, theme: Theme) -> float:
-        """Return the height of the line with the gap below it; 0 without a text."""
-        if not self.title and not self.detail:
-            return 0.0
-        return QFontMetricsF(theme.words(TITLE_PX)).height() + theme.px(CAPTION_GAP_PX)
-
-    def draw(self, painter: QPainter, geometry: PaneGeometry, theme: Theme, note: str = "") -> None:
-        """Draw the line above the map's left edge, or where that is on screen, and ``note`` at its right."""
-        left, top, width, _ = geometry.canvas
-        words, digits = theme.words(TITLE_PX, bold=True), theme.digits(DETAIL_PX)
-        gap = theme.px(CAPTION_GAP_PX)
-        wide, detail_wide = QFontMetricsF(words), QFontMetricsF(digits)
-        noted = _note_size(note, theme).width() + gap if note else 0.0
-        free = max(0.0, width - noted)
-        title = wide.elidedText(self.title, Qt.TextElideMode.ElideRight, free)
-        taken = wide.horizontalAdvance(title) + (gap if title else 0)
-        detail = self.detail if detail_wide.horizontalAdvance(self.detail) <= free - taken else ""
-        total = taken + detail_wide.horizontalAdvance(detail)
-        area = geometry.map_rect() if geometry.height else QRectF(left, top, 0, 0)
-        x = max(left, min(area.left(), left + free - total))
-        baseline = max(top, area.top()) - gap - wide.descent()
-        painter.setPen(self._colour(theme))
-        painter.setFont(words)
-        painter.drawText(QPointF(x, baseline), title)
-        painter.setPen(QColor(theme.colours.muted))
-        painter.setFont(digits)
-        painter.drawText(QPointF(x + taken, baseline), detail)
-        if note:
-            right = min(left + width, max(area.right(), x + total + noted))
-            _draw_note(painter, note, QPointF(right, baseline + (wide.descent() - wide.ascent()) / 2), theme)
-
-    def _colour(self, theme: Theme) -> QColor:
-        c = theme.colours
-        return QColor(c.text if self.channel is None else (c.red, c.green, c.blue)[self.channel])
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +36,9 @@ class Painter:
     def __init__(self) -> None:
         self._key: tuple[object, ...] | None = None
         self._layer: Layer | None = None
-        self._writer = Writer()
+        self._maker = LayerMaker()
+        self._line_key: tuple[object, ...] | None = None
+        self._line: CaptionLine | None = None
 
     def layer(self, scene: Scene, theme: Theme) -> Layer | None:
         """Return the cells of ``scene``, drawn anew only where they differ from the last ones."""
@@ -104,8 +48,16 @@ class Painter:
             empty = scene.content is None or not scene.geometry.height
             self._layer = None
             if scene.content is not None and not empty:
-                self._layer = build_layer(scene.geometry, scene.content, scene.shading, theme, self._writer)
+                self._layer = self._maker.make(scene.geometry, scene.content, scene.shading, theme)
         return self._layer
+
+    def _caption(self, scene: Scene, theme: Theme) -> CaptionLine:
+        """Return the line above the map, laid out anew only where it moves or says something else."""
+        key = (scene.caption, scene.geometry, theme, scene.updating)
+        if self._line is None or key != self._line_key:
+            self._line_key = key
+            self._line = CaptionLine(scene.caption, scene.geometry, theme, scene.updating)
+        return self._line
 
     def written(self, scene: Scene, cell: tuple[int, int], theme: Theme) -> tuple[str, ...]:
         """Return what is written in a cell: one line or three, none while it is a mere picture or blank."""
@@ -122,15 +74,19 @@ class Painter:
         place = (cell[0] - rows.start) * columns.count + cell[1] - columns.start
         return tuple(line[place] for line in layer.digits.texts)
 
-    def paint(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
-        """Draw ``scene``."""
-        scene.caption.draw(painter, scene.geometry, theme, scene.updating)
+    def paint(self, painter: QPainter, scene: Scene, theme: Theme, exposed: QRectF) -> None:
+        """Draw what lies within ``exposed`` of ``scene``."""
+        layer = self.layer(scene, theme)
+        if layer is None or scene.updating or not layer.covers(exposed):
+            painter.fillRect(exposed, QColor(theme.colours.window))
+        caption = self._caption(scene, theme)
+        if exposed.top() < caption.bottom:
+            caption.draw(painter)
         if not scene.geometry.height:
             return
         painter.save()
         canvas = QRectF(*scene.geometry.canvas)
         painter.setClipRect(canvas)
-        layer = self.layer(scene, theme)
         if layer is None or not _covers(scene):
             painter.fillRect(scene.geometry.map_rect(), QColor(theme.colours.blank))
         if layer is not None:
@@ -140,7 +96,8 @@ class Painter:
         # Outlines at the rim are wider than their cells.
         reach = theme.px(MARGIN_PX)
         painter.setClipRect(canvas.adjusted(-reach, -reach, reach, reach))
-        draw_marks(painter, scene.geometry, scene.marks, theme)
+        if scene.marks:
+            draw_marks(painter, scene.geometry, scene.marks, theme)
         if scene.cursor is not None:
             _draw_cursor(painter, scene.geometry, scene.cursor, theme)
         painter.restore()
@@ -181,24 +138,3 @@ def _draw_cursor(painter: QPainter, geometry: PaneGeometry, cell: tuple[int, int
     ):
         painter.setPen(QPen(QColor(colour), theme.px(2), style))
         painter.drawRect(rect)
-
-
-def _note_size(note: str, theme: Theme) -> QSizeF:
-    metrics, pad = QFontMetricsF(theme.words(NOTE_PX, bold=True)), theme.px(6)
-    return QSizeF(metrics.horizontalAdvance(note) + 2 * pad, metrics.height() + pad / 2)
-
-
-def _draw_note(painter: QPainter, note: str, right: QPointF, theme: Theme) -> None:
-    """Draw the mark that says that the numbers are older than the settings; it ends at ``right``."""
-    size = _note_size(note, theme)
-    top = max(0.0, right.y() - size.height() / 2)
-    badge = QRectF(QPointF(right.x() - size.width(), top), size)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.colours.line), 1))
-    painter.setBrush(QColor(theme.colours.problem))
-    painter.drawRoundedRect(badge, theme.px(4), theme.px(4))
-    painter.setPen(QColor(theme.colours.problem_text))
-    painter.setFont(theme.words(NOTE_PX, bold=True))
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, note)
-    painter.restore()

@@ -1,9 +1,10 @@
 """A pane under mouse and fingers: pointing, pinning, zooming, panning."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
+from convviz.core.geometry import Rect
 from convviz.ui.widgets.pane_view import PaneView
 from convviz.ui.widgets.viewport import ZOOM_STEP
 
@@ -29,6 +30,18 @@ class PointedPane(PaneView):
         self._drag_from: tuple[float, float] | None = None
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
+
+    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Return the cell (y, x) at a point of the widget; None beside the map and on its padding."""
+        return self.geometry_now().cell_at(point)
+
+    def cell_rect(self, cell: tuple[int, int]) -> QRectF:
+        """Return where a cell (y, x) is, in pixels of the widget."""
+        return self.geometry_now().rect(Rect(*cell))
+
+    def ensure_visible(self, cells: Rect) -> None:
+        """Pan as little as needed to show ``cells``."""
+        self._viewport.ensure_visible(self.geometry_now().input_rect(cells))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start a click or a drag."""

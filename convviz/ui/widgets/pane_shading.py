@@ -21,15 +21,12 @@ def shaded_pixels(content: Content, height: int, width: int, shading: Shading, c
         beyond(content.view.rows.positions, height),
         beyond(content.view.columns.positions, width),
     )
-    hides = shading.revealed is not None or shading.predict is not None
-    if not (hides or row_out.any() or column_out.any()):
-        return content.pixels
     pixels, window = content.pixels.copy(), _rgb(colours.window)
     pixels[row_out] = _pale(pixels[row_out], window)
     inside = np.flatnonzero(~row_out)[:, np.newaxis]
     outside = np.flatnonzero(column_out)
     pixels[inside, outside] = _pale(pixels[inside, outside], window)
-    if hides:
+    if shading.hides:
         pixels[hidden_cells(content, height, width, shading)] = _rgb(colours.blank)
     if shading.predict is not None:
         pixels[predicted_cell(content, width, shading.predict)] = _rgb(colours.focus_soft)

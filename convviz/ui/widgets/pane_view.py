@@ -5,17 +5,17 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from convviz.core.geometry import Rect
 from convviz.core.numbers import format_number
 from convviz.engine.compute import View
 from convviz.ui import theme
+from convviz.ui.widgets.pane_caption import Caption
 from convviz.ui.widgets.pane_content import Content, Mark, Shading
 from convviz.ui.widgets.pane_geometry import Border, PaneGeometry
-from convviz.ui.widgets.pane_paint import MARGIN_PX, Caption, Painter, Scene, draw_focus_ring
+from convviz.ui.widgets.pane_paint import MARGIN_PX, Painter, Scene, draw_focus_ring
 from convviz.ui.widgets.viewport import Placement, Viewport
 
 _NO_BORDER: Border = (0, 0, 0, 0)
@@ -43,6 +43,9 @@ class PaneView(QWidget):
         self._cursor: tuple[int, int] | None = None
         self._shows_cursor = False
         self._painter = Painter()
+        self._located: tuple[tuple[object, ...], PaneGeometry] | None = None
+        # Every pixel is painted here: what lies behind need not be painted first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._announce)
@@ -108,7 +111,8 @@ class PaneView(QWidget):
         """Show these cells; where they end, the map is blank."""
         self._content = content
         self._describe()
-        self.update()
+        # Only the cells: the line above them stays, and is not painted again.
+        self.update(self.geometry_now().exposed)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -152,8 +156,11 @@ class PaneView(QWidget):
 
     def set_caption(self, title: str, detail: str = "", channel: int | None = None) -> None:
         """Write a line above the map; ``channel`` 0, 1, 2 writes the title in red, green, blue."""
+        caption = Caption(title, detail, channel)
+        if caption == self._caption:
+            return
         had = self._caption.height(theme.current())
-        self._caption = Caption(title, detail, channel)
+        self._caption = caption
         self.setAccessibleName(f"{title} {detail}".strip())
         if self._caption.height(theme.current()) != had:
             self._viewport.refresh()
@@ -166,28 +173,14 @@ class PaneView(QWidget):
 
     def geometry_now(self) -> PaneGeometry:
         """Return where the cells of the map are."""
-        canvas, viewport = self._canvas(), self._viewport
-        return PaneGeometry(
-            (canvas.left(), canvas.top(), canvas.width(), canvas.height()),
-            viewport.zoom,
-            viewport.centre,
-            self._placement,
-            *self._size,
-            self._border,
-            self.devicePixelRatioF(),
-        )
-
-    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
-        """Return the cell (y, x) at a point of the widget; None beside the map and on its padding."""
-        return self.geometry_now().cell_at(point)
-
-    def cell_rect(self, cell: tuple[int, int]) -> QRectF:
-        """Return where a cell (y, x) is, in pixels of the widget."""
-        return self.geometry_now().rect(Rect(*cell))
-
-    def ensure_visible(self, cells: Rect) -> None:
-        """Pan as little as needed to show ``cells``."""
-        self._viewport.ensure_visible(self.geometry_now().input_rect(cells))
+        zoom, centre, ratio = self._viewport.zoom, self._viewport.centre, self.devicePixelRatioF()
+        key = (zoom, centre, ratio, self.width(), self.height(), theme.current())
+        if self._located is None or key != self._located[0]:
+            canvas = self._canvas()
+            area = canvas.left(), canvas.top(), canvas.width(), canvas.height()
+            geometry = PaneGeometry(area, zoom, centre, self._placement, *self._size, self._border, ratio)
+            self._located = key, geometry
+        return self._located[1]
 
     def values_at(self, cell: tuple[int, int]) -> tuple[float, ...]:
         """Return the values of a cell, one or three; none where they are not known."""
@@ -225,6 +218,7 @@ class PaneView(QWidget):
         return QRectF(area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
 
     def _moved(self) -> None:
+        self._located = None
         self.update()
         self._timer.start(0)
 
@@ -259,7 +253,7 @@ class PaneView(QWidget):
         """Draw caption, cells and marks."""
         now = theme.current()
         painter = QPainter(self)
-        self._painter.paint(painter, self._scene(), now)
+        self._painter.paint(painter, self._scene(), now, QRectF(event.rect()))
         if self._shows_cursor and self.hasFocus():
             draw_focus_ring(painter, QRectF(self.rect()), now)
         painter.end()

@@ -53,6 +53,8 @@ class PresetButton(QPushButton):
 
     def set_current(self, title: str | None) -> None:
         """Show ``title`` as the kernel in use, or that it is none of the presets."""
+        if title == self._title:
+            return
         self._title = title
         self._gallery.set_current(title)
         self._show_title()

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from convviz.ui import theme
-from convviz.ui.widgets.kernel_paint import Weights, kernel_icon
+from convviz.ui.widgets.kernel_icons import kernel_icon
+from convviz.ui.widgets.kernel_paint import Weights
 from convviz.ui.widgets.labels import label
 
 OWN_PREFIX = "own:"

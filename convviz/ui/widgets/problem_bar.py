@@ -72,7 +72,9 @@ class ProblemBar(QFrame):
 
     def clear(self) -> None:
         """Say nothing and disappear."""
-        self._sentence.clear()
+        # Clearing a label lays everything around it out anew, however empty it is.
+        if self.text():
+            self._sentence.clear()
         self.hide()
 
     def text(self) -> str:

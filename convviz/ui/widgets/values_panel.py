@@ -79,8 +79,9 @@ class ValuesPanel(QWidget):
 
     def set_progress(self, fraction: float | None) -> None:
         """Say how much of the whole result is computed, 0 to 1; None when nothing is under way."""
-        self._fraction = fraction
-        self._write()
+        if fraction != self._fraction:
+            self._fraction = fraction
+            self._write_progress()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Draw counts on a logarithmic scale."""
@@ -148,17 +149,17 @@ class ValuesPanel(QWidget):
         """Write the numbers and the notes below them."""
         found = self._statistics
         self._sample.setVisible(found is not None and not found.exact)
-        for fact in _FACTS:
-            self._values[fact].setText("–")
+        told = dict.fromkeys(_FACTS, "–")
         if found is not None:
             for fact in ("minimum", "maximum", "mean"):
                 value = getattr(found, fact)
-                self._values[fact].setText(format_number(value) if math.isfinite(value) else "–")
-            self._values["count"].setText(grouped(found.total_count))
+                told[fact] = format_number(value) if math.isfinite(value) else "–"
+            told["count"] = grouped(found.total_count)
             text = self.tr("≈ from a sample of {count} values")
             self._sample.setText(text.format(count=grouped(found.count)))
-        for fact in _FACTS:
-            self._values[fact].setAccessibleName(f"{self._names[fact].text()} {self._values[fact].text()}")
+        for fact, value in told.items():
+            self._values[fact].setText(value)
+            self._values[fact].setAccessibleName(f"{self._names[fact].text()} {value}")
         self._write_progress()
 
     def _write_progress(self) -> None:

@@ -196,3 +196,20 @@ def test_follows_the_theme(qapp: QApplication, line: ArithmeticLine) -> None:
         assert not line.grab().isNull()
     finally:
         theme.install(theme.Theme())
+
+
+def test_the_size_of_the_text_is_that_of_the_cell_and_not_of_the_cells_before(line: ArithmeticLine) -> None:
+    def size_after(*cells: Cell) -> float:
+        for shown in cells:
+            line.set_cell(TITLE, lines(shown, limit=27))
+        document = text_of(line).document()
+        block = document.begin().next()
+        return QTextCursor(block).charFormat().font().pixelSize()
+
+    # From few and short products to more than fit.
+    cells = [pooled(), cell(), cell(3), cell(1, 5), cell(3, 5), cell(3, 9)]
+    sizes = [size_after(one) for one in cells]
+    assert len(set(sizes)) > 2
+    for one, size in zip(cells, sizes, strict=True):
+        for other in cells:
+            assert size_after(other, one) == size

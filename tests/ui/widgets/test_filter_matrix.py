@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from convviz.ui import theme
 from convviz.ui.widgets import filter_matrix
 from convviz.ui.widgets.filter_matrix import MOST_HEIGHT_PX, WIDTH_PX, FilterMatrix
-from convviz.ui.widgets.kernel_paint import cell_colours, kernel_pixmap
+from convviz.ui.widgets.kernel_icons import kernel_pixmap
+from convviz.ui.widgets.kernel_paint import cell_colours
 
 PANEL_PX = 252
 Weights = NDArray[np.float64]

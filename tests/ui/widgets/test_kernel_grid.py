@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QMouseEvent,
+    QPainter,
     QShortcut,
     QWheelEvent,
 )
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from convviz.core.text import Sentence
 from convviz.ui import theme
 from convviz.ui.widgets.kernel_grid import KernelGrid
+from convviz.ui.widgets.kernel_view import KernelView
 from convviz.ui.widgets.number_field import NumberField
 
 _Key = Qt.Key
@@ -325,3 +327,40 @@ def test_retranslate_reaches_every_part(bench: Bench) -> None:
     assert bench.cells.accessibleName()
     assert bench.field().accessibleName()
     assert bench.field().toolTip()
+
+
+@pytest.mark.parametrize("extent", [250, 90])
+@pytest.mark.parametrize("size", [1, 3, 7, 9, 31])
+def test_cells_painted_one_by_one_look_like_all_painted_at_once(qtbot: QtBot, size: int, extent: int) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    random = np.random.default_rng(size)
+    weights = random.integers(-9, 10, (size, size)).astype(float)
+    view = KernelView(extent, host)
+    view.set_weights(weights)
+    shown = view.grab().toImage()
+    for value in (1.0, 0.25, -30.0, 1 / 9, 0.123456789):
+        row, column = random.integers(0, size, 2).tolist()
+        before = view.picture()
+        weights = weights.copy()
+        weights[row, column] = value
+        view.set_weights(weights)
+        cells = view.picture().changed_cells(before)
+        areas = [view.rect()] if cells is None else [view.painted_rect(*cell) for cell in cells]
+        for area in areas:
+            painter = QPainter(shown)
+            painter.drawImage(area.topLeft(), view.grab(area).toImage())
+            painter.end()
+        fresh = KernelView(extent, host)
+        fresh.set_weights(weights)
+        assert shown == fresh.grab().toImage()
+
+
+def test_who_computes_hears_of_a_weight_before_it_is_drawn(bench: Bench) -> None:
+    seen: list[object] = []
+    picture = bench.cells.picture()
+    bench.grid.weights_changed.connect(lambda _: seen.append(bench.cells.picture()))
+    bench.cells.set_weight(7.0)
+    assert seen == [picture]
+    assert bench.cells.picture() is not picture
+    assert bench.grid.weights()[bench.cells.selected()] == 7

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from convviz.core import kernels
 from convviz.engine.render import Display, colour_of, render
 from convviz.ui.widgets import kernel_paint
+from convviz.ui.widgets.kernel_icons import kernel_icon
 from convviz.ui.widgets.kernel_paint import (
     CellLayout,
     KernelPicture,
     Lettering,
     cell_colours,
     ink_on,
-    kernel_icon,
 )
 
 EXTENT = 250

@@ -3,8 +3,17 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QNativeGestureEvent,
+    QPaintEvent,
+    QPointingDevice,
+    QRegion,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -808,3 +817,49 @@ def test_single_numbers_appear_from_20_pixels_on(make: Maker) -> None:
         pane.viewport.zoom_at((50, 50), zoom / pane.viewport.zoom)
         fill(pane, planes)
         assert (pane.text_at((50, 50)) != ()) is shown
+
+
+class PaintAreas(QObject):
+    """Notes which part of a pane is painted."""
+
+    def __init__(self, pane: Pane) -> None:
+        super().__init__(pane)
+        self.areas: list[QRectF] = []
+        pane.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(QRectF(event.rect()))
+        return False
+
+
+@pytest.mark.parametrize("zoom_steps", [0, 4])
+def test_other_cells_are_painted_without_the_line_above(make: Maker, zoom_steps: int) -> None:
+    pane = make(np.zeros((1, 200, 300), np.float32), (340, 300))
+    pane.set_caption("Output", "200 × 300")
+    for _ in range(zoom_steps):
+        pane.viewport.zoom_in()
+    QApplication.processEvents()
+    areas = PaintAreas(pane).areas
+    fill(pane, np.full((1, 200, 300), 6, np.float32))
+    QApplication.processEvents()
+    [area] = areas
+    caption = pane.height() - pane.canvas_size().height() - 5
+    assert area.top() >= caption - 1
+    assert area == QRectF(pane.geometry_now().exposed)
+
+
+def test_what_is_painted_in_parts_is_what_is_painted_at_once(make: Maker) -> None:
+    """A backing store shows the parts; a grab paints everything."""
+    first, second = np.zeros((1, 90, 120), np.float32), np.full((1, 90, 120), 5, np.float32)
+    pane = make(first, (300, 260))
+    pane.set_caption("Output", "90 × 120")
+    pane.set_marks((Mark(Rect(0, 0, 3, 3)), Mark(Rect(40, 119), MarkKind.SOFT)))
+    shown = QImage(pane.size(), QImage.Format.Format_RGB32)
+    pane.render(shown, QPoint(), QRegion(pane.rect()))
+    fill(pane, second)
+    exposed = pane.geometry_now().exposed
+    pane.render(shown, exposed.topLeft(), QRegion(exposed))
+    whole = QImage(pane.size(), QImage.Format.Format_RGB32)
+    pane.render(whole, QPoint(), QRegion(pane.rect()))
+    assert shown == whole
