@@ -123,7 +123,7 @@ import sys, threading
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 from convviz.files.samples import open_sample
-from convviz.ui.app import Application, _qt_application
+from convviz.ui.app import Application, qt_application
 from convviz.ui.preferences import Preferences
 
 class Broken(QWidget):
@@ -133,7 +133,7 @@ class Broken(QWidget):
 def slot():
     raise ValueError("in a slot")
 
-app = _qt_application()
+app = qt_application()
 application = Application(app, Preferences(QSettings(), remember=False))
 window = application.open_window(open_sample("cat"))
 window.show()
