@@ -19,7 +19,7 @@ from convviz.core.cells import (
     Products,
     Term,
 )
-from convviz.core.geometry import Index, taps, wrap
+from convviz.core.geometry import Index, distinct, taps, wrap
 from convviz.core.reference import activate, magnitude
 from convviz.core.specs import (
     Activation,
@@ -148,8 +148,8 @@ class Explainer:
         size = self.shapes[stage - 1][1 + axis]
         mode = op.padding_mode if isinstance(op, ConvSpec) else PaddingMode.ZEROS
         read = wrap(positions[:, np.newaxis] * _step(op, axis) + taps(op, 0, axis), size, mode)
-        cells, places = np.unique(read, return_inverse=True)
-        return _Reads(cells, places.reshape(read.shape))
+        cells = distinct(read)
+        return _Reads(cells, np.searchsorted(cells, read))
 
     def _block(
         self, stage: int, channel: int, rows: Index, columns: Index, border: float

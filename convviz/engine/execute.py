@@ -72,9 +72,8 @@ class Task:
             case Each():
                 source = self._in_order(self.values(plan.source))
                 # What is computed is nobody else's.
-                return activate(
-                    source, self._activation(plan), None if isinstance(plan.source, Read) else source
-                )
+                out = source if _is_new(plan.source) else None
+                return activate(source, self._activation(plan), out)
             case Combine():
                 combined = magnitude(self.values(plan.source))
                 return combined if plan.times == 1 else np.repeat(combined, plan.times, axis=0)
@@ -233,6 +232,11 @@ class Task:
         op = self.chain[plan.stage - 1]
         assert isinstance(op, PoolSpec)
         return op
+
+
+def _is_new(plan: Plan) -> bool:
+    """Return whether the values of ``plan`` are newly made, and not perhaps those of the planes."""
+    return not isinstance(plan, Read) and (not isinstance(plan, Each) or _is_new(plan.source))
 
 
 def _in_strips(op: PoolSpec, maps: Maps, plan: Pool) -> Values | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.geometry import Index
+from convviz.core.geometry import Index, distinct
 from convviz.core.specs import ConvSpec
 
 
@@ -40,7 +40,7 @@ class Part:
 
 def inputs_of(op: ConvSpec, picked: Index) -> Index:
     """Return the input channels that filters ``picked`` of ``op`` read, in rising order."""
-    return _channels(op, np.unique(_groups(op, picked)))
+    return _channels(op, distinct(_groups(op, picked)))
 
 
 def parts(op: ConvSpec, picked: Index) -> tuple[Part, ...]:
@@ -50,7 +50,8 @@ def parts(op: ConvSpec, picked: Index) -> tuple[Part, ...]:
     of filters, channels and groups of ``op``, not on its weights.
     """
     groups = _groups(op, picked)
-    used, counts = np.unique(groups, return_counts=True)
+    used = distinct(groups)
+    counts = (groups == used[:, np.newaxis]).sum(axis=1)
     if (counts == counts[0]).all():
         return (_part(op, picked, np.argsort(groups, kind="stable"), used),)
     return tuple(_part(op, picked, np.flatnonzero(groups == group), np.array([group])) for group in used)

@@ -252,6 +252,7 @@ def colour_limits(scale: Statistics, display: Display) -> tuple[float, float]:
     return -bound, bound
 
 
+@lru_cache(maxsize=32)
 def _common_size(scale: Statistics) -> float:
     """Return the size that 99 % of the values do not exceed."""
     middles = np.abs(scale.edges[:-1] + scale.edges[1:]) / 2

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from convviz.core.geometry import Index, Ramp
+from convviz.core.geometry import Index, Ramp, distinct
 from convviz.core.specs import Activation, Chain, ConvSpec, Magnitude, PoolSpec, Shape, stage_shapes
 from convviz.engine.filters import Part, inputs_of, parts
 from convviz.engine.gather import Lookup
@@ -164,7 +164,7 @@ class _Planner:
         if stage == 1:
             return None, sides, np.arange(self._shapes[0][0])
         inside_y, inside_x = (
-            np.unique(np.concatenate([side[axis].inside for side in sides])) for axis in (0, 1)
+            distinct(np.concatenate([side[axis].inside for side in sides])) for axis in (0, 1)
         )
         spare = 1 + np.arange(-len(inside_x) % strips, dtype=np.int64)
         source = self.plan(stage - 1, needed, inside_y, np.append(inside_x, inside_x[-1:] + spare))

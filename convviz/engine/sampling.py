@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from convviz.core.geometry import Index, window, wrap
+from convviz.core.geometry import Index, distinct, window, wrap
 from convviz.core.specs import ConvSpec, PaddingMode, PoolSpec
 
 _MOST_PHASES = 31
@@ -72,7 +72,7 @@ class Axis:
     @property
     def inside(self) -> Index:
         """The cells that are read, in order, each once."""
-        return np.unique(self.lines[self.lines >= 0])
+        return distinct(self.lines[self.lines >= 0])
 
     def relative(self, inside: Index) -> "Axis":
         """Return the same with its cells numbered by their place in ``inside``."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.geometry import Index, wrap
+from convviz.core.geometry import Index, distinct, wrap
 from convviz.engine.columns import Fetch
 from convviz.engine.sampling import Window
 
@@ -40,7 +40,7 @@ class TileAxis:
     @property
     def inside(self) -> Index:
         """The cells that are read, in order, each once."""
-        return np.unique(self.reads[self.reads >= 0])
+        return distinct(self.reads[self.reads >= 0])
 
     def relative(self, inside: Index) -> "TileAxis":
         """Return the same with its cells numbered by their place in ``inside``."""
@@ -58,9 +58,9 @@ def tile_axis(win: Window, groups: list[Index], size: int) -> TileAxis | None:
         return None
     taps = win.dilation * np.arange(win.kernel, dtype=np.int64)
     offsets = np.array([steps[0] * win.stride for steps in ahead])[:, np.newaxis] + taps
-    lines, places = np.unique(offsets, return_inverse=True)
+    lines = distinct(offsets)
     positions = (first * win.stride - win.before)[:, np.newaxis] + lines
-    return TileAxis(wrap(positions, size, win.mode), places.reshape(offsets.shape))
+    return TileAxis(wrap(positions, size, win.mode), np.searchsorted(lines, offsets))
 
 
 def spread(weights: Values, rows: TileAxis, columns: TileAxis) -> Values:

@@ -19,6 +19,7 @@ NOT_YET = (
     "tifffile",
     "pillow_heif",
     "cv2",
+    "numpy.ma",
     "unittest",
 )
 

@@ -184,7 +184,13 @@ def test_the_input_is_left_alone_and_read_only_is_enough(backend: Backend) -> No
     values.flags.writeable = False
     before = values.copy()
     spec = ConvSpec(np.ones((1, 3, 1, 1)), (1.0,))
-    for chain in ((), (Activation.ABS,), (spec,), (PoolSpec(PoolKind.AVG, (1, 1)),)):
+    for chain in (
+        (),
+        (Activation.ABS,),
+        (Activation.NONE, Activation.TANH),
+        (spec,),
+        (PoolSpec(PoolKind.AVG, (1, 1)),),
+    ):
         run(values, chain, backend=backend)
     assert np.array_equal(values, before)
 

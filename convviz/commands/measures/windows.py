@@ -31,6 +31,7 @@ WINDOW_SIZE = (1920, 1080)
 # What is not needed for the picture may follow the hand later, and must be done before the next edit.
 FOLLOW_UP_SECONDS = 0.1
 WAIT_SECONDS = 60.0
+LOOK_MS = 20
 
 
 class Paints(QObject):
@@ -226,7 +227,9 @@ def start_application() -> Application:
 
 
 def wait_for(done: Callable[[], bool]) -> None:
-    """Handle events until ``done``.
+    """Handle events until ``done``, asleep between them as the application is.
+
+    Looking again and again would take a processor from those who compute.
 
     Raises
     ------
@@ -234,10 +237,13 @@ def wait_for(done: Callable[[], bool]) -> None:
         If it takes more than a minute.
     """
     until = time.perf_counter() + WAIT_SECONDS
+    # Not everything that is waited for tells with an event.
+    bell = QTimer(interval=LOOK_MS)
+    bell.start()
     while not done():
         if time.perf_counter() > until:
             raise TimeoutError(f"the window was not done after {WAIT_SECONDS:.0f} seconds")
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def follow(seconds: float) -> None:
