@@ -123,8 +123,11 @@ def run(
 
 
 def _fits(cost: Cost, shelf: Shelf) -> bool:
-    """Return whether what ``cost`` lays out may rest; blocks do so in a second layout beside their own."""
-    return 4 * (2 * cost.blocks + cost.tiles) <= shelf.most and _bands(cost, True) == 1
+    """Return whether what ``cost`` lays out may rest; blocks do so in other layouts beside their own.
+
+    Strips take as much again, spectra with their product three times as much.
+    """
+    return 4 * (5 * cost.blocks + cost.tiles) <= shelf.most and _bands(cost, True) == 1
 
 
 def _bands(cost: Cost, resting: bool) -> int:

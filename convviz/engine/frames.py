@@ -20,7 +20,7 @@ from convviz.engine.recent import Recent
 from convviz.engine.reduce import reduced
 from convviz.engine.render import Display
 from convviz.engine.shelf import live
-from convviz.engine.statistics import Statistics, statistics
+from convviz.engine.statistics import Statistics, forget_samples, statistics
 
 _MANY_VALUES = 4096
 _SHARE = 0.99
@@ -162,6 +162,7 @@ def forget() -> None:
     """Let go of every picture and result that is kept for the next frame."""
     _measured.clear()
     live.forget()
+    forget_samples()
     for kept in (input_planes, _input):
         kept.cache_clear()
 

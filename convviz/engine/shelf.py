@@ -88,13 +88,14 @@ class Shelf:
     def tidy(self) -> None:
         """Let go of what belongs to arrays that are gone, then of what was not used for longest.
 
-        Not done by :meth:`get`, because what is at rest may grow with its first use.
+        What was used last stays in any case: without it, every edit would lay it out anew. Not done by
+        :meth:`get`, because what is at rest may grow with its first use.
         """
         with self._lock:
             for key in [key for key in self._kept if not key[0].alive]:
                 del self._kept[key]
             taken = sum(item.nbytes for item in self._kept.values())
-            while taken > self.most:
+            while taken > self.most and len(self._kept) > 1:
                 _, item = self._kept.popitem(last=False)
                 taken -= item.nbytes
 
@@ -104,7 +105,7 @@ class Shelf:
             self._kept.clear()
 
 
-live = Shelf(96 << 20)
+live = Shelf(192 << 20)
 """What the frames on screen were computed from, for the next ones."""
 
 

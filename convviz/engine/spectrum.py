@@ -22,8 +22,9 @@ _MOST_STRIPS = 16
 _ROUNDING = 10 * 2.0**-23, 10 * 2.0**-23, 6 * 2.0**-23
 # Whole numbers are told apart where rounding stays below a half, with something to spare.
 _TELLING = 0.25
-# Sums up to here are exact in float32, however they are added up.
-_EXACT = 2.0**24
+# Rounding follows the brightest cell of a strip, wherever it is. Where the darkest that is not black is not
+# much darker, that is still little beside every result: 8-bit pictures are, those of 16 bits are not.
+_MOST_CONTRAST = 1024.0
 # Spectra are sums over a strip, which must not overflow where the result would not.
 _LARGEST = 1e30
 
@@ -51,6 +52,9 @@ class Spectrum:
         self._step = -(-columns // strips)
         self._peak = max(float(planes.max()), -float(planes.min()))
         self._whole = bool((planes == np.rint(planes)).all())
+        sizes = np.abs(planes)
+        darkest = float(sizes.min(initial=np.inf, where=sizes > 0))
+        self._even = self._peak <= _MOST_CONTRAST * darkest
         cut = torch.zeros((count, strips, *self._size))
         lines = cut.numpy()
         for strip in range(strips):
@@ -73,14 +77,15 @@ class Spectrum:
     def suits(self, weights: Values) -> bool:
         """Return whether the result is as good as that of adding up products one by one.
 
-        Not where that is exact, as with whole numbers, and spectra are not; nor where they could overflow.
+        Not where that is exact, as with whole numbers, and spectra are not; nor where a picture has dark
+        cells beside very bright ones, whose rounding they would take on; nor where spectra could overflow.
         """
         total = self._peak * float(np.abs(weights).sum(axis=(1, 2, 3), dtype=np.float64).max())
         if not total * self._size[0] * self._size[1] < _LARGEST:
             return False
-        if total >= _EXACT or not self._all_whole(weights):
-            return True
-        return bool(self._rounding(weights).max() <= _TELLING)
+        if self._all_whole(weights):
+            return bool(self._rounding(weights).max() <= _TELLING)
+        return self._even
 
     def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Values:
         """Return the maps as cells (C_out, rows, strips, n), see :class:`convviz.engine.maps.Maps`.

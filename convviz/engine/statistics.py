@@ -117,9 +117,16 @@ def _sample(
     def sample() -> NDArray[np.float32]:
         if chain and isinstance(chain[-1], Activation):
             return activate(_sample(planes, chain[:-1], rows, columns, check), chain[-1])
-        return evaluate(planes, chain, rows, columns, check=check, shelf=live)
+        values = evaluate(planes, chain, rows, columns, check=check, shelf=live)
+        # Cells of the planes themselves would keep all of them.
+        return values if chain else values.copy()
 
     return _samples.get((Same(planes), chain, rows, columns), sample)
+
+
+def forget_samples() -> None:
+    """Let go of the samples that are kept."""
+    _samples.clear()
 
 
 def sample_grid(channels: int, height: int, width: int, limit: int) -> tuple[Ramp, Ramp]:

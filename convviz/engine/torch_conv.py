@@ -43,15 +43,16 @@ class RestingBlock:
         # A single tap has no dilation.
         self._dilation = dilation[0] if kernel[0] > 1 else 1, dilation[1] if kernel[1] > 1 else 1
         self._shape = output_shape(_size(block), kernel, stride, self._dilation)
-        self._strips: Strips | None = None
-        self._groups = 0
+        # By the number of groups: sums of channels lie otherwise than channels on their own.
+        self._strips: dict[int, Strips] = {}
         self._spectrum: Spectrum | None = None
         self._met = False
 
     @property
     def nbytes(self) -> int:
         """Memory that is kept, in bytes; more when a kernel came that is best met in another layout."""
-        return self._block.nbytes + sum(x.nbytes for x in (self._strips, self._spectrum) if x is not None)
+        transformed = self._spectrum.nbytes if self._spectrum is not None else 0
+        return self._block.nbytes + transformed + sum(strips.nbytes for strips in self._strips.values())
 
     def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Maps:
         """See :meth:`convviz.engine.backend.Resting.correlate`."""
@@ -62,7 +63,7 @@ class RestingBlock:
         factored, stacked = all(isinstance(slide.kernel, Factors) for slide in found), len(found) > 1
         if factored or stacked:
             case = replace(case, factored=factored, stacked=stacked)
-        ways, self._met = ranked(case, self._ready(), self._met), True
+        ways, self._met = ranked(case, self._ready(groups), self._met), True
         for way in ways:
             match way:
                 case Way.STRIPS:
@@ -79,18 +80,17 @@ class RestingBlock:
                     break
         return Maps.of(self._plainly(weights, groups, check))
 
-    def _ready(self) -> frozenset[Way]:
-        laid = (Way.STRIPS, self._strips), (Way.SPECTRUM, self._spectrum)
+    def _ready(self, groups: int) -> frozenset[Way]:
+        laid = (Way.STRIPS, self._strips.get(groups)), (Way.SPECTRUM, self._spectrum)
         return frozenset(way for way, layout in laid if layout is not None)
 
     def _in_strips(self, case: Case) -> Strips:
-        if self._strips is None or self._groups != case.groups:
-            self._groups = case.groups
+        if case.groups not in self._strips:
             planes = self._block[:, np.newaxis]
             if not case.apart:
                 planes = self._block.reshape(case.groups, case.per_group, *_size(self._block))
-            self._strips = Strips(planes, self._kernel, self._stride, self._dilation)
-        return self._strips
+            self._strips[case.groups] = Strips(planes, self._kernel, self._stride, self._dilation)
+        return self._strips[case.groups]
 
     def _transformed(self) -> Spectrum:
         if self._spectrum is None:

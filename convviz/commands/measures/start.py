@@ -7,6 +7,7 @@ their own that write a line when the picture has been painted; timed is from the
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -59,13 +60,15 @@ def seconds_to_paint(words: Sequence[str], environment: Mapping[str, str]) -> fl
     started = time.perf_counter()
     with subprocess.Popen(words, cwd=folder(), env=dict(environment), stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        line = process.stdout.readline()
-        took = time.perf_counter() - started
+        guard = threading.Timer(MOST_SECONDS, process.kill)
+        guard.start()
         try:
-            code = process.wait(MOST_SECONDS)
-        except subprocess.TimeoutExpired:
+            line = process.stdout.readline()
+            took = time.perf_counter() - started
+            code = process.wait()
+        finally:
+            guard.cancel()
             process.kill()
-            raise
     if line.strip() != bare.PAINTED.encode() or code != 0:
         raise RuntimeError(f"{' '.join(words)} ended with exit code {code} before its picture was painted")
     return took

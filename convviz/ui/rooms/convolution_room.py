@@ -194,6 +194,9 @@ class ConvolutionRoom(QWidget):
     def show_state(self) -> None:
         """Bring everything in line with the session's state, or say why its settings cannot work."""
         state = self._session.state
+        # The numbers of the frame before are not those of this state.
+        self._telling.stop()
+        self._untold = None
         self.mode.set_choice(state.channel_mode.value)
         self.mode.setVisible(state.picture.channels > 1)
         try:
@@ -271,7 +274,8 @@ class ConvolutionRoom(QWidget):
             return
         self.stages.show_frame(frame)
         self._untold = frame
-        if not self._renewed:
+        # What is there at rest comes once; told late, it would take back what is said of the measuring.
+        if not self._renewed or any(found.averaged for found in frame.maps.values()):
             self._tell_frame()
         elif not self._telling.isActive():
             self._telling.start()
