@@ -1832,7 +1832,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Poolin&amp;g padding</source>
-        <translation>Дополнени&amp;е пулинга</translation>
+        <translation>Доп. пулин&amp;га</translation>
     </message>
     <message>
         <source>OUTPUT SIZE</source>

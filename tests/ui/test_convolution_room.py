@@ -9,11 +9,12 @@ from convviz.core import reference
 from convviz.core.channels import ChannelMode, planes
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture, PictureKind
-from convviz.core.specs import Magnitude, PoolKind
+from convviz.core.specs import Activation, Magnitude, PoolKind
 from convviz.core.text import Sentence
 from convviz.engine.frames import FrameRequest
 from convviz.engine.statistics import summarise
 from convviz.ui.arrangement import ColumnKind, kernel_of, map_names
+from convviz.ui.language import Language
 from convviz.ui.state import State
 from convviz.work.jobs import Outcome
 from tests.ui.driver import Driver
@@ -247,3 +248,19 @@ def test_the_maps_of_a_photograph_are_not_painted_at_the_zoom_of_an_example(driv
     assert all(panes[key].content is None for key in ("input-0", "stage-1-0"))
     driver.settle()
     assert panes["input-0"].text_at((0, 0)) == ("3",)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_setting_fits_into_its_panel(driver: Driver, language: Language) -> None:
+    window = driver.window
+    state = window.session.state
+    window.set_language(language)
+    settings = replace(state.settings, pool=PoolKind.MAX, activation=Activation.RELU)
+    window.session.edit(replace(state, settings=settings), "layer")
+    driver.settle()
+    for panel in (window.convolution.kernel, window.convolution.settings, window.convolution.filters):
+        content = panel.parentWidget()
+        assert content is not None
+        area = content.parentWidget()
+        assert area is not None
+        assert panel.minimumSizeHint().width() <= panel.width() <= area.width()

@@ -123,8 +123,16 @@ class ValuesPanel(QWidget):
         self._facts.setColumnStretch(1, 1)
         self._facts.setColumnStretch(3, 1)
         self._column.addLayout(self._facts)
+        # Both notes in one place, which they keep while there is nothing to say: a drag moves nothing below.
+        notes = QGridLayout()
+        notes.addWidget(self._sample, 0, 0)
+        notes.addWidget(self._progress_text, 0, 0)
+        self._column.addLayout(notes)
+        self._column.addWidget(self._progress)
         for widget in (self._sample, self._progress_text, self._progress):
-            self._column.addWidget(widget)
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
 
     def _restyle(self) -> None:
         self._theme = theme.current()
@@ -148,7 +156,6 @@ class ValuesPanel(QWidget):
     def _write(self) -> None:
         """Write the numbers and the notes below them."""
         found = self._statistics
-        self._sample.setVisible(found is not None and not found.exact)
         told = dict.fromkeys(_FACTS, "–")
         if found is not None:
             for fact in ("minimum", "maximum", "mean"):
@@ -163,7 +170,8 @@ class ValuesPanel(QWidget):
         self._write_progress()
 
     def _write_progress(self) -> None:
-        fraction = self._fraction
+        fraction, found = self._fraction, self._statistics
+        self._sample.setVisible(fraction is None and found is not None and not found.exact)
         self._progress_text.setVisible(fraction is not None)
         self._progress.setVisible(fraction is not None)
         if fraction is not None:

@@ -59,6 +59,18 @@ def test_a_sample_says_so(panel: ValuesPanel) -> None:
     assert said(panel, "values-count") == "72 000 000"
 
 
+def test_notes_come_and_go_without_moving_what_is_below(panel: ValuesPanel) -> None:
+    panel.set_statistics(statistics(0, 1))
+    height = panel.sizeHint().height()
+    panel.set_statistics(statistics(0, 1, exact=False))
+    assert said(panel, "values-sample")
+    assert panel.sizeHint().height() == height
+    panel.set_progress(0.5)
+    assert said(panel, "values-progress-text")
+    assert not said(panel, "values-sample")
+    assert panel.sizeHint().height() == height
+
+
 def test_overflow_shows_a_dash(panel: ValuesPanel) -> None:
     panel.set_statistics(statistics(-1, 1, mean=math.nan))
     assert said(panel, "values-mean") == "–"
