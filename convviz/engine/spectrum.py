@@ -90,14 +90,7 @@ class Spectrum:
     def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Values:
         """Return the maps as cells (C_out, rows, strips, n), see :class:`convviz.engine.maps.Maps`.
 
-        Parameters
-        ----------
-        weights : ndarray of float32, shape (C_out, C / groups, kh, kw)
-            Filters as applied.
-        groups : int
-            Number of independent groups of channels and filters.
-        check : callable
-            Called before every filter; may raise.
+        Parameters are those of :meth:`convviz.engine.backend.Resting.correlate`.
 
         Notes
         -----

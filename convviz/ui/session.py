@@ -1,6 +1,7 @@
 """The session: one immutable state, and the stack that undoes and redoes every change of it."""
 
 import time
+from abc import abstractmethod
 from typing import Any
 
 from numpy.typing import NDArray
@@ -185,15 +186,19 @@ class _Step(QUndoCommand):
         self._time = other._time
         return True
 
+    # Qt's metaclass leaves no room for ABC's; the type checker sees to it that each kind of step has these.
+
+    @abstractmethod
     def _do(self) -> None:
-        raise NotImplementedError
+        """Put in force what this step leads to."""
 
+    @abstractmethod
     def _copy(self) -> "_Step":
-        raise NotImplementedError
+        """Return the same step, not done yet."""
 
+    @abstractmethod
     def _absorb(self, other: "_Step") -> bool:
         """Lead to where ``other`` leads, if it is of the same kind; obsolete if that is where this began."""
-        raise NotImplementedError
 
 
 class _Change(_Step):
