@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import dev_system
+import native_build
 from dev_system import Need
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,7 +19,12 @@ VENV = ROOT / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "convviz-setup.json"
-MADE_FROM = (ROOT / "pyproject.toml", ROOT / "packaging" / "hatch_build.py")
+MADE_FROM = (
+    ROOT / "pyproject.toml",
+    ROOT / "packaging" / "hatch_build.py",
+    ROOT / "packaging" / "native_build.py",
+    *native_build.sources(),
+)
 TRANSLATIONS = ROOT / "assets" / "translations"
 
 

@@ -1,12 +1,18 @@
-"""Build hook: the wheel carries ``assets/`` as ``convviz/assets/``, with the translations compiled."""
+"""Build hook: the wheel carries ``assets/`` as ``convviz/assets/``, and what was compiled."""
 
 import subprocess
 import sys
+import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+# The hook is loaded by its path, from anywhere.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import native_build
 
 
 def find_lrelease() -> Path:
@@ -39,18 +45,19 @@ def compile_translations(folder: Path) -> list[Path]:
     return compiled
 
 
-class TranslationsHook(BuildHookInterface[Any]):
-    """Compile the translations and add the assets to the wheel."""
+class BuildHook(BuildHookInterface[Any]):
+    """Compile the translations and the engine's C files, and add them and the assets to the wheel."""
 
     def dependencies(self) -> list[str]:
         """Return what the build needs besides hatchling: lrelease comes with PySide6."""
-        return ["PySide6-Essentials>=6.8,<6.12"]
+        compiler = [] if native_build.system_compiler() else [native_build.ZIG]
+        return ["PySide6-Essentials>=6.8,<6.12", *compiler]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile in place, then add ``assets/``; an editable install uses the checkout's own.
+        """Compile in place, then add what belongs in the wheel; an editable install uses the checkout's own.
 
-        Without Qt's system libraries lrelease does not start. An editable install then does without
-        translations; a wheel is not built.
+        Without Qt's system libraries lrelease does not start, and there may be no C compiler. An editable
+        install then does without translations, or with the slower engine; a wheel is not built.
         """
         editable = version == "editable"
         try:
@@ -59,5 +66,17 @@ class TranslationsHook(BuildHookInterface[Any]):
             if not editable:
                 raise
             self.app.display_warning(f"The translations were not compiled: {problem}")
+        try:
+            library = native_build.build()
+        except native_build.BuildFailed as problem:
+            if not editable:
+                raise
+            self.app.display_warning(f"The engine was not compiled, so it will be slow: {problem}")
+            return
         if not editable:
             build_data["force_include"]["assets"] = "convviz/assets"
+            build_data["force_include"][str(library)] = f"convviz/engine/native/{library.name}"
+            build_data["pure_python"] = False
+            # For any Python, as nothing of Python is linked.
+            system = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+            build_data["tag"] = f"py3-none-{system}"

@@ -1,7 +1,7 @@
-"""Who multiplies and adds: NumPy from the first moment, torch once it is loaded."""
+"""Who multiplies and adds: our own compiled functions; where there are none NumPy, then torch once loaded."""
 
 import importlib
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,11 @@ from convviz.engine.checks import Check, nothing
 from convviz.engine.columns import correlate_columns, fetch_windows
 from convviz.engine.heap import keep_memory
 from convviz.engine.maps import Maps
+from convviz.engine.native import library
+from convviz.engine.native_conv import NativeBackend
 from convviz.engine.torch_conv import TorchBackend
+
+Cells = NDArray[np.float32] | NDArray[np.uint8]
 
 
 class Resting(Protocol):
@@ -52,17 +56,40 @@ class Resting(Protocol):
 
 
 class Backend(Protocol):
-    """Something that can cross-correlate."""
+    """Something that can cross-correlate.
 
-    def rest(self, block: NDArray[np.float32], kernel: Pair, stride: Pair, dilation: Pair) -> Resting:
+    Attributes
+    ----------
+    takes_bytes : bool
+        Whether matrices in bytes are multiplied as fast as others, or faster.
+    """
+
+    @property
+    def takes_bytes(self) -> bool:
+        """See the class."""
+        ...
+
+    def rest(self, block: Cells, kernel: Pair, stride: Pair, dilation: Pair) -> Resting:
         """Lay out ``block`` for kernels of one size.
 
         Parameters
         ----------
-        block : ndarray of float32, shape (C_in, h, w)
+        block : ndarray of float32 or uint8, shape (C_in, h, w)
             In any memory order. Nobody may change it afterwards.
         kernel, stride, dilation : (int, int)
             Vertical and horizontal, 1 or more.
+        """
+        ...
+
+    def multiply(self, kernel: NDArray[np.float32], matrix: NDArray[Any]) -> NDArray[np.float32]:
+        """Return the products of matrices (G, F, K) and (G, K, N), shape (G, F, N), newly made.
+
+        Parameters
+        ----------
+        kernel : ndarray of float32
+            In any memory order.
+        matrix : ndarray of float32, or of uint8 where the backend takes bytes
+            C-contiguous and followed in memory by :data:`~convviz.engine.native.SPARE` numbers.
         """
         ...
 
@@ -70,7 +97,8 @@ class Backend(Protocol):
 class _Windows:
     """Input that NumPy multiplies by the matrix, as it is."""
 
-    def __init__(self, block: NDArray[np.float32], kernel: Pair, stride: Pair, dilation: Pair) -> None:
+    def __init__(self, block: Cells, kernel: Pair, stride: Pair, dilation: Pair) -> None:
+        block = block.astype(np.float32, copy=False)
         self._fetch = fetch_windows(block, kernel, stride, dilation)
         self.nbytes = block.nbytes
         rows, columns = (
@@ -87,19 +115,30 @@ class _Windows:
 class NumpyBackend:
     """Cross-correlation by matrix products of NumPy."""
 
-    def rest(self, block: NDArray[np.float32], kernel: Pair, stride: Pair, dilation: Pair) -> Resting:
+    takes_bytes = False
+
+    def rest(self, block: Cells, kernel: Pair, stride: Pair, dilation: Pair) -> Resting:
         """See :meth:`Backend.rest`."""
         return _Windows(block, kernel, stride, dilation)
+
+    def multiply(self, kernel: NDArray[np.float32], matrix: NDArray[Any]) -> NDArray[np.float32]:
+        """See :meth:`Backend.multiply`."""
+        product: NDArray[np.float32] = kernel @ matrix
+        return product
 
 
 numpy_backend: Backend = NumpyBackend()
 torch_backend: Backend = TorchBackend()
-
 _loaded: list[Backend] = []
+
+_library = library()
+native_backend: Backend | None = None if _library is None else NativeBackend(_library, lambda: bool(_loaded))
 
 
 def load_torch() -> None:
     """Import torch, which takes seconds, and use it from now on. Call it in a worker thread at the start.
+
+    Our own backend uses it for the spectra of large kernels only.
 
     Has the process keep freed memory, as :func:`convviz.engine.heap.keep_memory` does even better before.
     """
@@ -109,5 +148,7 @@ def load_torch() -> None:
 
 
 def current() -> Backend:
-    """Return torch's backend once :func:`load_torch` is through, NumPy's before."""
+    """Return our own backend; where it could not be compiled torch's, once it is loaded, NumPy's before."""
+    if native_backend is not None:
+        return native_backend
     return _loaded[0] if _loaded else numpy_backend

@@ -17,8 +17,8 @@ def nothing() -> None:
 
 def check_finite(values: NDArray[np.float32]) -> None:
     """Raise :class:`Problem` if a computed value is infinite or not a number."""
-    # Both extremes are NaN if any value is, and finding them needs no second array.
     if values.size:
+        # Both extremes are NaN if any value is, and finding them needs no second array.
         check_extremes(float(values.min()), float(values.max()))
 
 

@@ -1,6 +1,7 @@
 """Correlation as one matrix product: the values under each tap are laid out as the rows of a matrix."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from convviz.engine.gather import Lookup, copy_lines
 # Values laid out at a time, so that they are still in the processor's cache when they are multiplied.
 _BUFFER = 1 << 20
 
-Fetch = Callable[[NDArray[np.float32], int], None]
+Fetch = Callable[[NDArray[Any], int], None]
 """``fetch(columns, top)`` fills ``columns`` (C, kh, kw, rows, m) for the output rows from ``top`` on."""
 
 
@@ -63,7 +64,7 @@ def fetch_windows(
 ) -> Fetch:
     """Return a ``fetch`` for windows that slide over ``block`` (C, h, w)."""
 
-    def fetch(columns: NDArray[np.float32], top: int) -> None:
+    def fetch(columns: NDArray[Any], top: int) -> None:
         rows, width = columns.shape[3:]
         for i, j in np.ndindex(kernel):
             y, x = top * stride[0] + i * dilation[0], j * dilation[1]
@@ -91,9 +92,9 @@ def fetch_reads(source: NDArray[np.generic], channels: Index, rows: Index, colum
     zeros = bool((rows < 0).any() or (columns < 0).any())
     maps, across = Lookup(channels), [Lookup(tap) for tap in columns.T]
 
-    def fetch(target: NDArray[np.float32], top: int) -> None:
+    def fetch(target: NDArray[Any], top: int) -> None:
         if zeros:
-            target.fill(0.0)
+            target.fill(0)
         for i, tap in enumerate(rows[top : top + target.shape[3]].T):
             down = Lookup(tap)
             for j, lookup in enumerate(across):

@@ -30,7 +30,6 @@ from convviz.engine.plan import (
 )
 from convviz.engine.shelf import Guarded, Shelf
 from convviz.engine.tiles import RestingTiles, spread
-from convviz.engine.torch_conv import TorchBackend
 
 Values = NDArray[np.float32]
 
@@ -143,7 +142,8 @@ class Task:
         height, width = weights.shape[2:]
 
         def rest() -> Guarded:
-            block = gather(source, (Lookup(part.inputs), slides.rows, slides.columns))
+            lookups = Lookup(part.inputs), slides.rows, slides.columns
+            block = gather(source, lookups, dtype=source.dtype)
             laid = self.backend.rest(block, (height, width), slides.stride, slides.dilation)
             return Guarded(laid)
 
@@ -167,10 +167,10 @@ class Task:
             maps = correlate_columns(fetch(), wide, (rows, columns), part.groups, self.check)
         else:
             shape = len(part.inputs), lines, across, rows, columns
-            key = part.inputs.tobytes(), tiles.key
-            laid = self.shelf.get(self.planes, key, lambda: RestingTiles(fetch(), shape))
-            by_torch = isinstance(self.backend, TorchBackend)
-            maps = laid.correlate(wide, part.groups, by_torch=by_torch)
+            dtype = source.dtype if self.backend.takes_bytes else np.dtype(np.float32)
+            key = dtype, part.inputs.tobytes(), tiles.key
+            laid = self.shelf.get(self.planes, key, lambda: RestingTiles(fetch(), shape, dtype))
+            maps = laid.correlate(wide, part.groups, self.backend.multiply)
         places = len(tiles.rows.places) * len(tiles.columns.places)
         sets = maps.reshape(len(weights), places, rows, columns)
         return [sets[:, place] for place in range(places)]

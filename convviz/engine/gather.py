@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from convviz.core.geometry import Index
 
@@ -94,12 +94,12 @@ Lookups = tuple[Lookup, Lookup, Lookup]
 """Channels, rows and columns."""
 
 
-def copy_lines(target: NDArray[np.float32], source: NDArray[Any], lookups: Lookups) -> None:
+def copy_lines(target: NDArray[Any], source: NDArray[Any], lookups: Lookups) -> None:
     """Fill ``target`` with the crossings of ``lookups`` in ``source``; what has no source is left alone.
 
     Parameters
     ----------
-    target : ndarray of float32, shape (C, h, w)
+    target : ndarray, shape (C, h, w)
         Changed in place.
     source : ndarray of uint8 or float32, shape (C', h', w')
         Read only.
@@ -116,18 +116,20 @@ def copy_lines(target: NDArray[np.float32], source: NDArray[Any], lookups: Looku
     target[np.ix_(*inside)] = source[np.ix_(*chosen)]
 
 
-def gather(source: NDArray[Any], lookups: Lookups, fill: float = 0.0) -> NDArray[np.float32]:
-    """Return the crossings of ``lookups`` in ``source`` as float32, ``fill`` where a line is −1.
+def gather(
+    source: NDArray[Any], lookups: Lookups, fill: float = 0.0, dtype: DTypeLike = np.float32
+) -> NDArray[Any]:
+    """Return the crossings of ``lookups`` in ``source`` as ``dtype``, ``fill`` where a line is −1.
 
     Returns
     -------
-    ndarray of float32, shape (lines of each of lookups)
-        In the memory order of ``source``. May share memory with it when it is float32 itself.
+    ndarray of ``dtype``, shape (lines of each of lookups)
+        In the memory order of ``source``. May share memory with it when it is of that type itself.
     """
     channels, rows, columns = (lookup.whole for lookup in lookups)
     if channels is not None and rows is not None and columns is not None:
-        return source[channels, rows, columns].astype(np.float32, copy=False)
-    block = np.empty_like(source, np.float32, shape=tuple(len(lookup.lines) for lookup in lookups))
+        return source[channels, rows, columns].astype(dtype, copy=False)
+    block = np.empty_like(source, dtype, shape=tuple(len(lookup.lines) for lookup in lookups))
     if any(lookup.has_border for lookup in lookups):
         block.fill(fill)
     copy_lines(block, source, lookups)

@@ -1,10 +1,13 @@
 """Values as colours: 32-bit pixels that the window only has to copy to the screen."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from convviz.engine.elementwise import in_rows
+from convviz.engine.native import library
 
 Pixels = NDArray[np.uint32]
 
@@ -89,12 +92,15 @@ def render(values: NDArray[Any], display: Display, low: float, high: float) -> P
     table = colour_table(display)
     if values.dtype == np.uint8:
         # At most 256 different values: each is worked out once.
-        table = table.take(_places(_BYTES, display, low, high), mode="clip")
-        return table.take(values)
-    return table.take(_places(values, display, low, high), mode="clip")
+        return np.take(render(_BYTES, display, low, high), values)
+    scale, native = _scale(display, low, high), library()
+    if native is None:
+        return table.take(_places(values, scale), mode="clip")
+    rows = values if in_rows(values) else np.ascontiguousarray(values)
+    return native.colour(rows, table, **scale._asdict())
 
 
-_BYTES = np.arange(256, dtype=np.float32)
+_BYTES = np.arange(256, dtype=np.float32)[np.newaxis]
 
 # Added to a number up to 4 million in size, it leaves the nearest whole number in the last bits of the sum:
 # numpy turns floats into whole numbers one by one, but adds many at once.
@@ -102,33 +108,48 @@ _MAGIC = np.float32(1.5 * 2**23)
 _MAGIC_BITS = int(_MAGIC.view(np.int32))
 
 
-def _places(values: NDArray[Any], display: Display, low: float, high: float) -> NDArray[np.int64]:
-    """Return the place of every value in the table of ``display``; below 0 or too high beyond its ends.
+class _Scale(NamedTuple):
+    """Where in a table the colour of v is: round((v − low)·factor) + centre, of |v| where that is meant.
 
-    What is not a number, or too large for one, has no right colour; it only must not be an error.
+    Rounded as if the centre were 0: both signs are then rounded alike, as it is an even number.
     """
-    # Rounded as if the centre were 0: both signs are then rounded alike, as it is an even number.
+
+    low: float
+    factor: float
+    centre: int
+    absolute: bool
+
+
+def _scale(display: Display, low: float, high: float) -> _Scale:
+    """Return the scale on which ``low`` and ``high`` are the ends of what ``display`` shows."""
     centre, last = 0, len(colour_table(display)) - 1
     bound = max(abs(low), abs(high))
     if display is Display.SIGNED:
         low, span, steps, centre = 0.0, bound, _HALF, _HALF
     elif display is Display.ABSOLUTE:
-        values, low, span, steps = np.abs(values), 0.0, bound, last
+        low, span, steps = 0.0, bound, last
     elif display is Display.CLIP:
         low, span, steps = 0.0, 255.0, last
     else:
         span, steps = high - low, last
         centre = 0 if span > 0 else last // 2
+    with np.errstate(over="ignore"):
+        factor = float(np.float32(steps / span if span > 0 else 0.0))
+    return _Scale(low, factor, centre, display is Display.ABSOLUTE)
+
+
+def _places(values: NDArray[Any], scale: _Scale) -> NDArray[np.int64]:
+    """Return the place of every value in a table, below 0 or too high beyond its ends.
+
+    What is not a number, or too large for one, has no right colour; it only must not be an error.
+    """
     with np.errstate(over="ignore", invalid="ignore"):
-        factor = np.float32(steps / span if span > 0 else 0.0)
-        scaled = np.empty(values.shape, np.float32)
-        if low:
-            np.subtract(values, np.float32(low), out=scaled)
-            values = scaled
-        np.multiply(values, factor, out=scaled)
+        scaled = np.abs(values) if scale.absolute else np.subtract(values, np.float32(scale.low))
+        scaled *= np.float32(scale.factor)
         scaled += _MAGIC
         # As bits, floats are in the same order as numbers, far beyond either end too.
-        places: NDArray[np.int64] = np.subtract(scaled.view(np.int32), _MAGIC_BITS - centre, dtype=np.int64)
+        bits = scaled.view(np.int32)
+        places: NDArray[np.int64] = np.subtract(bits, _MAGIC_BITS - scale.centre, dtype=np.int64)
     return places
 
 
@@ -178,11 +199,11 @@ def _levels(plane: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]:
         return _shades(plane, low, high)
     if (low, high) == (0, 255):
         return plane
-    return _shades(_BYTES, low, high).take(plane)
+    return np.take(_shades(_BYTES, low, high), plane)
 
 
 def _shades(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.uint8]:
-    return _places(values, Display.LINEAR, low, high).clip(0, 255).astype(np.uint8)
+    return _places(values, _scale(Display.LINEAR, low, high)).clip(0, 255).astype(np.uint8)
 
 
 def _pack(levels: "list[NDArray[np.uint8]] | list[NDArray[np.uint8] | int]") -> Pixels:

@@ -13,6 +13,7 @@ from convviz.core.specs import Activation, Chain, stage_shapes
 from convviz.engine.checks import Check, check_extremes, nothing
 from convviz.engine.elementwise import activate
 from convviz.engine.evaluate import evaluate
+from convviz.engine.native import library
 from convviz.engine.recent import Recent
 from convviz.engine.shelf import Same, live
 
@@ -161,20 +162,28 @@ def bin_edges(low: float, high: float) -> NDArray[np.float64]:
 
 def count_values(values: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return how many of ``values`` lie between neighbours of ``edges``, none of which lies outside."""
-    # Several times as fast as np.histogram, which looks every value up among the edges; and numpy turns
-    # floats into whole numbers one by one, but adds many at once.
     low, high = float(edges[0]), float(edges[-1])
     scale = BINS / (high - low)
-    flat = values.ravel(order="K")
-    places = np.subtract(flat, low + (0.5 - _NUDGE) / scale, dtype=np.float64)
+    start, native = low + (0.5 - _NUDGE) / scale, library()
+    if native is not None:
+        counts = native.count(np.ascontiguousarray(values), start, scale, BINS)
+    else:
+        counts = _count_nearest(values, start, scale)
+    # The highest value itself is not beyond the last bin.
+    counts[BINS - 1] += counts[BINS]
+    return counts[:BINS]
+
+
+def _count_nearest(values: NDArray[np.float32], start: float, scale: float) -> NDArray[np.int64]:
+    """Return how many of ``values`` have (v − start)·scale nearest to each of 0, 1, … BINS."""
+    # Several times as fast as np.histogram, which looks every value up among the edges; and numpy turns
+    # floats into whole numbers one by one, but adds many at once.
+    places = np.subtract(values.ravel(order="K"), start, dtype=np.float64)
     places *= scale
     places += _MAGIC
     bins = places.view(np.int64)
     bins -= _MAGIC_BITS
-    counts = np.bincount(bins, minlength=BINS + 1)
-    # The highest value itself is not beyond the last bin.
-    counts[BINS - 1] += counts[BINS]
-    return counts[:BINS]
+    return np.bincount(bins, minlength=BINS + 1)
 
 
 def assemble(

@@ -5,16 +5,21 @@ are then one matrix product, whose matrix holds each filter at each of its place
 matrix in two dimensions).
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from convviz.core.geometry import Index, distinct, wrap
 from convviz.engine.columns import Fetch
+from convviz.engine.native import SPARE
 from convviz.engine.sampling import Window
 
 Values = NDArray[np.float32]
+Multiply = Callable[[Values, NDArray[Any]], Values]
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,14 +103,17 @@ class RestingTiles:
         Lays them out; see :data:`convviz.engine.columns.Fetch`.
     shape : (int, int, int, int, int)
         Channels, lines and columns of a tile, rows and columns of tiles.
+    dtype : data type
+        float32, or uint8 where ``fetch`` gives nothing else.
     """
 
-    def __init__(self, fetch: Fetch, shape: tuple[int, int, int, int, int]) -> None:
-        self._matrix = np.zeros(shape, np.float32)
+    def __init__(self, fetch: Fetch, shape: tuple[int, int, int, int, int], dtype: DTypeLike) -> None:
+        memory = np.zeros(math.prod(shape) + SPARE, dtype)
+        self._matrix = memory[:-SPARE].reshape(shape)
         fetch(self._matrix, 0)
         self.nbytes = self._matrix.nbytes
 
-    def correlate(self, weights: Values, groups: int, *, by_torch: bool) -> Values:
+    def correlate(self, weights: Values, groups: int, multiply: Multiply) -> Values:
         """Return the products of every tile with ``weights``, newly made.
 
         Parameters
@@ -114,9 +122,8 @@ class RestingTiles:
             From :func:`spread`; writable.
         groups : int
             Number of independent groups of channels and filters.
-        by_torch : bool
-            Whether torch multiplies, as fast as NumPy. Each of them has threads that stay awake for a while
-            after their work: where both multiply by turns they keep each other waiting.
+        multiply : callable
+            :meth:`convviz.engine.backend.Backend.multiply`.
 
         Returns
         -------
@@ -125,13 +132,4 @@ class RestingTiles:
         rows, columns = self._matrix.shape[3:]
         kernel = weights.reshape(groups, len(weights) // groups, -1)
         matrix = self._matrix.reshape(groups, kernel.shape[2], rows * columns)
-        product = _torch_product(kernel, matrix) if by_torch else kernel @ matrix
-        return product.reshape(-1, rows, columns)
-
-
-def _torch_product(left: Values, right: Values) -> Values:
-    import torch
-
-    with torch.inference_mode():
-        product: Values = torch.bmm(torch.from_numpy(left), torch.from_numpy(right)).numpy()
-    return product
+        return multiply(kernel, matrix).reshape(-1, rows, columns)

@@ -27,9 +27,25 @@ Values = NDArray[np.float32]
 class TorchBackend:
     """Cross-correlation by torch. See :class:`convviz.engine.backend.Backend`."""
 
-    def rest(self, block: Values, kernel: Pair, stride: Pair, dilation: Pair) -> "RestingBlock":
+    takes_bytes = False
+
+    def rest(
+        self, block: Values | NDArray[np.uint8], kernel: Pair, stride: Pair, dilation: Pair
+    ) -> "RestingBlock":
         """See :meth:`convviz.engine.backend.Backend.rest`."""
-        return RestingBlock(block, kernel, stride, dilation)
+        return RestingBlock(block.astype(np.float32, copy=False), kernel, stride, dilation)
+
+    def multiply(self, kernel: Values, matrix: Values) -> Values:
+        """See :meth:`convviz.engine.backend.Backend.multiply`.
+
+        As fast as NumPy; but each of them has threads that stay awake for a while after their work, and where
+        both multiply by turns they keep each other waiting.
+        """
+        import torch
+
+        with torch.inference_mode():
+            product: Values = torch.bmm(torch.from_numpy(kernel), torch.from_numpy(matrix)).numpy()
+        return product
 
 
 class RestingBlock:

@@ -24,6 +24,10 @@ from convviz.core.specs import (
     Shape,
     SpecProblem,
 )
+from convviz.engine.backend import Backend, native_backend, numpy_backend, torch_backend
+
+assert native_backend is not None, "the engine's C files were not compiled"
+BACKENDS: dict[str, Backend] = {"numpy": numpy_backend, "torch": torch_backend, "native": native_backend}
 
 Values = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""NumPy from the first moment, torch once it is loaded."""
+"""Our own compiled functions; without them NumPy from the first moment, torch once it is loaded."""
 
 import subprocess
 import sys
@@ -8,7 +8,13 @@ import pytest
 from convviz.engine import backend
 
 
-def test_torch_is_used_once_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_functions_are_compiled_and_used() -> None:
+    assert backend.native_backend is not None
+    assert backend.current() is backend.native_backend
+
+
+def test_without_them_torch_is_used_once_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backend, "native_backend", None)
     monkeypatch.setattr(backend, "_loaded", [])
     assert backend.current() is backend.numpy_backend
     backend.load_torch()

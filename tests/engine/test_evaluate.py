@@ -22,6 +22,7 @@ from convviz.engine import evaluate as module
 from convviz.engine.backend import Backend, Resting, numpy_backend, torch_backend
 from convviz.engine.evaluate import evaluate, run
 from tests.engine.strategies import (
+    BACKENDS,
     by_reference,
     by_torch,
     chains,
@@ -33,8 +34,6 @@ from tests.engine.strategies import (
     scale_of,
     shapes,
 )
-
-BACKENDS = {"numpy": numpy_backend, "torch": torch_backend}
 
 
 @pytest.fixture(params=list(BACKENDS))
@@ -208,8 +207,14 @@ def test_what_does_not_fit_is_refused() -> None:
 class Counting:
     """Counts the multiply-adds that reach a backend."""
 
+    takes_bytes = False
+
     def __init__(self) -> None:
         self.work = 0
+
+    def multiply(self, kernel: Any, matrix: Any) -> Any:
+        self.work += kernel.size * matrix.shape[2]
+        return numpy_backend.multiply(kernel, matrix)
 
     def rest(self, *given: Any) -> Resting:
         resting = numpy_backend.rest(*given)

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from convviz.core import reference
 from convviz.core.specs import Activation, Chain, ConvSpec, PoolKind, PoolSpec
-from convviz.engine.backend import Backend, numpy_backend, torch_backend
 from convviz.engine.evaluate import run
+from tests.engine.strategies import BACKENDS
 
 Numbers = NDArray[np.float32]
 
@@ -82,8 +82,8 @@ def test_by_reference(name: str) -> None:
     assert np.array_equal(reference.run(values.astype(np.float64), chain), expected)
 
 
-@pytest.mark.parametrize("backend", [numpy_backend, torch_backend])
+@pytest.mark.parametrize("backend", list(BACKENDS))
 @pytest.mark.parametrize("name", list(EXAMPLES))
-def test_by_the_engine(name: str, backend: Backend) -> None:
+def test_by_the_engine(name: str, backend: str) -> None:
     values, chain, expected = EXAMPLES[name]
-    assert np.array_equal(run(values, chain, backend=backend), expected)
+    assert np.array_equal(run(values, chain, backend=BACKENDS[backend]), expected)

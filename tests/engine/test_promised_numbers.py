@@ -11,11 +11,12 @@ from convviz.core.geometry import Ramp
 from convviz.core.picture import Picture
 from convviz.core.specs import Activation, Chain, ConvSpec
 from convviz.engine import frames, shelf
-from convviz.engine.backend import numpy_backend, torch_backend
+from convviz.engine.backend import load_torch, numpy_backend, torch_backend
 from convviz.engine.compute import View
 from convviz.engine.evaluate import evaluate
 from convviz.engine.frames import FrameRequest, MapOrder
 from convviz.engine.strips import Strips
+from tests.engine.strategies import BACKENDS
 
 
 def layer(kernel: np.ndarray, channels: int = 1) -> Chain:
@@ -24,7 +25,9 @@ def layer(kernel: np.ndarray, channels: int = 1) -> Chain:
 
 @pytest.mark.parametrize("bright", [1e4, 1e6, 1e9])
 @pytest.mark.parametrize("size", [15, 31])
-def test_a_bright_cell_does_not_spoil_what_is_far_from_it(bright: float, size: int) -> None:
+@pytest.mark.parametrize("name", ["torch", "native"])
+def test_a_bright_cell_does_not_spoil_what_is_far_from_it(bright: float, size: int, name: str) -> None:
+    load_torch()
     rng = np.random.default_rng(size)
     planes = rng.random((1, 300, 420), np.float32)
     planes[0, 20, 30] = bright
@@ -33,21 +36,23 @@ def test_a_bright_cell_does_not_spoil_what_is_far_from_it(bright: float, size: i
     for edit in range(3):
         kernel = rng.normal(size=(size, size))
         chain = layer(kernel / np.abs(kernel).sum())
-        got = evaluate(planes, chain, rows, columns, backend=torch_backend, shelf=kept)
+        got = evaluate(planes, chain, rows, columns, backend=BACKENDS[name], shelf=kept)
         expected = evaluate(planes, chain, rows, columns, backend=numpy_backend)
         far = slice(60, None)
         np.testing.assert_allclose(got[:, far], expected[:, far], rtol=0, atol=2e-6, err_msg=f"edit {edit}")
 
 
 @pytest.mark.parametrize(("size", "largest"), [(31, 160), (21, 500), (15, 1000)])
-def test_whole_numbers_stay_whole_under_large_weights(size: int, largest: int) -> None:
+@pytest.mark.parametrize("name", ["torch", "native"])
+def test_whole_numbers_stay_whole_under_large_weights(size: int, largest: int, name: str) -> None:
+    load_torch()
     rng = np.random.default_rng(size)
     planes = rng.integers(0, 256, (1, 300, 420)).astype(np.uint8)
     kept = shelf.Shelf(64 << 20)
     rows, columns = Ramp(0, 1, 301 - size), Ramp(0, 1, 421 - size)
     for _ in range(3):
         chain = layer(rng.integers(-largest, largest + 1, (size, size)).astype(np.float64))
-        got = evaluate(planes, chain, rows, columns, backend=torch_backend, shelf=kept)
+        got = evaluate(planes, chain, rows, columns, backend=BACKENDS[name], shelf=kept)
         expected = evaluate(planes, chain, rows, columns, backend=numpy_backend)
         assert np.array_equal(got, expected)
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from convviz.core.geometry import Ramp
 from convviz.core.specs import Activation, Chain, ConvSpec, Op, PaddingMode, PoolKind, PoolSpec, stage_shapes
-from convviz.engine.backend import Backend, numpy_backend, torch_backend
+from convviz.engine.backend import Backend
 from convviz.engine.evaluate import evaluate
 from convviz.engine.shelf import Shelf
 from tests.engine.strategies import (
+    BACKENDS,
     by_reference,
     by_torch,
     chains,
@@ -27,7 +28,6 @@ from tests.engine.strategies import (
     shapes,
 )
 
-BACKENDS = {"numpy": numpy_backend, "torch": torch_backend}
 PLANES = filled((150, 220, 3), 1).transpose(2, 0, 1)
 CONV = ConvSpec(np.random.default_rng(2).normal(size=(3, 1, 3, 3)), (0.5, -1.0, 0.0), groups=3)
 CHAIN: Chain = (CONV, Activation.RELU, PoolSpec(PoolKind.MAX))
@@ -92,7 +92,7 @@ def test_a_window_of_views(view: str, activation: Activation, kind: PoolKind, ba
 
 
 @pytest.mark.parametrize("width", range(1020, 1060, 3))
-def test_wide_maps_are_pooled_across_the_strips_they_come_in(width: int) -> None:
+def test_wide_maps_are_pooled_across_the_strips_they_come_in(width: int, backend: Backend) -> None:
     values = filled((12, width, 2), width).transpose(2, 0, 1)
     conv = ConvSpec(np.random.default_rng(1).normal(size=(2, 1, 3, 3)), (0.0, 3.0), groups=2, padding="same")
     for pool in (
@@ -104,9 +104,7 @@ def test_wide_maps_are_pooled_across_the_strips_they_come_in(width: int) -> None
         _, rows, columns = stage_shapes(chain, (2, 12, width))[-1]
         shelf = Shelf(64 << 20)
         for _ in range(2):
-            got = evaluate(
-                values, chain, Ramp(0, 1, rows), Ramp(0, 1, columns), backend=torch_backend, shelf=shelf
-            )
+            got = evaluate(values, chain, Ramp(0, 1, rows), Ramp(0, 1, columns), backend=backend, shelf=shelf)
             assert close(got, by_torch(values, chain), scale_of(values, chain))
 
 

@@ -16,7 +16,7 @@ from convviz.commands.measures.findings import Finding, LeftOut, Ratio, Wish, ta
 from convviz.commands.measures.rivals import cores, no_opencv, opencv, optional, photograph
 from convviz.core import kernels
 from convviz.core.specs import Pair
-from convviz.engine.backend import Resting, load_torch, torch_backend
+from convviz.engine.backend import Resting, current, load_torch
 
 Values = NDArray[np.float32]
 
@@ -60,7 +60,7 @@ class Case:
         bordered = np.pad(lines, (before, after, (0, 0)), "reflect")
         block = np.ascontiguousarray(bordered.transpose(2, 0, 1))
         self.weights: Values = np.ascontiguousarray(np.broadcast_to(kernel.astype(np.float32), (3, 1, *size)))
-        self._resting: Resting = torch_backend.rest(block, size, (stride, stride), (dilation, dilation))
+        self._resting: Resting = current().rest(block, size, (stride, stride), (dilation, dilation))
         self.cells = int(np.prod(self._resting.correlate(self.weights, 3).shape))
 
     def run(self) -> object:

@@ -1,0 +1,206 @@
+"""The compiled part of the engine, where it was compiled: the C files beside this one.
+
+They are compiled when convviz is installed or packed, by ``packaging/native_build.py``. Where nothing could
+be compiled everything works without, more slowly.
+"""
+
+import ctypes
+import os
+import sys
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float32]
+
+SPARE = 64
+"""How many numbers of memory, of any value, must follow the last of an input that is read."""
+
+# Of the structures below and the functions that take them. A library left over from others is not used.
+_INTERFACE = 1
+_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+FILE = Path(__file__).with_name(f"_native{_SUFFIX}")
+"""Where the library is, if there is one."""
+
+
+class Level(IntEnum):
+    """What a processor can do at a time."""
+
+    PLAIN = 0
+    AVX2 = 1
+    AVX512 = 2
+
+
+class Windows(ctypes.Structure):
+    """Windows that slide over planes: ``Windows`` in ``kernels.h``."""
+
+    _fields_ = (
+        ("planes", ctypes.c_void_p),
+        ("plane", ctypes.c_ssize_t),
+        ("line", ctypes.c_ssize_t),
+        ("taps", ctypes.c_void_p),
+        ("kernel_rows", ctypes.c_int),
+        ("kernel_columns", ctypes.c_int),
+        ("stride", ctypes.c_int),
+        ("dilation", ctypes.c_int),
+        ("filters", ctypes.c_int),
+        ("groups", ctypes.c_int),
+        ("planes_per_group", ctypes.c_int),
+        ("rows", ctypes.c_int),
+        ("columns", ctypes.c_int),
+        ("bytes", ctypes.c_int),
+    )
+
+
+class _Sums(ctypes.Structure):
+    """Weighted sums of the lines of a matrix: ``Sums`` in ``kernels.h``."""
+
+    _fields_ = (
+        ("matrix", ctypes.c_void_p),
+        ("filters", ctypes.c_int),
+        ("groups", ctypes.c_int),
+        ("lines", ctypes.c_int),
+        ("columns", ctypes.c_ssize_t),
+        ("bytes", ctypes.c_int),
+    )
+
+
+class Library:
+    """The compiled functions. They let other Python threads run meanwhile, and may be called from several.
+
+    Parameters
+    ----------
+    file : Path
+        The shared library.
+
+    Raises
+    ------
+    OSError
+        If it is not there, not for this system, or made from other sources.
+    """
+
+    def __init__(self, file: Path) -> None:
+        library = ctypes.CDLL(str(file))
+        try:
+            interface = library.convviz_interface()
+        except AttributeError:
+            interface = 0
+        if interface != _INTERFACE or library.convviz_spare() != SPARE:
+            raise OSError(f"{file} is not of this version")
+        self._choose = library.convviz_choose
+        self._slide, self._add = library.convviz_slide, library.convviz_add
+        self._count, self._colour = library.convviz_count, library.convviz_colour
+        pointer, size, whole = ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int
+        number, double = ctypes.c_float, ctypes.c_double
+        self._slide.argtypes = (ctypes.POINTER(Windows), pointer, pointer, pointer, whole)
+        self._add.argtypes = (ctypes.POINTER(_Sums), pointer, pointer, whole)
+        self._count.argtypes = (pointer, size, double, double, whole, pointer)
+        scale = whole, number, number, whole, whole
+        self._colour.argtypes = (pointer, size, size, size, *scale, pointer, pointer)
+        for function in (self._add, self._count, self._colour):
+            function.restype = None
+        self.threads = processors()
+        self.level = self.choose(Level.AVX512)
+
+    def choose(self, most: Level) -> Level:
+        """Use what this processor can do, up to ``most``; return what that is."""
+        self.level = Level(self._choose(int(most)))
+        return self.level
+
+    def slide(self, windows: Windows, weights: Values, across: Values | None, out: Values) -> None:
+        """Fill ``out`` with what ``windows`` give.
+
+        Parameters
+        ----------
+        windows : Windows
+            Their planes are followed by :data:`SPARE` numbers.
+        weights : ndarray of float32, shape (filters, planes, kh, kw), or (filters, planes, kh)
+            C-contiguous, as all arrays here; the second with ``across``.
+        across : ndarray of float32, shape (filters, planes, kw), or None
+            The other factor of every kernel.
+        out : ndarray of float32, shape (filters, rows, columns)
+            Changed in place.
+
+        Raises
+        ------
+        MemoryError
+            If there is none for what factored kernels keep between their passes.
+        """
+        second = None if across is None else across.ctypes.data
+        done = self._slide(windows, weights.ctypes.data, second, out.ctypes.data, self.threads)
+        if not done:
+            raise MemoryError
+
+    def multiply(self, kernel: Values, matrix: Values | NDArray[np.uint8]) -> Values:
+        """Return the products of matrices (G, F, K) and (G, K, N), newly made, shape (G, F, N).
+
+        Both are C-contiguous, and ``matrix`` is followed by :data:`SPARE` numbers.
+        """
+        groups, filters, lines = kernel.shape
+        columns = matrix.shape[2]
+        out = np.empty((groups, filters, columns), np.float32)
+        sums = _Sums(
+            matrix.ctypes.data, groups * filters, groups, lines, columns, int(matrix.dtype == np.uint8)
+        )
+        self._add(sums, kernel.ctypes.data, out.ctypes.data, self.threads)
+        return out
+
+    def count(self, values: Values, start: float, scale: float, bins: int) -> NDArray[np.int64]:
+        """Return how many of ``values`` have (v − start)·scale nearest to 0, 1, … ``bins``.
+
+        Halves count for the even number, what is beyond either end for that end. ``values`` are C-contiguous.
+        """
+        counts = np.zeros(bins + 1, np.int64)
+        self._count(values.ctypes.data, values.size, start, scale, bins, counts.ctypes.data)
+        return counts
+
+    def colour(
+        self,
+        values: Values,
+        table: NDArray[np.uint32],
+        *,
+        low: float,
+        factor: float,
+        centre: int,
+        absolute: bool,
+    ) -> NDArray[np.uint32]:
+        """Return the colours at round((v − low)·factor) + centre of ``table``, its ends where that is beyond.
+
+        Parameters
+        ----------
+        values : ndarray of float32, shape (h, w)
+            With neighbours in a row side by side.
+        table : ndarray of uint32, shape (n,)
+            C-contiguous.
+        low, factor, centre
+            Where in the table a value is.
+        absolute : bool
+            Whether |v| is meant by v.
+        """
+        rows, columns = values.shape
+        pixels = np.empty((rows, columns), np.uint32)
+        down, last = values.strides[0] // values.itemsize, len(table) - 1
+        at, colours = values.ctypes.data, table.ctypes.data
+        self._colour(
+            at, rows, columns, down, absolute, low, factor, centre, last, colours, pixels.ctypes.data
+        )
+        return pixels
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@cache
+def library() -> Library | None:
+    """Return the compiled functions; None where nothing could be compiled."""
+    try:
+        return Library(FILE)
+    except OSError:
+        return None

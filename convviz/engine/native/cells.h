@@ -1,0 +1,159 @@
+/* Windows that slide over planes of CELLs; included by lanes.h for each kind of cell.
+ *
+ * LOAD(at) is the vector of numbers that lie at a cell, NAME(word) the name here of what word says.
+ */
+
+/* What one line of a plane adds to the rows FROM to TO. */
+#define LINE(FROM, TO)                                                      \
+    for (int j = 0; j < kw; j++) {                                          \
+        const CELL *at = line + taps[j];                                    \
+        Vector values[VECTORS];                                             \
+        _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)           \
+            values[v] = LOAD(at + v * LANES);                               \
+        _Pragma("GCC unroll 8") for (int q = FROM; q <= TO; q++) {          \
+            const float weight = weights[(r - q * step) * kw + j];          \
+            _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)       \
+                sum[q][v] += weight * values[v];                            \
+        }                                                                   \
+    }
+
+/* Windows below each other, as sum sees them. */
+typedef struct {
+    const CELL *planes;
+    ptrdiff_t plane, line;
+    const ptrdiff_t *taps;
+    int count, kernel_rows, kernel_columns;
+    /* How many lines further on, counted in dilations, the next of the rows that are kept together reads. */
+    int step;
+} NAME(Pile);
+
+/* Add up all taps of `rows` rows; of kw columns, a constant where there are few, and rows `step` apart. */
+INLINE void NAME(add_up)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, int rows, const int kw,
+                         const int step, Vector sum[ROWS][VECTORS]) {
+    const ptrdiff_t *const taps = pile->taps;
+    const int kh = pile->kernel_rows, last = kh + (rows - 1) * step;
+    for (int p = 0; p < pile->count; p++, weights += kh * kw) {
+        const CELL *line = pile->planes + p * pile->plane + x;
+        /* Which rows have a window that line r belongs to: row q those from q * step to q * step + kh - 1. */
+        int from = 0, to = 0;
+        for (int r = 0, leave = kh, join = step; r < last; r++, line += pile->line) {
+            if (r == leave) from++, leave += step;
+            if (r == join) to += to < rows - 1, join += step;
+            switch (from * ROWS + to) {
+                FROM_0(0) FROM_0(1) FROM_0(2) FROM_0(3) FROM_1(1) FROM_1(2) FROM_1(3)
+                FROM_2(2) FROM_2(3) FROM_3(3)
+#if ROWS > 4
+                FROM_0(4) FROM_0(5) FROM_1(4) FROM_1(5) FROM_2(4) FROM_2(5) FROM_3(4) FROM_3(5)
+                FROM_4(4) FROM_4(5) FROM_5(5)
+#endif
+            }
+        }
+    }
+}
+
+/* `rows` rows of results at `out`, of `width` columns from column x of the input on. */
+static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, int width, float *out,
+                        ptrdiff_t down, int rows) {
+    const CELL *const below = pile->planes + (pile->kernel_rows + (rows - 1) * pile->step) * pile->line;
+    for (ptrdiff_t done = 0; done < width; done = next(done, width)) {
+        /* What comes next: the lines below, for the rows below, and where the next results go. */
+        for (int q = 0; q < rows; q++)
+            for (int v = 0; v < WIDTH; v += 16) {
+                __builtin_prefetch(below + q * pile->line + x + done + v, 0, 2);
+                __builtin_prefetch(out + q * down + done + WIDTH + v, 1, 2);
+            }
+        Vector sum[ROWS][VECTORS] = {0};
+        if (pile->step > 1)
+            NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, pile->step, sum);
+        else
+            switch (pile->kernel_columns) {
+                case 1: NAME(add_up)(pile, weights, x + done, rows, 1, 1, sum); break;
+                case 3: NAME(add_up)(pile, weights, x + done, rows, 3, 1, sum); break;
+                case 5: NAME(add_up)(pile, weights, x + done, rows, 5, 1, sum); break;
+                default: NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, 1, sum);
+            }
+        store(sum, out + done, down, rows, width);
+    }
+}
+
+/* Rows y to y + count of windows that slide down by `stride` lines with taps `dilation` lines apart. */
+static void NAME(slide)(NAME(Pile) pile, int stride, int dilation, const float *weights, ptrdiff_t x,
+                        int width, float *out, ptrdiff_t down, int y, int count) {
+    /* Rows are kept together whose windows read the same lines: with gaps these are not neighbours. */
+    const int shared = common_divisor(stride, dilation), apart = dilation / shared;
+    const CELL *const planes = pile.planes;
+    const ptrdiff_t line = pile.line;
+    pile.line = line * dilation;
+    pile.step = stride / shared;
+    for (int top = 0; top < count; top += ROWS * apart)
+        for (int first = top; first < top + apart && first < count; first++) {
+            const int left = (count - first + apart - 1) / apart;
+            pile.planes = planes + (ptrdiff_t)(y + first) * stride * line;
+            NAME(strip)(&pile, weights, x, width, out + first * down, down * apart, left < ROWS ? left : ROWS);
+        }
+}
+
+static void NAME(dense)(const Windows *w, const float *weights, float *out, int filter, int y, int count, int x,
+                        int width) {
+    const int group = filter / (w->filters / w->groups), planes = w->planes_per_group;
+    const NAME(Pile) pile = {(const CELL *)w->planes + group * planes * w->plane, w->plane, w->line, w->taps,
+                             planes, w->kernel_rows, w->kernel_columns, 1};
+    const ptrdiff_t each = (ptrdiff_t)planes * w->kernel_rows * w->kernel_columns;
+    NAME(slide)(pile, w->stride, w->dilation, weights + filter * each, x, width,
+                out + ((ptrdiff_t)filter * w->rows + y) * w->columns + x, w->columns, y, count);
+}
+
+/* The planes under the first pass of a factored kernel, below each other at `across`. */
+static void NAME(spread)(const Windows *w, const float *weights, float *across, ptrdiff_t wide, int lines,
+                         int filter, int y, int x, int width) {
+    const int first = filter / (w->filters / w->groups) * w->planes_per_group;
+    for (int p = 0; p < w->planes_per_group; p++) {
+        const NAME(Pile) pile = {(const CELL *)w->planes + (first + p) * w->plane, w->plane, w->line, w->taps,
+                                 1, 1, w->kernel_columns, 1};
+        NAME(slide)(pile, 1, 1, weights + p * w->kernel_columns, x, width, across + p * lines * wide, wide,
+                    y * w->stride, lines);
+    }
+}
+
+/* What is loaded of a line of the matrix meets all filters that are kept together. */
+#define FILTERS(COUNT)                                                      \
+    case COUNT:                                                             \
+        for (int k = 0; k < lines; k++, line += s->columns) {               \
+            Vector values[VECTORS];                                         \
+            _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)       \
+                values[v] = LOAD(line + v * LANES);                         \
+            _Pragma("GCC unroll 8") for (int q = 0; q < COUNT; q++) {       \
+                const float weight = weights[(ptrdiff_t)q * lines + k];     \
+                _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)   \
+                    sum[q][v] += weight * values[v];                        \
+            }                                                               \
+        }                                                                   \
+        break;
+
+static void NAME(sums)(const Sums *s, const float *weights, float *out, int filter, int count, ptrdiff_t x,
+                       ptrdiff_t width) {
+    const int lines = s->lines, group = filter / (s->filters / s->groups);
+    const CELL *const matrix = (const CELL *)s->matrix + (ptrdiff_t)group * lines * s->columns + x;
+    weights += (ptrdiff_t)filter * lines;
+    out += filter * s->columns + x;
+    for (; count > 0; count -= ROWS, weights += ROWS * (ptrdiff_t)lines, out += ROWS * s->columns) {
+        const int rows = count < ROWS ? count : ROWS;
+        for (ptrdiff_t done = 0; done < width; done = next(done, width)) {
+            const CELL *line = matrix + done;
+            Vector sum[ROWS][VECTORS] = {0};
+            switch (rows) {
+                FILTERS(1) FILTERS(2) FILTERS(3) FILTERS(4)
+#if ROWS > 4
+                FILTERS(5) FILTERS(6)
+#endif
+            }
+            store(sum, out + done, s->columns, rows, width);
+        }
+    }
+}
+
+#undef FILTERS
+#undef LINE
+#undef CELL
+#undef LOAD
+#undef NAME

@@ -1,0 +1,139 @@
+/* What Python calls: work cut into units that several threads share. */
+#include <stdlib.h>
+#ifdef CONVVIZ_X86
+#include <cpuid.h>
+#endif
+
+#include "kernels.h"
+#include "pool.h"
+
+/* Columns of a unit: with the lines of a window they stay in the inner caches. */
+#define MOST_COLUMNS 2048
+/* Multiply-adds of a unit: short beside what one thread waits for the other, long beside taking one. */
+#define UNIT_WORK 1500000.0
+/* Below so many multiply-adds, waking other threads takes longer than the work. */
+#define ALONE 1500000.0
+/* Numbers that a unit of a factored kernel keeps between its passes. */
+#define MOST_SCRATCH 131072
+
+static const Kernels *kernels = &convviz_plain;
+
+#ifdef CONVVIZ_X86
+/* What the processor and the system offer, as for the result of convviz_choose. Intel, "Software Developer's
+ * Manual" 1, 14.3 and 15.2. Not the compiler's own function: some leave out what it needs at run time. */
+static int offered(void) {
+    unsigned a, b, c, d, low, high;
+    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+    const int fma = c >> 12 & 1, keeps = c >> 27 & 1;
+    if (!fma || !keeps || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
+    /* The system must save the registers too. */
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    const int avx2 = (b >> 5 & 1) && (low & 0x06) == 0x06;
+    const int avx512 = (b >> 16 & 1) && (b >> 31 & 1) && (low & 0xe6) == 0xe6;
+    return avx2 ? 1 + avx512 : 0;
+}
+#endif
+
+/* Choose the best kernels up to `most`, and say which: 0 plain, 1 AVX2, 2 AVX-512. */
+PUBLIC int convviz_choose(int most) {
+    int found = 0;
+    kernels = &convviz_plain;
+#ifdef CONVVIZ_X86
+    found = offered();
+    if (found > most) found = most;
+    if (found == 1) kernels = &convviz_avx2;
+    if (found == 2) kernels = &convviz_avx512;
+#endif
+    (void)most;
+    return found;
+}
+
+/* Of the structures and functions here: another number with every change. */
+PUBLIC int convviz_interface(void) { return 1; }
+
+/* How many numbers must follow an input in memory. */
+PUBLIC int convviz_spare(void) { return WIDEST; }
+
+/* How many units of at most `most` things `all` things are. */
+static int parts(ptrdiff_t all, ptrdiff_t most) { return (int)((all + most - 1) / most); }
+
+typedef struct {
+    const Windows *windows;
+    const float *weights, *across;
+    float *out;
+    int rows, bands, columns, pieces;
+    int failed;
+} Slide;
+
+static void slide_unit(void *job, int number) {
+    Slide *const s = job;
+    const Windows *const w = s->windows;
+    const int piece = number % s->pieces, band = number / s->pieces % s->bands;
+    const int filter = number / s->pieces / s->bands;
+    const int y = band * s->rows, x = piece * s->columns;
+    const int count = w->rows - y < s->rows ? w->rows - y : s->rows;
+    const int width = w->columns - x < s->columns ? w->columns - x : s->columns;
+    if (!s->across) {
+        kernels->dense(w, s->weights, s->out, filter, y, count, x, width);
+        return;
+    }
+    const ptrdiff_t lines = (count - 1) * w->stride + w->dilation * (w->kernel_rows - 1) + 1;
+    const ptrdiff_t wide = width < WIDEST ? WIDEST : width;
+    float *const scratch = malloc(((size_t)w->planes_per_group * lines * wide + WIDEST) * sizeof(float));
+    if (!scratch) {
+        s->failed = 1;
+        return;
+    }
+    kernels->factored(w, s->weights, s->across, s->out, filter, y, count, x, width, scratch);
+    free(scratch);
+}
+
+/* All windows under `weights`, (filters, planes, kh, kw), or, where `across` is given, under products of
+ * `weights`, (filters, planes, kh), and `across`, (filters, planes, kw). Returns 0 if there is no memory. */
+PUBLIC int convviz_slide(const Windows *w, const float *weights, const float *across, float *out, int threads) {
+    Slide s = {.windows = w, .weights = weights, .across = across, .out = out};
+    const double taps = across ? w->kernel_rows + w->kernel_columns : w->kernel_rows * w->kernel_columns;
+    const double line = taps * w->planes_per_group * w->columns, work = line * w->filters * w->rows;
+    s.columns = w->columns < MOST_COLUMNS ? w->columns : MOST_COLUMNS;
+    s.pieces = parts(w->columns, s.columns);
+    if (across) {
+        /* What a band shares with the next is computed twice, so bands are as high as fits. */
+        const ptrdiff_t high = MOST_SCRATCH / ((ptrdiff_t)s.columns * w->planes_per_group);
+        const ptrdiff_t shared = w->dilation * (w->kernel_rows - 1) + 1;
+        s.rows = (int)((high > 2 * shared ? high - shared : shared) / w->stride) + 1;
+    } else {
+        s.rows = (int)(UNIT_WORK / (line / s.pieces)) + 1;
+    }
+    /* Whole heights of what is kept in registers, with and without gaps. */
+    s.rows = parts(s.rows, 12 * w->dilation) * 12 * w->dilation;
+    s.bands = parts(w->rows, s.rows);
+    convviz_share(slide_unit, &s, w->filters * s.bands * s.pieces, work < ALONE ? 1 : threads);
+    return !s.failed;
+}
+
+typedef struct {
+    const Sums *sums;
+    const float *weights;
+    float *out;
+    ptrdiff_t columns;
+    int pieces;
+} Add;
+
+static void add_unit(void *job, int number) {
+    const Add *const a = job;
+    const Sums *const s = a->sums;
+    const int each = s->filters / s->groups, group = number / a->pieces;
+    const ptrdiff_t x = number % a->pieces * a->columns;
+    const ptrdiff_t width = s->columns - x < a->columns ? s->columns - x : a->columns;
+    kernels->sums(s, a->weights, a->out, group * each, each, x, width);
+}
+
+/* All filters, (filters, lines), over their groups of lines: out (filters, columns). */
+PUBLIC void convviz_add(const Sums *s, const float *weights, float *out, int threads) {
+    Add a = {.sums = s, .weights = weights, .out = out};
+    const double work = (double)s->filters * s->lines * s->columns;
+    a.columns = MOST_SCRATCH / 2 / s->lines / WIDEST * WIDEST;
+    if (a.columns < WIDEST) a.columns = WIDEST;
+    a.pieces = parts(s->columns, a.columns);
+    convviz_share(add_unit, &a, s->groups * a.pieces, work < ALONE ? 1 : threads);
+}

@@ -1,0 +1,188 @@
+"""Cross-correlation by our own compiled functions, in the processor's vectors and on all its cores."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.specs import Pair
+from convviz.engine.checks import Check, nothing
+from convviz.engine.maps import Maps
+from convviz.engine.native import SPARE, Level, Library, Windows
+from convviz.engine.separable import Factors, factors
+from convviz.engine.spectrum import Spectrum
+from convviz.engine.strips import output_shape
+
+Values = NDArray[np.float32]
+Cells = NDArray[np.float32] | NDArray[np.uint8]
+
+# Kernels with no more taps are met by a picture in bytes where it has no other values: they wait for memory.
+# Turning bytes into numbers takes longer than that for more, unless the windows lie apart.
+_BYTES_PAY = {Level.PLAIN: 0, Level.AVX2: 9, Level.AVX512: 49}
+# Two passes for a kernel that is a product cost as much as one with so many more taps than rows and columns.
+_SECOND_PASS = 40
+# Kernels with more taps are better met by spectra, where those are exact enough and torch, which has them, is
+# loaded; taps are then as many as take as long as a spectrum's product and the way back.
+_SPECTRUM_PAYS = {Level.PLAIN: 130, Level.AVX2: 330, Level.AVX512: 520}
+# How much a picture may be said to hold bytes by.
+_LOOKS = 997
+
+
+class NativeBackend:
+    """Cross-correlation by compiled functions. See :class:`convviz.engine.backend.Backend`.
+
+    Parameters
+    ----------
+    library : Library
+        The functions.
+    has_torch : callable
+        Tells whether torch is loaded, whose spectra are faster for the largest kernels.
+    """
+
+    takes_bytes = True
+
+    def __init__(self, library: Library, has_torch: Callable[[], bool]) -> None:
+        self._library, self._has_torch = library, has_torch
+
+    def rest(self, block: Cells, kernel: Pair, stride: Pair, dilation: Pair) -> "RestingPlanes":
+        """See :meth:`convviz.engine.backend.Backend.rest`."""
+        return RestingPlanes(self._library, self._has_torch, block, kernel, stride, dilation)
+
+    def multiply(self, kernel: Values, matrix: Cells) -> Values:
+        """See :meth:`convviz.engine.backend.Backend.multiply`."""
+        return self._library.multiply(np.ascontiguousarray(kernel), matrix)
+
+
+class RestingPlanes:
+    """Input at rest, plane by plane. See :class:`convviz.engine.backend.Resting`."""
+
+    def __init__(
+        self,
+        library: Library,
+        has_torch: Callable[[], bool],
+        block: Cells,
+        kernel: Pair,
+        stride: Pair,
+        dilation: Pair,
+    ) -> None:
+        self._library, self._has_torch = library, has_torch
+        self._kernel, self._stride, self._dilation = (kernel[0], kernel[1]), stride, dilation
+        self._shape = output_shape((block.shape[1], block.shape[2]), kernel, stride, dilation)
+        taps = kernel[0] * kernel[1]
+        apart = max(stride) > 1
+        self._spectral = not apart and taps > _SPECTRUM_PAYS[library.level]
+        cells = as_bytes(block) if apart or taps <= _BYTES_PAY[library.level] else None
+        if cells is None:
+            cells = block.astype(np.float32, copy=False)
+        self._cells, self._taps = _phases(cells, kernel[1], stride[1], dilation[1])
+        self._block = block.astype(np.float32, copy=False) if self._spectral else None
+        self._spectrum: Spectrum | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that is kept, in bytes."""
+        kept = self._cells, self._block, self._spectrum
+        return sum(each.nbytes for each in kept if each is not None)
+
+    def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Maps:
+        """See :meth:`convviz.engine.backend.Resting.correlate`."""
+        factored = self._factors(weights)
+        spectrum = self._transformed() if factored is None else None
+        if spectrum is not None and spectrum.suits(weights):
+            return Maps(spectrum.correlate(weights, groups, check), self._shape[1])
+        down, across = factored if factored is not None else (np.ascontiguousarray(weights), None)
+        return Maps.of(self._slide(down, across, groups))
+
+    def _transformed(self) -> Spectrum | None:
+        """Return the spectra if they pay and torch is there to make them."""
+        if self._spectrum is None and self._block is not None and self._has_torch():
+            self._spectrum = Spectrum(self._block, self._kernel, self._dilation)
+        return self._spectrum
+
+    def _slide(self, down: Values, across: Values | None, groups: int) -> Values:
+        """Return the maps; ``down`` and ``across`` as for :meth:`convviz.engine.native.Library.slide`."""
+        filters, per_group = down.shape[:2]
+        out = np.empty((filters, *self._shape), np.float32)
+        plane, line, *_ = (stride // self._cells.itemsize for stride in self._cells.strides)
+        windows = Windows(
+            self._cells.ctypes.data,
+            plane,
+            line,
+            self._taps.ctypes.data,
+            *self._kernel,
+            self._stride[0],
+            self._dilation[0],
+            filters,
+            groups,
+            per_group,
+            *self._shape,
+            self._cells.dtype == np.uint8,
+        )
+        if out.size:
+            self._library.slide(windows, down, across, out)
+        return out
+
+    def _factors(self, weights: Values) -> tuple[Values, Values] | None:
+        """Return columns (filters, planes, kh) and rows (filters, planes, kw) if all kernels are products."""
+        rows, columns = self._kernel
+        # A column that strides leaves the row's pass most of its lines in vain.
+        if rows * columns <= rows * self._stride[0] + columns + _SECOND_PASS:
+            return None
+        known: dict[bytes, Factors | None] = {}
+        down = np.empty(weights.shape[:3], np.float32)
+        across = np.empty((*weights.shape[:2], columns), np.float32)
+        for place in np.ndindex(*weights.shape[:2]):
+            kernel = weights[place]
+            key = kernel.tobytes()
+            if key not in known:
+                known[key] = factors(kernel)
+            product = known[key]
+            if product is None:
+                return None
+            down[place], across[place] = product
+        return down, across
+
+
+def as_bytes(block: Cells) -> NDArray[np.uint8] | None:
+    """Return ``block`` in bytes if it holds whole numbers from 0 to 255 only, None if it does not."""
+    if block.dtype == np.uint8:
+        return block  # type: ignore[return-value]
+    some = block.reshape(-1)[:: max(1, block.size // _LOOKS)] if block.flags.c_contiguous else block[:, 0, :9]
+    if not ((some >= 0) & (some <= 255) & (some == np.rint(some))).all():
+        return None
+    with np.errstate(invalid="ignore"):
+        cells = block.astype(np.uint8)
+    return cells if np.array_equal(cells, block) else None
+
+
+def _phases(cells: Cells, taps: int, stride: int, dilation: int) -> tuple[Cells, NDArray[np.intp]]:
+    """Return planes whose lines are cut so that windows side by side read cells side by side.
+
+    Parameters
+    ----------
+    cells : ndarray of float32 or uint8, shape (C, h, w)
+        In any memory order.
+    taps, stride, dilation : int
+        Of the windows, horizontally.
+
+    Returns
+    -------
+    cells : ndarray, shape (C, h, phases, ⌈w / stride⌉)
+        Every ``stride``-th column, from each of the columns on that a window reads first; followed in memory
+        by :data:`~convviz.engine.native.SPARE` more.
+    taps : ndarray of intp, shape (taps,)
+        Where in a line the first window reads.
+    """
+    channels, height, width = cells.shape
+    reads = np.arange(taps) * dilation
+    first = np.unique(reads % stride)
+    across = -(-width // stride)
+    memory = np.empty(channels * height * len(first) * across + SPARE, cells.dtype)
+    memory[-SPARE:] = 0
+    laid = memory[:-SPARE].reshape(channels, height, len(first), across)
+    for phase, start in enumerate(first):
+        columns = cells[:, :, start::stride]
+        laid[:, :, phase, : columns.shape[2]] = columns
+        laid[:, :, phase, columns.shape[2] :] = 0
+    places = np.searchsorted(first, reads % stride) * across + reads // stride
+    return laid, np.ascontiguousarray(places, np.intp)

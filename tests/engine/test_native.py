@@ -1,0 +1,286 @@
+"""What is compiled gives the numbers of torch in double precision, for every kind of processor."""
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from convviz.core.kernels import gaussian
+from convviz.core.specs import Pair
+from convviz.engine import native, native_conv
+from convviz.engine.backend import load_torch
+from convviz.engine.checks import Check
+from convviz.engine.native import SPARE, Level, Library
+from convviz.engine.native_conv import NativeBackend, as_bytes
+from convviz.engine.spectrum import Spectrum
+from tests.engine.strategies import close
+from tests.engine.test_torch_conv import LARGE, picture, scale, truth
+
+Values = NDArray[np.float32]
+
+
+def own(level: Level = Level.AVX512) -> Library:
+    """Return the functions for this machine, up to ``level``."""
+    library = Library(native.FILE)
+    library.choose(level)
+    return library
+
+
+def levels() -> list[Level]:
+    """Return what this processor can do."""
+    return sorted({own(level).level for level in Level})
+
+
+@pytest.fixture(params=levels())
+def library(request: pytest.FixtureRequest) -> Iterator[Library]:
+    # What is chosen holds for all that is loaded from the file.
+    yield own(request.param)
+    own()
+
+
+def correlate(
+    library: Library,
+    block: Any,
+    weights: Values,
+    groups: int = 1,
+    stride: Pair = (1, 1),
+    dilation: Pair = (1, 1),
+) -> Values:
+    kernel = weights.shape[2], weights.shape[3]
+    resting = NativeBackend(library, lambda: False).rest(block, kernel, stride, dilation)
+    return resting.correlate(weights, groups).natural()
+
+
+@st.composite
+def cases(draw: st.DrawFn, whole: bool) -> tuple[Any, Values, int, Pair, Pair]:
+    """Return a block, weights, groups, stride and dilation, of sizes around those of vectors and tiles."""
+    groups, per_group, each = draw(st.integers(1, 3)), draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    kernel = draw(st.integers(1, 9)), draw(st.integers(1, 9))
+    stride, dilation = (draw(st.tuples(st.integers(1, 4), st.integers(1, 4))) for _ in range(2))
+    rows = draw(st.integers(1, 30))
+    width = draw(st.sampled_from([8, 24, 64]))
+    columns = max(1, draw(st.integers(0, 3)) * width + draw(st.integers(-2, 2)))
+    height, width = (
+        (n - 1) * s + d * (k - 1) + 1 + draw(st.integers(0, s - 1))
+        for n, k, s, d in zip((rows, columns), kernel, stride, dilation, strict=True)
+    )
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    shape = groups * each, per_group, *kernel
+    weights: NDArray[Any] = rng.integers(-9, 10, shape) if whole else rng.normal(size=shape)
+    if draw(st.booleans()):
+        weights = weights[..., :1] * weights[..., :1, :]
+    block: Any = picture((groups * per_group, height, width), draw(st.integers(0, 99)), whole)
+    if whole and draw(st.booleans()):
+        block = block.astype(np.uint8)
+    block = block if draw(st.booleans()) else np.ascontiguousarray(block)
+    block.flags.writeable = False
+    return block, np.ascontiguousarray(weights, np.float32), groups, stride, dilation
+
+
+@pytest.mark.parametrize("level", levels())
+@given(data=st.data())
+def test_any_case(level: Level, data: st.DataObject) -> None:
+    block, weights, groups, stride, dilation = data.draw(cases(whole=False))
+    got = correlate(own(level), block, weights, groups, stride, dilation)
+    assert close(got, truth(block, weights, stride, dilation, groups), scale(block, weights))
+
+
+@pytest.mark.parametrize("passes", ["one", "two"])
+@pytest.mark.parametrize("level", levels())
+@given(data=st.data())
+def test_whole_numbers_are_exact(level: Level, passes: str, data: st.DataObject) -> None:
+    block, weights, groups, stride, dilation = data.draw(cases(whole=True))
+    with pytest.MonkeyPatch.context() as patch:
+        # Every product of a column and a row by its factors, or none.
+        patch.setattr(native_conv, "_SECOND_PASS", -1000 if passes == "two" else 10**6)
+        patch.setattr(native_conv, "_BYTES_PAY", dict.fromkeys(Level, data.draw(st.sampled_from([0, 81]))))
+        got = correlate(own(level), block, weights, groups, stride, dilation)
+    assert np.array_equal(got, truth(block, weights, stride, dilation, groups))
+
+
+# Over what one thread computes at a time: columns, bands of rows, and the room between two passes.
+WIDE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int, int], dict[str, Pair]]] = {
+    "more columns than a piece": ((1, 9, 2048 + 3), (1, 1, 3, 3), {}),
+    "a piece and one column": ((2, 7, 2049 + 4), (2, 1, 5, 5), {}),
+    "two pieces apart": ((1, 40, 4100), (1, 1, 7, 7), {"stride": (3, 2)}),
+    "many bands": ((1, 3000, 70), (1, 1, 5, 5), {}),
+    "many bands with gaps": ((1, 1500, 90), (1, 1, 5, 5), {"dilation": (7, 3)}),
+    "strides and gaps that share a divisor": (
+        (1, 200, 150),
+        (1, 1, 5, 5),
+        {"stride": (6, 2), "dilation": (4, 4)},
+    ),
+    "gaps as wide as strides": ((2, 120, 140), (2, 1, 3, 3), {"stride": (3, 3), "dilation": (3, 3)}),
+    "strides past the kernel": ((1, 100, 260), (1, 1, 2, 2), {"stride": (4, 4)}),
+}
+
+
+@pytest.mark.parametrize("kind", ["dense", "factored"])
+@pytest.mark.parametrize("name", [*LARGE, *WIDE])
+def test_large_cases(library: Library, name: str, kind: str) -> None:
+    shape, kernels, window = {**LARGE, **WIDE}[name]
+    block = picture(shape, 3)
+    weights = np.random.default_rng(4).integers(-9, 10, kernels).astype(np.float32)
+    if kind == "factored":
+        weights = weights[..., :1] * weights[..., :1, :]
+    stride, dilation = window.get("stride", (1, 1)), window.get("dilation", (1, 1))
+    groups = shape[0] // kernels[1]
+    expected = truth(block, weights, stride, dilation, groups)
+    for cells in (block, block.astype(np.uint8)):
+        assert np.array_equal(correlate(library, cells, weights, groups, stride, dilation), expected)
+
+
+@pytest.mark.parametrize("columns", [1, 7, 8, 23, 24, 25, 63, 64, 65, 129, 4097])
+def test_weighted_sums_of_lines(library: Library, columns: int) -> None:
+    rng = np.random.default_rng(columns)
+    backend = NativeBackend(library, lambda: False)
+    for groups, filters, lines in ((1, 1, 1), (3, 4, 16), (2, 7, 5), (1, 13, 300)):
+        kernel = rng.integers(-9, 10, (groups, filters, lines)).astype(np.float32)
+        for dtype in (np.float32, np.uint8):
+            memory: Any = rng.integers(0, 256, groups * lines * columns + SPARE).astype(dtype)
+            matrix = memory[:-SPARE].reshape(groups, lines, columns)
+            got = backend.multiply(kernel, matrix)
+            assert np.array_equal(got, kernel.astype(np.float64) @ matrix.astype(np.float64))
+            turned = np.asfortranarray(kernel)
+            assert np.array_equal(backend.multiply(turned, matrix), got)
+
+
+def test_nothing_is_written_beside_the_result(library: Library) -> None:
+    block = picture((2, 40, 75), 1)
+    weights = np.ones((2, 1, 3, 3), np.float32)
+    resting = NativeBackend(library, lambda: False).rest(block, (3, 3), (1, 1), (1, 1))
+    guard = np.full(2 * 38 * 73 + 2 * SPARE, -1, np.float32)
+    inner = guard[SPARE:-SPARE].reshape(2, 38, 73)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(np, "empty", lambda *_: inner)
+        resting.correlate(weights, 2)
+    assert np.array_equal(inner, truth(block, weights, (1, 1), (1, 1), 2))
+    assert (guard[:SPARE] == -1).all()
+    assert (guard[-SPARE:] == -1).all()
+
+
+def test_a_large_product_is_met_by_its_factors_and_a_dense_kernel_by_spectra(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    load_torch()
+    passes: list[bool] = []
+    slide = Library.slide
+
+    def watched(self: Library, windows: Any, weights: Values, across: Values | None, out: Values) -> None:
+        passes.append(across is not None)
+        slide(self, windows, weights, across, out)
+
+    monkeypatch.setattr(Library, "slide", watched)
+    taken: list[int] = []
+    meet = Spectrum.correlate
+
+    def noted(self: Spectrum, weights: Values, groups: int, check: Check) -> Values:
+        taken.append(1)
+        return meet(self, weights, groups, check)
+
+    monkeypatch.setattr(Spectrum, "correlate", noted)
+    block = picture((1, 200, 300), 5)
+    backend = NativeBackend(own(), lambda: True)
+    resting = backend.rest(block, (31, 31), (1, 1), (1, 1))
+    product = gaussian(31, 5.0)[np.newaxis, np.newaxis].astype(np.float32)
+    dense = np.random.default_rng(0).normal(size=(1, 1, 31, 31)).astype(np.float32)
+    for weights in (product, dense):
+        got = resting.correlate(weights, 1).natural()
+        assert close(got, truth(block, weights, (1, 1), (1, 1), 1), scale(block, weights))
+    assert passes == [True]
+    assert taken == [1]
+    small = backend.rest(block, (3, 3), (1, 1), (1, 1))
+    small.correlate(np.ascontiguousarray(dense[..., :3, :3]), 1)
+    assert passes == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("values", "fits"),
+    [
+        ([0.0, 7.0, 255.0], True),
+        ([0.0, 0.5], False),
+        ([-1.0, 3.0], False),
+        ([256.0, 3.0], False),
+        ([np.nan, 3.0], False),
+        ([np.inf, 3.0], False),
+        ([-0.0, 1.0], True),
+    ],
+)
+def test_only_whole_numbers_up_to_255_rest_as_bytes(values: list[float], fits: bool) -> None:
+    block = np.resize(np.array(values, np.float32), (2, 60, 50))
+    for order in (block, block.transpose(0, 2, 1), np.asfortranarray(block)):
+        cells = as_bytes(order)
+        assert (cells is not None) == fits
+        assert cells is None or np.array_equal(cells, order)
+    odd = np.zeros((1, 400, 400), np.float32)
+    odd[0, 399, 398] = 0.25
+    assert as_bytes(odd) is None
+
+
+def test_a_picture_in_bytes_takes_a_quarter_of_the_memory() -> None:
+    block = picture((3, 200, 300), 2)
+    backend = NativeBackend(own(), lambda: False)
+    narrow = backend.rest(block.astype(np.uint8), (3, 3), (1, 1), (1, 1)).nbytes
+    assert narrow * 4 == backend.rest(block + np.float32(0.5), (3, 3), (1, 1), (1, 1)).nbytes
+
+
+def test_threads_may_call_at_the_same_time() -> None:
+    library, begin = own(), threading.Barrier(4)
+    wrong: list[int] = []
+    block = picture((3, 200, 300), 6)
+    weights = np.random.default_rng(7).integers(-9, 10, (3, 1, 7, 7)).astype(np.float32)
+    expected = truth(block, weights, (1, 1), (1, 1), 3)
+
+    def call() -> None:
+        begin.wait(timeout=10)
+        results = (correlate(library, block, weights, 3) for _ in range(20))
+        wrong.extend(1 for result in results if not np.array_equal(result, expected))
+
+    threads = [threading.Thread(target=call) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads)
+    assert wrong == []
+
+
+def _in_child(answer: Any) -> None:
+    block = picture((3, 300, 400), 8)
+    weights = np.ones((3, 1, 9, 9), np.float32)
+    answer.put(float(correlate(own(), block, weights, 3).sum(dtype=np.float64)))
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_process_starts_threads_of_its_own() -> None:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Queue(), context.Queue()
+    _in_child(here)
+    child = context.Process(target=_in_child, args=(there,))
+    child.start()
+    assert there.get(timeout=60) == here.get(timeout=60)
+    child.join(timeout=60)
+    assert child.exitcode == 0
+
+
+def test_without_a_library_or_with_another_one_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "text.so").write_text("no library", encoding="utf-8")
+    for file in (tmp_path / "gone.so", tmp_path / "text.so"):
+        with pytest.raises(OSError, match=file.name):
+            Library(file)
+    monkeypatch.setattr(native, "_INTERFACE", -1)
+    with pytest.raises(OSError, match="not of this version"):
+        Library(native.FILE)
+    native.library.cache_clear()
+    assert native.library() is None
+    native.library.cache_clear()
