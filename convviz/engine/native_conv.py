@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.geometry import distinct
 from convviz.core.specs import Pair
 from convviz.engine.checks import Check, nothing
 from convviz.engine.maps import Maps
@@ -86,6 +87,7 @@ class RestingPlanes:
 
     def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Maps:
         """See :meth:`convviz.engine.backend.Resting.correlate`."""
+        check()
         factored = self._factors(weights)
         spectrum = self._transformed() if factored is None else None
         if spectrum is not None and spectrum.suits(weights):
@@ -174,8 +176,8 @@ def _phases(cells: Cells, taps: int, stride: int, dilation: int) -> tuple[Cells,
         Where in a line the first window reads.
     """
     channels, height, width = cells.shape
-    reads = np.arange(taps) * dilation
-    first = np.unique(reads % stride)
+    reads = np.arange(taps, dtype=np.int64) * dilation
+    first = distinct(reads % stride)
     across = -(-width // stride)
     memory = np.empty(channels * height * len(first) * across + SPARE, cells.dtype)
     memory[-SPARE:] = 0

@@ -77,7 +77,7 @@ def render(values: NDArray[Any], display: Display, low: float, high: float) -> P
 
     Parameters
     ----------
-    values : ndarray of uint8 or float32, shape (h, w)
+    values : ndarray of uint8 or a float type, shape (h, w)
         In any memory order.
     display : Display
         How values become colours.
@@ -96,7 +96,8 @@ def render(values: NDArray[Any], display: Display, low: float, high: float) -> P
     scale, native = _scale(display, low, high), library()
     if native is None:
         return table.take(_places(values, scale), mode="clip")
-    rows = values if in_rows(values) else np.ascontiguousarray(values)
+    numbers: NDArray[np.float32] = values.astype(np.float32, copy=False)
+    rows = numbers if in_rows(numbers) else np.ascontiguousarray(numbers)
     return native.colour(rows, table, **scale._asdict())
 
 

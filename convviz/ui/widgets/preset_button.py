@@ -1,7 +1,18 @@
 """A kernel chosen by its looks: the button that names the present one and opens the gallery."""
 
+import math
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QInputDialog, QPushButton, QSizePolicy, QWidget
 
 from convviz.ui import theme
@@ -111,7 +122,8 @@ class PresetButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return room for the whole title, within reason."""
         current = theme.current()
-        text = QFontMetrics(current.words()).horizontalAdvance(self._title or self._custom)
+        # Widths are fractions; rounded down, the title would be shortened by its own room.
+        text = math.ceil(QFontMetricsF(current.words()).horizontalAdvance(self._title or self._custom))
         return QSize(min(text, current.px(_WIDEST)) + self._edges(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

@@ -141,6 +141,9 @@ class ValuesPanel(QWidget):
         self._facts.setVerticalSpacing(self._theme.px(2))
         for value in self._values.values():
             value.setFont(self._theme.digits())
+        for note in (self._sample, self._progress_text):
+            # A style sheet's font is not there before a label is first shown; its room must be the same.
+            note.ensurePolished()
 
     def _logarithmic_toggled(self, logarithmic: bool) -> None:
         self._histogram.set_logarithmic(logarithmic)
