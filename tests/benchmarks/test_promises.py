@@ -34,9 +34,9 @@ SHORT = {
 }
 # What others take from a shared machine in the short form.
 BUSY = 4.0
-# Where a limit is not kept on two cores with AVX-512 or AVX2, and what is, with a fifth to spare: OpenCV itself
-# multiplies and adds at more than half of what the cores can at 1920×1080, and reading the whole input bounds
-# strides.
+# Where a limit is not kept on two cores with AVX-512 or AVX2, and what is, with a fifth to spare: OpenCV
+# itself multiplies and adds at more than half of what the cores can at 1920×1080, and reading the whole input
+# bounds strides.
 REACHED = {
     "engine/1920x1080": 0.85,
     "separable/1920x1080": 1.2,
