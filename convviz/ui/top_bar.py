@@ -1,12 +1,34 @@
 """The bar at the top: the rooms, the language, the projector."""
 
-from PySide6.QtCore import Qt, Signal
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
+
+
+class RoomButton(QPushButton):
+    """A room's name. As wide as its bold form always, so that the names keep their places and all their letters.
+
+    A style sheet that makes the text of a checked button bold does not make the button wider.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Return room for the bold name."""
+        hint, font = super().sizeHint(), self.font()
+        plain = QFontMetricsF(font).horizontalAdvance(self.text())
+        font.setWeight(QFont.Weight.DemiBold)
+        bold = QFontMetricsF(font).horizontalAdvance(self.text())
+        return QSize(hint.width() + math.ceil(max(0.0, bold - plain)) + 1, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a shortened name would be no name."""
+        return self.sizeHint()
 
 
 class TopBar(QWidget):
@@ -28,7 +50,7 @@ class TopBar(QWidget):
         layout.addSpacing(18)
         self.rooms: dict[Room, QPushButton] = {}
         for room in Room:
-            button = QPushButton(self)
+            button = RoomButton(self)
             button.setObjectName(f"room-{room.value}")
             button.setProperty("role", "room")
             button.setCheckable(True)
