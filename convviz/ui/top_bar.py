@@ -13,7 +13,7 @@ from convviz.ui.widgets.segmented import Segmented
 
 
 class RoomButton(QPushButton):
-    """A room's name. As wide as its bold form always, so that the names keep their places and all their letters.
+    """A room's name. As wide as its bold form always, so that names keep their places and all their letters.
 
     A style sheet that makes the text of a checked button bold does not make the button wider.
     """
