@@ -48,9 +48,12 @@ def read_stamp(stamp: Path) -> dict[str, str]:
         return {}
 
 
-def write_stamp(stamp: Path, root: Path, made_from: str, extra: str) -> None:
-    """Note that ``root`` is installed from ``made_from`` with the optional packages ``extra``."""
-    content = {"root": str(root), "made_from": made_from, "extra": extra}
+def write_stamp(stamp: Path, root: Path, made_from: str, extra: str, engine: bool = True) -> None:
+    """Note that ``root`` is installed from ``made_from`` with the optional packages ``extra``.
+
+    ``engine`` is whether the engine's library was made: where it could not, no start tries it again.
+    """
+    content = {"root": str(root), "made_from": made_from, "extra": extra, "engine": "made" if engine else ""}
     stamp.write_text(json.dumps(content), encoding="utf-8")
 
 
@@ -135,7 +138,9 @@ def prepare(extra: str = "") -> None:
     if not usable:
         make_venv()
     made_from = fingerprint(MADE_FROM)
-    if not is_installed(read_stamp(STAMP), made_from, extra):
+    stamp, library = read_stamp(STAMP), native_build.TARGET
+    lost = bool(stamp.get("engine")) and not library.exists()
+    if lost or not is_installed(stamp, made_from, extra):
         install(extra)
-        write_stamp(STAMP, ROOT, made_from, extra)
+        write_stamp(STAMP, ROOT, made_from, extra, library.exists())
     compile_translations()

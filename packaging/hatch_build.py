@@ -1,5 +1,6 @@
 """Build hook: the wheel carries ``assets/`` as ``convviz/assets/``, and what was compiled."""
 
+import platform
 import subprocess
 import sys
 import sysconfig
@@ -45,6 +46,15 @@ def compile_translations(folder: Path) -> list[Path]:
     return compiled
 
 
+def wheel_tag() -> str:
+    """Return the tag of a wheel with a library for this kind of machine: for any Python, none is linked."""
+    system = sysconfig.get_platform()
+    if sys.platform == "darwin":
+        # Not for both kinds of machine that this Python may be for; and as old as the build is told to be.
+        system = f"macosx-{native_build.MACOS}-{platform.machine()}"
+    return f"py3-none-{system.replace('-', '_').replace('.', '_')}"
+
+
 class BuildHook(BuildHookInterface[Any]):
     """Compile the translations and the engine's C files, and add them and the assets to the wheel."""
 
@@ -77,6 +87,4 @@ class BuildHook(BuildHookInterface[Any]):
             build_data["force_include"]["assets"] = "convviz/assets"
             build_data["force_include"][str(library)] = f"convviz/engine/native/{library.name}"
             build_data["pure_python"] = False
-            # For any Python, as nothing of Python is linked.
-            system = sysconfig.get_platform().replace("-", "_").replace(".", "_")
-            build_data["tag"] = f"py3-none-{system}"
+            build_data["tag"] = wheel_tag()

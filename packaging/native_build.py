@@ -4,13 +4,16 @@ One file is compiled for each kind of vectors that processors have; the right on
 So the library is for one kind of machine, but for every processor of that kind, and for every Python.
 """
 
+import hashlib
 import importlib.util
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent.parent / "convviz" / "engine" / "native"
@@ -18,6 +21,14 @@ SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 TARGET = SOURCES / f"_native{SUFFIX}"
 COMPILERS = ("cc", "gcc", "clang")
 ZIG = "ziglang"
+MACOS = "11.0"
+"""The oldest macOS that a library made here runs on; the first for both kinds of machines."""
+PROBE = """\
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+int probe(void) { return pthread_self() == 0; }
+"""
 
 COMMON = ("-O3", "-g0", "-std=gnu11", "-Wall", "-Wextra", "-Werror=incompatible-pointer-types")
 X86 = {
@@ -38,12 +49,44 @@ def sources() -> list[Path]:
     return sorted([*SOURCES.glob("*.c"), *SOURCES.glob("*.h")])
 
 
-def system_compiler() -> list[str] | None:
-    """Return the command of the machine's own compiler, None if it has none that takes what gcc does."""
-    chosen = os.environ.get("CC", "").split()
+def fingerprint() -> str:
+    """Return a hash of all sources, which the library made from them can tell."""
+    digest = hashlib.sha256()
+    for source in sources():
+        digest.update(source.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def works(command: list[str]) -> bool:
+    """Tell whether a command compiles what is needed: a name on PATH may do nothing, or lack the headers."""
+    with tempfile.TemporaryDirectory(prefix="convviz-native-") as folder:
+        probe = Path(folder, "probe.c")
+        probe.write_text(PROBE, encoding="ascii")
+        try:
+            done = subprocess.run(
+                [*command, *COMMON, *_shared(), "-shared", str(probe), "-o", str(Path(folder, "probe.out"))],
+                capture_output=True,
+                check=False,
+            )
+        except OSError:
+            return False
+        return done.returncode == 0
+
+
+@cache
+def system_compiler() -> tuple[str, ...] | None:
+    """Return the command of the machine's own compiler, None if it has none that takes what gcc does.
+
+    What ``CC`` in the environment names is taken as it is. On Windows there is none to be expected: MSVC
+    takes other options, and gcc there lays out vectors where the processor does not take them (GCC bug
+    54412).
+    """
+    chosen = shlex.split(os.environ.get("CC", ""))
     if chosen:
-        return chosen
-    return next(([name] for name in COMPILERS if shutil.which(name)), None)
+        return tuple(chosen)
+    if sys.platform == "win32":
+        return None
+    return next(((name,) for name in COMPILERS if shutil.which(name) and works([name])), None)
 
 
 def compiler() -> list[str]:
@@ -56,10 +99,18 @@ def compiler() -> list[str]:
     """
     found = system_compiler()
     if found is not None:
-        return found
+        return list(found)
     if importlib.util.find_spec(ZIG) is None:
         raise BuildFailed(f"there is no C compiler ({', '.join(COMPILERS)}, or the Python package {ZIG})")
-    return [sys.executable, "-m", ZIG, "cc"]
+    # Without being told, it compiles for the processor it runs on.
+    return [sys.executable, "-m", ZIG, "cc", "-mcpu=baseline"]
+
+
+def _shared() -> tuple[str, ...]:
+    if sys.platform == "win32":
+        return ()
+    macos = (f"-mmacosx-version-min={MACOS}", "-arch", platform.machine()) if sys.platform == "darwin" else ()
+    return ("-fPIC", "-fvisibility=hidden", *macos)
 
 
 def flags(source: str, machine: str) -> tuple[str, ...] | None:
@@ -83,23 +134,34 @@ def build(target: Path = TARGET) -> Path:
     BuildFailed
         If there is no compiler, or it refuses.
     """
-    command, machine = compiler(), platform.machine()
-    shared = () if sys.platform == "win32" else ("-fPIC", "-fvisibility=hidden")
-    with tempfile.TemporaryDirectory(prefix="convviz-native-") as folder:
-        objects = []
-        for source in sorted(SOURCES.glob("*.c")):
-            chosen = flags(source.name, machine)
-            if chosen is not None:
-                objects.append(str(Path(folder, source.with_suffix(".o").name)))
-                _run([*command, *COMMON, *shared, *chosen, "-c", str(source), "-o", objects[-1]])
-        made = Path(folder, target.name)
-        threads = () if sys.platform == "win32" else ("-lpthread",)
-        _run([*command, "-shared", *objects, "-o", str(made), *threads])
-        # Beside the target first: moving it there from another disk would not be at once.
-        beside = target.with_name(f"{target.name}.new")
-        shutil.copyfile(made, beside)
-        beside.replace(target)
+    command = compiler()
+    try:
+        with tempfile.TemporaryDirectory(prefix="convviz-native-") as folder:
+            made = _compile(command, Path(folder))
+            # Beside the target first: moving it there from another disk would not be at once.
+            beside = target.with_name(f"{target.name}.new")
+            try:
+                shutil.copyfile(made, beside)
+                beside.replace(target)
+            finally:
+                beside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise BuildFailed(f"{target} could not be written: {problem}") from problem
     return target
+
+
+def _compile(command: list[str], folder: Path) -> Path:
+    """Compile all files for this machine in ``folder``; return the library."""
+    said, objects = f'-DCONVVIZ_SOURCES="{fingerprint()}"', []
+    for source in sorted(SOURCES.glob("*.c")):
+        chosen = flags(source.name, platform.machine())
+        if chosen is not None:
+            objects.append(str(folder / source.with_suffix(".o").name))
+            _run([*command, *COMMON, *_shared(), *chosen, said, "-c", str(source), "-o", objects[-1]])
+    made = folder / TARGET.name
+    threads = () if sys.platform == "win32" else ("-lpthread",)
+    _run([*command, *_shared(), "-shared", *objects, "-o", str(made), *threads])
+    return made
 
 
 def _run(command: list[str]) -> None:

@@ -143,7 +143,7 @@ class Task:
 
         def rest() -> Guarded:
             lookups = Lookup(part.inputs), slides.rows, slides.columns
-            block = gather(source, lookups, dtype=source.dtype)
+            block = gather(source, lookups, dtype=np.uint8 if source.dtype == np.uint8 else np.float32)
             laid = self.backend.rest(block, (height, width), slides.stride, slides.dilation)
             return Guarded(laid)
 
@@ -167,7 +167,8 @@ class Task:
             maps = correlate_columns(fetch(), wide, (rows, columns), part.groups, self.check)
         else:
             shape = len(part.inputs), lines, across, rows, columns
-            dtype = source.dtype if self.backend.takes_bytes else np.dtype(np.float32)
+            bytes_ = self.backend.takes_bytes and source.dtype == np.uint8
+            dtype = np.dtype(np.uint8 if bytes_ else np.float32)
             key = dtype, part.inputs.tobytes(), tiles.key
             laid = self.shelf.get(self.planes, key, lambda: RestingTiles(fetch(), shape, dtype))
             maps = laid.correlate(wide, part.groups, self.backend.multiply)

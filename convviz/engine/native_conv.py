@@ -25,7 +25,9 @@ _SECOND_PASS = 40
 # Kernels with more taps are better met by spectra, where those are exact enough and torch, which has them, is
 # loaded; taps are then as many as take as long as a spectrum's product and the way back.
 _SPECTRUM_PAYS = {Level.PLAIN: 130, Level.AVX2: 330, Level.AVX512: 520}
-# How much a picture may be said to hold bytes by.
+# Multiply-adds between two looks at whether the result is still wanted: 10 to 60 ms.
+_PIECE = 1_000_000_000
+# How many cells tell most pictures that do not fit into bytes.
 _LOOKS = 997
 
 
@@ -76,7 +78,8 @@ class RestingPlanes:
         if cells is None:
             cells = block.astype(np.float32, copy=False)
         self._cells, self._taps = _phases(cells, kernel[1], stride[1], dilation[1])
-        self._block = block.astype(np.float32, copy=False) if self._spectral else None
+        # A copy: the picture must not be kept alive by what is made of it.
+        self._block = block.astype(np.float32) if self._spectral else None
         self._spectrum: Spectrum | None = None
 
     @property
@@ -87,13 +90,12 @@ class RestingPlanes:
 
     def correlate(self, weights: Values, groups: int, check: Check = nothing) -> Maps:
         """See :meth:`convviz.engine.backend.Resting.correlate`."""
-        check()
         factored = self._factors(weights)
         spectrum = self._transformed() if factored is None else None
         if spectrum is not None and spectrum.suits(weights):
             return Maps(spectrum.correlate(weights, groups, check), self._shape[1])
         down, across = factored if factored is not None else (np.ascontiguousarray(weights), None)
-        return Maps.of(self._slide(down, across, groups))
+        return Maps.of(self._slide(down, across, groups, check))
 
     def _transformed(self) -> Spectrum | None:
         """Return the spectra if they pay and torch is there to make them."""
@@ -101,13 +103,27 @@ class RestingPlanes:
             self._spectrum = Spectrum(self._block, self._kernel, self._dilation)
         return self._spectrum
 
-    def _slide(self, down: Values, across: Values | None, groups: int) -> Values:
+    def _slide(self, down: Values, across: Values | None, groups: int, check: Check) -> Values:
         """Return the maps; ``down`` and ``across`` as for :meth:`convviz.engine.native.Library.slide`."""
-        filters, per_group = down.shape[:2]
+        filters, each = len(down), len(down) // groups
         out = np.empty((filters, *self._shape), np.float32)
+        if not (out.size and down.size):
+            out.fill(0)
+            return out
+        taps = down[0].size + (0 if across is None else across[0].size)
+        for some in pieces(filters, each, max(1, _PIECE // (out[0].size * taps))):
+            check()
+            chosen = down[some]
+            windows = self._windows(chosen, some.start // each, max(1, len(chosen) // each))
+            self._library.slide(windows, chosen, None if across is None else across[some], out[some])
+        return out
+
+    def _windows(self, down: Values, group: int, groups: int) -> Windows:
+        """Return the windows of filters ``down`` that meet ``groups`` groups of planes from ``group`` on."""
         plane, line, *_ = (stride // self._cells.itemsize for stride in self._cells.strides)
-        windows = Windows(
-            self._cells.ctypes.data,
+        filters, per_group = down.shape[:2]
+        return Windows(
+            self._cells.ctypes.data + group * per_group * self._cells.strides[0],
             plane,
             line,
             self._taps.ctypes.data,
@@ -120,9 +136,6 @@ class RestingPlanes:
             *self._shape,
             self._cells.dtype == np.uint8,
         )
-        if out.size:
-            self._library.slide(windows, down, across, out)
-        return out
 
     def _factors(self, weights: Values) -> tuple[Values, Values] | None:
         """Return columns (filters, planes, kh) and rows (filters, planes, kw) if all kernels are products."""
@@ -143,6 +156,18 @@ class RestingPlanes:
                 return None
             down[place], across[place] = product
         return down, across
+
+
+def pieces(filters: int, each: int, most: int) -> list[slice]:
+    """Return ``filters``, ``each`` to a group, ``most`` at a time: whole groups, or parts of one group."""
+    if most >= each:
+        step = most // each * each
+        return [slice(start, min(start + step, filters)) for start in range(0, filters, step)]
+    return [
+        slice(start, min(start + most, group + each))
+        for group in range(0, filters, each)
+        for start in range(group, group + each, most)
+    ]
 
 
 def as_bytes(block: Cells) -> NDArray[np.uint8] | None:

@@ -145,7 +145,8 @@ def _places(values: NDArray[Any], scale: _Scale) -> NDArray[np.int64]:
     What is not a number, or too large for one, has no right colour; it only must not be an error.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = np.abs(values) if scale.absolute else np.subtract(values, np.float32(scale.low))
+        numbers = values.astype(np.float32, copy=False)
+        scaled = np.abs(numbers) if scale.absolute else np.subtract(numbers, np.float32(scale.low))
         scaled *= np.float32(scale.factor)
         scaled += _MAGIC
         # As bits, floats are in the same order as numbers, far beyond either end too.

@@ -1,11 +1,14 @@
 """What is compiled gives the numbers of torch in double precision, for every kind of processor."""
 
+import gc
 import multiprocessing
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import native_build
 import numpy as np
 import pytest
 from hypothesis import given
@@ -27,8 +30,9 @@ Values = NDArray[np.float32]
 
 
 def own(level: Level = Level.AVX512) -> Library:
-    """Return the functions for this machine, up to ``level``."""
+    """Return the functions for this machine, up to ``level``, with more threads than processors."""
     library = Library(native.FILE)
+    library.threads = 4
     library.choose(level)
     return library
 
@@ -38,7 +42,7 @@ def levels() -> list[Level]:
     return sorted({own(level).level for level in Level})
 
 
-@pytest.fixture(params=levels())
+@pytest.fixture(params=levels(), scope="module")
 def library(request: pytest.FixtureRequest) -> Iterator[Library]:
     # What is chosen holds for all that is loaded from the file.
     yield own(request.param)
@@ -84,24 +88,22 @@ def cases(draw: st.DrawFn, whole: bool) -> tuple[Any, Values, int, Pair, Pair]:
     return block, np.ascontiguousarray(weights, np.float32), groups, stride, dilation
 
 
-@pytest.mark.parametrize("level", levels())
 @given(data=st.data())
-def test_any_case(level: Level, data: st.DataObject) -> None:
+def test_any_case(library: Library, data: st.DataObject) -> None:
     block, weights, groups, stride, dilation = data.draw(cases(whole=False))
-    got = correlate(own(level), block, weights, groups, stride, dilation)
+    got = correlate(library, block, weights, groups, stride, dilation)
     assert close(got, truth(block, weights, stride, dilation, groups), scale(block, weights))
 
 
 @pytest.mark.parametrize("passes", ["one", "two"])
-@pytest.mark.parametrize("level", levels())
 @given(data=st.data())
-def test_whole_numbers_are_exact(level: Level, passes: str, data: st.DataObject) -> None:
+def test_whole_numbers_are_exact(library: Library, passes: str, data: st.DataObject) -> None:
     block, weights, groups, stride, dilation = data.draw(cases(whole=True))
     with pytest.MonkeyPatch.context() as patch:
         # Every product of a column and a row by its factors, or none.
         patch.setattr(native_conv, "_SECOND_PASS", -1000 if passes == "two" else 10**6)
         patch.setattr(native_conv, "_BYTES_PAY", dict.fromkeys(Level, data.draw(st.sampled_from([0, 81]))))
-        got = correlate(own(level), block, weights, groups, stride, dilation)
+        got = correlate(library, block, weights, groups, stride, dilation)
     assert np.array_equal(got, truth(block, weights, stride, dilation, groups))
 
 
@@ -152,18 +154,87 @@ def test_weighted_sums_of_lines(library: Library, columns: int) -> None:
             assert np.array_equal(backend.multiply(turned, matrix), got)
 
 
-def test_nothing_is_written_beside_the_result(library: Library) -> None:
-    block = picture((2, 40, 75), 1)
-    weights = np.ones((2, 1, 3, 3), np.float32)
-    resting = NativeBackend(library, lambda: False).rest(block, (3, 3), (1, 1), (1, 1))
-    guard = np.full(2 * 38 * 73 + 2 * SPARE, -1, np.float32)
-    inner = guard[SPARE:-SPARE].reshape(2, 38, 73)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(np, "empty", lambda *_: inner)
-        resting.correlate(weights, 2)
-    assert np.array_equal(inner, truth(block, weights, (1, 1), (1, 1), 2))
+@pytest.mark.parametrize("passes", [10**6, -1000])
+@pytest.mark.parametrize("columns", [1, 7, 23, 63, 64, 73, 130])
+@pytest.mark.parametrize("dtype", [np.float32, np.uint8])
+def test_nothing_is_written_beside_the_result(
+    library: Library, monkeypatch: pytest.MonkeyPatch, columns: int, dtype: type, passes: int
+) -> None:
+    monkeypatch.setattr(native_conv, "_SECOND_PASS", passes)
+    block: Any = picture((2, 88, 2 * columns + 3), 1).astype(dtype)
+    weights = np.ones((2, 1, 5, 5), np.float32)
+    expected = truth(block, weights, (2, 2), (1, 1), 2)
+    resting = NativeBackend(library, lambda: False).rest(block, (5, 5), (2, 2), (1, 1))
+    guard = np.full(expected.size + 2 * SPARE, -1, np.float32)
+    inner = guard[SPARE:-SPARE].reshape(expected.shape)
+    empty = np.empty
+
+    def given(shape: Any, *rest: Any) -> Any:
+        return inner if shape == inner.shape else empty(shape, *rest)
+
+    monkeypatch.setattr(np, "empty", given)
+    resting.correlate(weights, 2)
+    assert np.array_equal(inner, expected)
     assert (guard[:SPARE] == -1).all()
     assert (guard[-SPARE:] == -1).all()
+
+
+@pytest.mark.parametrize("channels", [64, 700])
+def test_many_channels_add_up_as_exactly_as_numpy(library: Library, channels: int) -> None:
+    rng = np.random.default_rng(channels)
+    block = rng.random((channels, 9, 40), np.float32)
+    for weights in (rng.normal(size=(2, channels, 3, 3)), rng.random((2, channels, 3, 3))):
+        kernel = weights.astype(np.float32)
+        got = correlate(library, block, kernel)
+        expected = truth(block, kernel, (1, 1), (1, 1), 1)
+        assert np.abs(got - expected).max() <= 1e-6 * np.abs(expected).max()
+    matrix = np.append(rng.random(9 * channels * 70, np.float32), np.zeros(SPARE, np.float32))
+    lines = matrix[:-SPARE].reshape(1, -1, 70)
+    kernel = rng.random((1, 3, 9 * channels), np.float32)
+    sums = kernel.astype(np.float64) @ lines
+    got = NativeBackend(library, lambda: False).multiply(kernel, lines)
+    assert np.abs(got - sums).max() <= 1e-6 * sums.max()
+
+
+def test_it_is_asked_between_whether_anybody_still_wants_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    block = picture((6, 60, 70), 4)
+    for most, groups, filters in ((1, 3, 6), (10**9, 3, 6), (3 * 2 * 25 * 56 * 66, 1, 8), (10**5, 2, 8)):
+        monkeypatch.setattr(native_conv, "_PIECE", most)
+        weights = np.random.default_rng(1).integers(-9, 10, (filters, 6 // groups, 5, 5)).astype(np.float32)
+        resting = NativeBackend(own(), lambda: False).rest(block, (5, 5), (1, 1), (1, 1))
+        asked: list[int] = []
+        got = resting.correlate(weights, groups, lambda asked=asked: asked.append(1)).natural()  # type: ignore[misc]
+        assert np.array_equal(got, truth(block, weights, (1, 1), (1, 1), groups))
+        least = -(-filters * (6 // groups) * 25 * 56 * 66 // most)
+        assert len(asked) >= min(least, filters)
+
+
+def test_nothing_to_add_up_is_nothing() -> None:
+    backend = NativeBackend(own(), lambda: False)
+    empty = np.zeros(SPARE, np.float32)[:0]
+    assert np.array_equal(
+        backend.multiply(empty.reshape(2, 3, 0), empty.reshape(2, 0, 5)), np.zeros((2, 3, 5))
+    )
+    assert backend.multiply(np.ones((1, 2, 3), np.float32), empty.reshape(1, 3, 0)).shape == (1, 2, 0)
+
+
+def test_arrays_of_another_kind_do_not_reach_what_is_compiled() -> None:
+    library = own()
+    matrix: Any = np.ones((1, 3, 70), np.float32)
+    kernel = np.ones((1, 2, 3), np.float32)
+    others: tuple[Any, ...] = (kernel.astype(np.float64), np.ones((1, 3, 2), np.float32).transpose(0, 2, 1))
+    for wrong in others:
+        with pytest.raises(AssertionError):
+            library.multiply(wrong, matrix)
+    with pytest.raises(AssertionError):
+        library.multiply(kernel, matrix.astype(np.float16))
+    with pytest.raises(AssertionError):
+        library.count(np.ones(3), 0.0, 1.0, 4)  # type: ignore[arg-type]
+
+
+def test_what_is_no_number_counts_as_the_lowest() -> None:
+    values = np.array([np.nan, -5, np.inf, -np.inf, 2.5, 3.5], np.float32)
+    assert own().count(values, 0.0, 1.0, 4).tolist() == [3, 0, 1, 0, 2]
 
 
 def test_a_large_product_is_met_by_its_factors_and_a_dense_kernel_by_spectra(
@@ -269,6 +340,22 @@ def test_a_forked_process_starts_threads_of_its_own() -> None:
     assert there.get(timeout=60) == here.get(timeout=60)
     child.join(timeout=60)
     assert child.exitcode == 0
+
+
+def test_the_library_is_made_of_the_sources_that_are_there() -> None:
+    assert own().sources == native_build.fingerprint()
+
+
+def test_a_picture_of_floats_is_not_kept_alive_by_what_is_made_of_it() -> None:
+    backend = NativeBackend(own(), lambda: True)
+    for size in (3, 31):
+        block = picture((1, 80, 90), 1, whole=False)
+        gone = weakref.ref(block)
+        resting = backend.rest(block[:, :, 1:], (size, size), (1, 1), (1, 1))
+        del block
+        gc.collect()
+        assert gone() is None
+        assert resting.nbytes > 0
 
 
 def test_without_a_library_or_with_another_one_there_is_none(

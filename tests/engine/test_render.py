@@ -8,9 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from convviz.engine import render as module
 from convviz.engine.render import Display, colour_of, colour_table, render, render_rgb, render_tinted
 
 FINITE = st.floats(-1e4, 1e4, width=32)
+
+
+@pytest.mark.parametrize("display", Display)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_colours_are_the_same_where_nothing_was_compiled(
+    monkeypatch: pytest.MonkeyPatch, display: Display, dtype: type
+) -> None:
+    rng = np.random.default_rng(3)
+    values: NDArray[Any] = rng.normal(0, 80, (40, 37)).astype(dtype)
+    values[0, :3] = np.inf, -np.inf, 0
+    for shown in (values, values.T, values[::2, ::-1], values[:, ::3]):
+        by_own = render(shown, display, -70.5, 120.25)
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "library", lambda: None)
+            assert np.array_equal(render(shown, display, -70.5, 120.25), by_own)
+        assert by_own.shape == shown.shape
 
 
 @given(st.lists(FINITE, min_size=1, max_size=20), st.sampled_from(Display), FINITE, FINITE)

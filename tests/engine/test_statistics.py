@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convviz.core.specs import Activation, ConvSpec
+from convviz.engine import statistics as module
 from convviz.engine.statistics import SAMPLE, sample_grid, statistics, summarise
 from tests.engine.strategies import by_reference, filled
 
@@ -28,6 +29,17 @@ def test_a_small_result_is_looked_at_altogether() -> None:
         np.abs(np.cumsum(found.histogram) - np.cumsum(expected)).max()
         <= np.unique(whole, return_counts=True)[1].max()
     )
+
+
+def test_values_are_counted_alike_where_nothing_was_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(9)
+    for values in (rng.normal(size=(3, 40, 50)), rng.integers(-3, 4, (2, 30, 30)), np.full((1, 2, 2), 7)):
+        shown = values.astype(np.float32).transpose(0, 2, 1)
+        found = summarise(shown)
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "library", lambda: None)
+            assert np.array_equal(summarise(shown).histogram, found.histogram)
+        assert found.histogram.sum() == shown.size
 
 
 def test_a_large_one_is_sampled_evenly() -> None:

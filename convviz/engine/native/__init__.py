@@ -20,7 +20,7 @@ SPARE = 64
 """How many numbers of memory, of any value, must follow the last of an input that is read."""
 
 # Of the structures below and the functions that take them. A library left over from others is not used.
-_INTERFACE = 1
+_INTERFACE = 2
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 FILE = Path(__file__).with_name(f"_native{_SUFFIX}")
 """Where the library is, if there is one."""
@@ -90,6 +90,8 @@ class Library:
             interface = 0
         if interface != _INTERFACE or library.convviz_spare() != SPARE:
             raise OSError(f"{file} is not of this version")
+        library.convviz_sources.restype = ctypes.c_char_p
+        self.sources: str = library.convviz_sources().decode("ascii")
         self._choose = library.convviz_choose
         self._slide, self._add = library.convviz_slide, library.convviz_add
         self._count, self._colour = library.convviz_count, library.convviz_colour
@@ -129,6 +131,9 @@ class Library:
         MemoryError
             If there is none for what factored kernels keep between their passes.
         """
+        _check(weights, out)
+        if across is not None:
+            _check(across)
         second = None if across is None else across.ctypes.data
         done = self._slide(windows, weights.ctypes.data, second, out.ctypes.data, self.threads)
         if not done:
@@ -141,6 +146,11 @@ class Library:
         """
         groups, filters, lines = kernel.shape
         columns = matrix.shape[2]
+        _check(kernel)
+        assert matrix.flags.c_contiguous
+        assert matrix.dtype in (np.float32, np.uint8)
+        if 0 in (groups, filters, lines, columns):
+            return np.zeros((groups, filters, columns), np.float32)
         out = np.empty((groups, filters, columns), np.float32)
         sums = _Sums(
             matrix.ctypes.data, groups * filters, groups, lines, columns, int(matrix.dtype == np.uint8)
@@ -151,8 +161,10 @@ class Library:
     def count(self, values: Values, start: float, scale: float, bins: int) -> NDArray[np.int64]:
         """Return how many of ``values`` have (v − start)·scale nearest to 0, 1, … ``bins``.
 
-        Halves count for the even number, what is beyond either end for that end. ``values`` are C-contiguous.
+        Halves count for the even number, what is beyond either end for that end, what is no number for 0.
+        ``values`` are C-contiguous.
         """
+        _check(values)
         counts = np.zeros(bins + 1, np.int64)
         self._count(values.ctypes.data, values.size, start, scale, bins, counts.ctypes.data)
         return counts
@@ -180,6 +192,8 @@ class Library:
         absolute : bool
             Whether |v| is meant by v.
         """
+        assert values.dtype == np.float32
+        assert values.strides[1] == values.itemsize
         rows, columns = values.shape
         pixels = np.empty((rows, columns), np.uint32)
         down, last = values.strides[0] // values.itemsize, len(table) - 1
@@ -188,6 +202,13 @@ class Library:
             at, rows, columns, down, absolute, low, factor, centre, last, colours, pixels.ctypes.data
         )
         return pixels
+
+
+def _check(*arrays: Values) -> None:
+    """Make sure that ``arrays`` are what the compiled functions take them for: those would not notice."""
+    for array in arrays:
+        assert array.dtype == np.float32
+        assert array.flags.c_contiguous
 
 
 def processors() -> int:

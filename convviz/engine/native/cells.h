@@ -51,9 +51,24 @@ INLINE void NAME(add_up)(const NAME(Pile) *pile, const float *weights, ptrdiff_t
     }
 }
 
+/* The same, `several` planes at a time. */
+static void NAME(add_parts)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, int rows, int several,
+                            Vector total[ROWS][VECTORS]) {
+    const ptrdiff_t each = (ptrdiff_t)pile->kernel_rows * pile->kernel_columns;
+    NAME(Pile) part = *pile;
+    for (int p = 0; p < pile->count; p += several) {
+        Vector sum[ROWS][VECTORS] = {0};
+        part.planes = pile->planes + p * pile->plane;
+        part.count = pile->count - p < several ? pile->count - p : several;
+        NAME(add_up)(&part, weights + p * each, x, rows, part.kernel_columns, part.step, sum);
+        carry(total, sum);
+    }
+}
+
 /* `rows` rows of results at `out`, of `width` columns from column x of the input on. */
 static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, int width, float *out,
                         ptrdiff_t down, int rows) {
+    const int taps = pile->kernel_rows * pile->kernel_columns, several = taps < TERMS ? TERMS / taps : 1;
     const CELL *const below = pile->planes + (pile->kernel_rows + (rows - 1) * pile->step) * pile->line;
     for (ptrdiff_t done = 0; done < width; done = next(done, width)) {
         /* What comes next: the lines below, for the rows below, and where the next results go. */
@@ -62,16 +77,24 @@ static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t 
                 __builtin_prefetch(below + q * pile->line + x + done + v, 0, 2);
                 __builtin_prefetch(out + q * down + done + WIDTH + v, 1, 2);
             }
+        if (several < pile->count) {
+            /* Apart from the others, which never leave the registers. */
+            Vector total[ROWS][VECTORS] = {0};
+            NAME(add_parts)(pile, weights, x + done, rows, several, total);
+            store(total, out + done, down, rows, width);
+            continue;
+        }
         Vector sum[ROWS][VECTORS] = {0};
-        if (pile->step > 1)
+        if (pile->step > 1) {
             NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, pile->step, sum);
-        else
+        } else {
             switch (pile->kernel_columns) {
                 case 1: NAME(add_up)(pile, weights, x + done, rows, 1, 1, sum); break;
                 case 3: NAME(add_up)(pile, weights, x + done, rows, 3, 1, sum); break;
                 case 5: NAME(add_up)(pile, weights, x + done, rows, 5, 1, sum); break;
                 default: NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, 1, sum);
             }
+        }
         store(sum, out + done, down, rows, width);
     }
 }
@@ -118,7 +141,7 @@ static void NAME(spread)(const Windows *w, const float *weights, float *across, 
 /* What is loaded of a line of the matrix meets all filters that are kept together. */
 #define FILTERS(COUNT)                                                      \
     case COUNT:                                                             \
-        for (int k = 0; k < lines; k++, line += s->columns) {               \
+        for (; k < last; k++, line += s->columns) {                         \
             Vector values[VECTORS];                                         \
             _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)       \
                 values[v] = LOAD(line + v * LANES);                         \
@@ -140,14 +163,17 @@ static void NAME(sums)(const Sums *s, const float *weights, float *out, int filt
         const int rows = count < ROWS ? count : ROWS;
         for (ptrdiff_t done = 0; done < width; done = next(done, width)) {
             const CELL *line = matrix + done;
-            Vector sum[ROWS][VECTORS] = {0};
-            switch (rows) {
-                FILTERS(1) FILTERS(2) FILTERS(3) FILTERS(4)
+            Vector sum[ROWS][VECTORS] = {0}, total[ROWS][VECTORS] = {0};
+            for (int k = 0; k < lines; carry(total, sum)) {
+                const int last = lines - k < TERMS ? lines : k + TERMS;
+                switch (rows) {
+                    FILTERS(1) FILTERS(2) FILTERS(3) FILTERS(4)
 #if ROWS > 4
-                FILTERS(5) FILTERS(6)
+                    FILTERS(5) FILTERS(6)
 #endif
+                }
             }
-            store(sum, out + done, s->columns, rows, width);
+            store(total, out + done, s->columns, rows, width);
         }
     }
 }

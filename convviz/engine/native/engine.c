@@ -4,8 +4,14 @@
 #include <cpuid.h>
 #endif
 
+#include <stdatomic.h>
+
 #include "kernels.h"
 #include "pool.h"
+
+#ifndef CONVVIZ_SOURCES
+#define CONVVIZ_SOURCES ""
+#endif
 
 /* Columns of a unit: with the lines of a window they stay in the inner caches. */
 #define MOST_COLUMNS 2048
@@ -48,8 +54,11 @@ PUBLIC int convviz_choose(int most) {
     return found;
 }
 
-/* Of the structures and functions here: another number with every change. */
-PUBLIC int convviz_interface(void) { return 1; }
+/* A number for the structures and functions as they are here; each change of one takes a new number. */
+PUBLIC int convviz_interface(void) { return 2; }
+
+/* What it was compiled from, as the build says it. */
+PUBLIC const char *convviz_sources(void) { return CONVVIZ_SOURCES; }
 
 /* How many numbers must follow an input in memory. */
 PUBLIC int convviz_spare(void) { return WIDEST; }
@@ -62,7 +71,7 @@ typedef struct {
     const float *weights, *across;
     float *out;
     int rows, bands, columns, pieces;
-    int failed;
+    atomic_int failed;
 } Slide;
 
 static void slide_unit(void *job, int number) {
@@ -81,7 +90,7 @@ static void slide_unit(void *job, int number) {
     const ptrdiff_t wide = width < WIDEST ? WIDEST : width;
     float *const scratch = malloc(((size_t)w->planes_per_group * lines * wide + WIDEST) * sizeof(float));
     if (!scratch) {
-        s->failed = 1;
+        atomic_store(&s->failed, 1);
         return;
     }
     kernels->factored(w, s->weights, s->across, s->out, filter, y, count, x, width, scratch);
@@ -106,9 +115,17 @@ PUBLIC int convviz_slide(const Windows *w, const float *weights, const float *ac
     }
     /* Whole heights of what is kept in registers, with and without gaps. */
     s.rows = parts(s.rows, 12 * w->dilation) * 12 * w->dilation;
+    if (s.rows > w->rows) s.rows = w->rows;
+    if (across) {
+        /* Of many planes, or with wide gaps, a narrower piece is kept. */
+        const ptrdiff_t lines = (ptrdiff_t)(s.rows - 1) * w->stride + w->dilation * (w->kernel_rows - 1) + 1;
+        const ptrdiff_t fits = 4 * MOST_SCRATCH / (lines * w->planes_per_group) / WIDEST * WIDEST;
+        if (fits < s.columns) s.columns = fits < WIDEST ? WIDEST : (int)fits;
+        s.pieces = parts(w->columns, s.columns);
+    }
     s.bands = parts(w->rows, s.rows);
     convviz_share(slide_unit, &s, w->filters * s.bands * s.pieces, work < ALONE ? 1 : threads);
-    return !s.failed;
+    return !atomic_load(&s.failed);
 }
 
 typedef struct {

@@ -1,4 +1,5 @@
-/* What the compiled part of the engine offers. Everything is float32; all offsets count numbers, not bytes.
+/* What the compiled part of the engine offers. Input is float32 or bytes, all else float32; offsets and sizes count
+ * numbers, whichever they are.
  *
  * The three ways that a processor may be able to multiply and add (see lanes.h) offer the same Kernels; which
  * of them this machine can run is found out once. Whoever calls may do so from several threads at a time.

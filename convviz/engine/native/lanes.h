@@ -24,6 +24,9 @@ typedef float Loose __attribute__((vector_size(LANES * 4), aligned(4), may_alias
 #define FROM_4(TO) case 4 * ROWS + TO: LINE(4, TO) break;
 #define FROM_5(TO) case 5 * ROWS + TO: LINE(5, TO) break;
 
+/* Terms that one number adds up before it is added to others of its kind: its rounding grows with them. */
+#define TERMS 128
+
 /* Write `rows` rows of `width` columns. Only constants may pick a sum: others would keep all in memory. */
 INLINE void store(Vector sum[ROWS][VECTORS], float *out, ptrdiff_t down, int rows, ptrdiff_t width) {
     float all[ROWS * WIDTH];
@@ -36,6 +39,15 @@ INLINE void store(Vector sum[ROWS][VECTORS], float *out, ptrdiff_t down, int row
                 *(Loose *)(target + q * step + v * LANES) = sum[q][v];
     if (!whole)
         for (int q = 0; q < rows; q++) memcpy(out + q * down, all + q * WIDTH, width * sizeof(float));
+}
+
+/* Add `sum` to `total` and start it anew. */
+INLINE void carry(Vector total[ROWS][VECTORS], Vector sum[ROWS][VECTORS]) {
+    _Pragma("GCC unroll 8") for (int q = 0; q < ROWS; q++)
+        _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++) {
+            total[q][v] += sum[q][v];
+            sum[q][v] = (Vector){0};
+        }
 }
 
 /* Where to go on after `done` columns of `width`: the last are computed once more rather than one by one. */

@@ -58,7 +58,8 @@ static int places;        /* how many may still help */
 static atomic_int busy;
 static int started;
 #ifdef __linux__
-static int avoided = -1;  /* the processor that the helpers keep off */
+static cpu_set_t room;    /* where the first `placed` helpers may run */
+static int placed;
 #endif
 #ifndef _WIN32
 static pthread_t helpers[MOST];
@@ -109,6 +110,9 @@ static void forked(void) {
     offered = 0;
     atomic_store(&busy, 0);
     started = 0;
+#ifdef __linux__
+    placed = 0;
+#endif
 }
 static int start(void) {
     static int told;
@@ -126,15 +130,17 @@ static int start(void) {
 
 #ifdef __linux__
 /* Have the helpers wake elsewhere than on the processor of the caller, who goes on working. Left alone, Linux
- * wakes a thread that has slept for some milliseconds right there, and its share waits for the caller's. */
+ * wakes a thread that has slept for some milliseconds right there, and its share waits for the caller's. They
+ * stay among the processors that the caller may use. */
 static void make_room(void) {
     const int here = sched_getcpu();
     cpu_set_t others;
-    if (here == avoided || here < 0 || sched_getaffinity(0, sizeof others, &others) != 0) return;
-    CPU_CLR(here, &others);
-    if (CPU_COUNT(&others) == 0) return;
+    if (here < 0 || sched_getaffinity(0, sizeof others, &others) != 0) return;
+    if (CPU_COUNT(&others) > 1) CPU_CLR(here, &others);
+    if (placed == started && CPU_EQUAL(&others, &room)) return;
     for (int n = 0; n < started; n++) pthread_setaffinity_np(helpers[n], sizeof others, &others);
-    avoided = here;
+    placed = started;
+    room = others;
 }
 #else
 static void make_room(void) {}

@@ -15,7 +15,8 @@ PUBLIC void convviz_count(const float *values, ptrdiff_t count, double start, do
         const int here = count - done < PIECE ? (int)(count - done) : PIECE;
         for (int n = 0; n < here; n++) {
             const double exact = ((double)values[done + n] - start) * scale;
-            const double within = exact < 0 ? 0 : exact > bins ? bins : exact;
+            /* So written that what is no number counts as the lowest. */
+            const double within = exact > 0 ? exact < bins ? exact : bins : 0;
             /* Where it is added, halves go to the even number. */
             place[n] = (int)(within + 0x1.8p52 - 0x1.8p52);
         }
