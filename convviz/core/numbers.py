@@ -39,7 +39,11 @@ def format_number(value: float, digits: int = 4, significant: int = FLOAT32_DIGI
         if 0 < abs(float(text)) < _LARGE:
             text = text.rstrip("0").rstrip(".") if "." in text else text
             return text.replace("-", MINUS)
-    mantissa, exponent = f"{value:.{max(min(digits, significant) - 1, 1)}e}".split("e")
+    text = f"{value:.{max(min(digits, significant) - 1, 1)}e}"
+    if math.isinf(float(text)):
+        # The very largest would be rounded up to no number at all.
+        text = f"{value:.{_FLOAT64_DIGITS + 1}e}"
+    mantissa, exponent = text.split("e")
     mantissa = mantissa.rstrip("0").rstrip(".")
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 

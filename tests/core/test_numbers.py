@@ -3,7 +3,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from convviz.core.numbers import format_number, format_weight
@@ -19,6 +19,7 @@ def test_every_number_has_a_text(value: float, expected: str) -> None:
 
 
 @given(st.floats(), st.integers(0, 9))
+@example(1.75e308, 0)
 def test_what_is_written_is_the_number(value: float, digits: int) -> None:
     for text in (format_number(value, digits), format_weight(value, max(digits, 1))):
         if not math.isfinite(value):
