@@ -132,7 +132,7 @@ _RULES: dict[Kind, tuple[Rule, ...]] = {
     Kind.ADD: (unit_joins.add,),
     Kind.MULTIPLY: (unit_joins.multiply,),
     Kind.CONCATENATE: (unit_joins.concatenate,),
-    Kind.PAD: (unit_joins.pad,),
+    Kind.PAD: (unit_joins.pad, unit_joins.moved),
     Kind.FLATTEN: (unit_joins.moved,),
     Kind.DROPOUT: (unit_joins.same,),
     Kind.SOFTMAX: (unit_functions.softmax,),

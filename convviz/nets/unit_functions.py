@@ -36,8 +36,9 @@ def _sigmoid(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
 
 
-def _softplus(x: float) -> float:
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+def _softplus(x: float, numbers: Numbers | None = None) -> float:
+    beta = (numbers or {}).get("beta", 1.0)
+    return max(x, 0.0) + math.log1p(math.exp(-beta * abs(x))) / beta
 
 
 def _normal(x: float) -> float:
@@ -66,7 +67,8 @@ _FUNCTIONS = {
     "hardswish": _Function(
         "hardswish", "{x}·min(max({x} + 3, 0), 6)/6", lambda x, _: x * _clip(x + 3, 0.0, 6.0) / 6
     ),
-    "softplus": _Function("softplus", "ln(1 + e^{x})", lambda x, _: _softplus(x)),
+    "softplus": _Function("softplus", "", _softplus),
+    "clamp": _Function("clamp", "", lambda x, n: _clip(x, n.get("min", -math.inf), n.get("max", math.inf))),
     "mish": _Function("mish", "{x}·tanh(ln(1 + e^{x}))", lambda x, _: x * math.tanh(_softplus(x))),
 }
 

@@ -1,14 +1,13 @@
 """One unit of a layer that joins or moves values: add, multiply, concatenate, reshape, pad, dropout."""
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.geometry import wrap
 from convviz.core.specs import PaddingMode
-from convviz.nets.records import Field
 from convviz.nets.unit_cells import Copy, CopyCell, Index, PaddingCell, ProductCell, Source, SumCell
 from convviz.nets.unit_parts import Asked, Feed, Parts, one
 
@@ -150,19 +149,17 @@ def _offsets(values: Values, output: Values) -> Iterator[tuple[Index, int | None
 
 
 def pad(asked: Asked) -> Parts | None:
-    """Say of a value of a padding layer whether it is its input's or the border's, going by the values."""
+    """Say of a value of a padding layer whether it is its input's or the border's, going by the values.
+
+    How wide the border is and what it holds is seen in what the layer did: the first border that gives the
+    whole map is taken. One that holds a single value is a constant, another repeats what lies within.
+    """
     values, output = asked.input(), asked.output
-    before = _before(asked)
-    if before is None or values.ndim != 3 or output.ndim != 3 or len(values) != len(output):
+    if values.ndim != 3 or output.ndim != 3 or len(values) != len(output):
         return None
     channel, *cell = asked.index
-    at = [np.arange(n, dtype=np.int64) - b for n, b in zip(output.shape[1:], before, strict=True)]
-    for mode in PaddingMode:
-        ys, xs = (wrap(p, n, mode) for p, n in zip(at, values.shape[1:], strict=True))
-        inside = np.ix_(ys >= 0, xs >= 0)
-        if not _equal(output[channel][inside], values[channel][np.ix_(ys[ys >= 0], xs[xs >= 0])]):
-            continue
-        y, x = int(ys[cell[0]]), int(xs[cell[1]])
+    for at, mode in _borders(values[channel], output[channel]):
+        y, x = (int(wrap(p, n, mode)[i]) for p, n, i in zip(at, values.shape[1:], cell, strict=True))
         if y >= 0 and x >= 0:
             return _copy(asked.source(0, (channel, y, x)), Copy.PADDED)
         around = tuple(range(int(p[i]), int(p[i]) + 1) for p, i in zip(at, cell, strict=True))
@@ -171,13 +168,19 @@ def pad(asked: Asked) -> Parts | None:
     return None
 
 
-def _before(asked: Asked) -> Index | None:
-    """Return the cells added above and to the left: what the receptive field moved by."""
-    fields, inputs = asked.layer.fields, asked.layer.inputs
-    if fields is None:
-        return None
-    was: tuple[Field, Field] | None
-    was = asked.trace.architecture.layers[inputs[0]].fields if inputs[0] >= 0 else (Field(0, 0), Field(0, 0))
-    if was is None or any(f.whole for f in (*was, *fields)):
-        return None
-    return tuple((old.first - new.first) // old.jump for old, new in zip(was, fields, strict=True))
+def _borders(before: Values, after: Values) -> Iterator[tuple[list[NDArray[np.int64]], PaddingMode]]:
+    """Yield the positions read, and the mode, for every border that makes ``after`` of ``before``."""
+    spare = [large - small for large, small in zip(after.shape, before.shape, strict=True)]
+    for top, left in product(*(range(n + 1) for n in spare)):
+        inside = slice(top, top + before.shape[0]), slice(left, left + before.shape[1])
+        if not _equal(after[inside], before):
+            continue
+        border = np.ones(after.shape, np.bool_)
+        border[inside] = False
+        at = [np.arange(n, dtype=np.int64) - b for n, b in zip(after.shape, (top, left), strict=True)]
+        if np.unique(after[border]).size <= 1:
+            yield at, PaddingMode.ZEROS
+        for mode in (PaddingMode.REFLECT, PaddingMode.REPLICATE, PaddingMode.CIRCULAR):
+            read = [wrap(p, n, mode) for p, n in zip(at, before.shape, strict=True)]
+            if all((r >= 0).all() for r in read) and _equal(before[np.ix_(*read)], after):
+                yield at, mode
