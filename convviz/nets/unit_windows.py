@@ -35,7 +35,7 @@ def convolution(asked: Asked) -> Parts | None:
     positions = np.array(rows, np.int64), np.array(columns, np.int64)
     ys, xs = (wrap(at, values.shape[1 + axis], mode) for axis, at in enumerate(positions))
     patch = _read(values[first : first + per_group], ys, xs)
-    kernel, bias = weights[channel], asked.learned("bias")
+    kernel, bias = weights[channel].astype(np.float64), asked.learned("bias")
     products = kernel * patch
     partial = tuple(products.sum(axis=(1, 2)).tolist())
     added = 0.0 if bias is None else float(bias[channel])
@@ -137,11 +137,11 @@ def linear(asked: Asked) -> Parts | None:
     if weights is None or weights.ndim != 2 or values.shape[-1] != weights.shape[1]:
         return None
     number, vector = asked.index[-1], values[row].astype(np.float64)
-    bias = asked.learned("bias")
-    products = weights[number] * vector
+    row_of, bias = weights[number].astype(np.float64), asked.learned("bias")
+    products = row_of * vector
     order = np.argsort(-np.abs(products), kind="stable")
     shown, others = order[:MOST_CONTRIBUTIONS], order[MOST_CONTRIBUTIONS:]
-    largest = tuple(Contribution(int(i), float(weights[number, i]), float(vector[i])) for i in shown)
+    largest = tuple(Contribution(int(i), float(row_of[i]), float(vector[i])) for i in shown)
     rest, added = float(products[others].sum()), 0.0 if bias is None else float(bias[number])
     total = float(products.sum()) + added
     cell = LinearCell(largest, len(others), rest, added, total)

@@ -236,7 +236,7 @@ def test_a_layer_norm_takes_mean_and_variance_over_what_it_normalises() -> None:
     assert unit.cell.count == 5
 
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[..., Tensor]] = {
     "relu": F.relu,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,

@@ -87,9 +87,9 @@ def excite(
     """Look for the picture that activates a unit, a map or a class most.
 
     Gradient ascent on the pixels with a step of fixed mean size: Erhan et al., "Visualizing higher-layer
-    features of a deep network" (2009). What keeps it from noise: the network sees the picture slightly turned,
-    shifted and zoomed, differently in each step (Mordvintsev et al., "Inceptionism", 2015; Olah et al.,
-    "Feature visualization", Distill, 2017), and each step is partly blurred.
+    features of a deep network" (2009). What keeps it from noise: the network sees the picture slightly
+    turned, shifted and zoomed, differently in each step (Mordvintsev et al., "Inceptionism", 2015; Olah et
+    al., "Feature visualization", Distill, 2017), and each step is partly blurred.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """The shift experiment: whether a layer's maps move along when the picture does.
 
-A convolution is equivariant: shifted input, shifted map. Stride and pooling keep that only for shifts by whole
-numbers of their steps, and padding ends it near the border. Azulay & Weiss, "Why do deep convolutional
+A convolution is equivariant: shifted input, shifted map. Stride and pooling keep that only for shifts by
+whole numbers of their steps, and padding ends it near the border. Azulay & Weiss, "Why do deep convolutional
 networks generalize so poorly to small image transformations?" (2019).
 """
 
