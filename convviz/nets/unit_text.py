@@ -24,6 +24,7 @@ from convviz.nets.unit_cells import (
     CopyCell,
     FunctionCell,
     LinearCell,
+    MeanCell,
     NormalisationCell,
     OpaqueCell,
     PaddingCell,
@@ -54,7 +55,7 @@ def unit_lines(
     -------
     tuple of Line
         For the arithmetic line. Of a convolution over many channels, those with the largest partial sums have
-        lines of their own, and the sum of the others is one entry in the last line. ``term`` of a piece counts
+        lines of their own; the sum of the others is one entry in the last line. ``term`` of a piece counts
         a convolution's or pooling's terms, a linear layer's contributions, a sum's sources, or a softmax's
         largest powers.
     """
@@ -65,6 +66,8 @@ def unit_lines(
             return lines(cell, limit=limit, channel_names=channel_names, more=more)
         case LinearCell():
             return (_linear(cell, limit, more),)
+        case MeanCell():
+            return (_mean(cell, limit, more),)
         case NormalisationCell():
             return (_normalisation(cell),)
         case FunctionCell():
@@ -127,6 +130,20 @@ def _linear(cell: LinearCell, limit: int | None, more: str) -> Line:
     return (*signed_sum(shown), *equals(shown, cell.total, PieceKind.RESULT))
 
 
+def _mean(cell: MeanCell, limit: int | None, more: str) -> Line:
+    """``(9 + 8.5 + [3134 more: 310.2]) / 3136 ≈ 0.1045``."""
+    kept = len(cell.largest) if limit is None else max(1, min(limit, len(cell.largest)))
+    hidden = [source.value for source in cell.largest[kept:]]
+    entries = [
+        Entry(number(source.value), sign_of(source.value), i, source.index[0])
+        for i, source in enumerate(cell.largest[:kept])
+    ]
+    entries.append(left_out(cell.rest_count + len(hidden), _rounded(number(cell.rest + sum(hidden))), more))
+    quotient = (Piece(")"), Piece(" / "), Piece(str(cell.count)))
+    end = relation_piece(exact=False), result_piece(number(cell.total))
+    return (Piece("("), *signed_sum(entries, bracketed=True), *quotient, *end)
+
+
 def _rounded(shown: Shown) -> Shown:
     """Return what stands for many numbers nobody looked at one by one: it counts as rounded."""
     return Shown(shown.text, shown.minus, shown.said, shown.true, exact=False)
@@ -172,6 +189,8 @@ def _sum(cell: SumCell, limit: int | None, more: str) -> Line:
         Entry(number(weight * source.value), sign_of(weight * source.value), i)
         for i, (weight, source) in enumerate(zip(cell.weights, cell.sources, strict=True))
     ]
+    if cell.constant:
+        entries.append(Entry(number(cell.constant), PieceKind.SUM))
     entries = elide(entries, limit, more)
     plain = all(weight > 0 for weight in cell.weights)
     return (*signed_sum(entries, bracketed=plain), *equals(entries, cell.total, PieceKind.RESULT))

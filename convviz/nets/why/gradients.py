@@ -80,9 +80,13 @@ class Attribution:
         return frozen(sizes / (sizes.max() or 1))
 
     def as_colours(self) -> Values:
-        """Return the values as the papers show them: a picture (H, W, C), 0 to 1, with 0.5 for nothing."""
-        largest = float(np.abs(self.values).max()) or 1.0
-        return frozen(np.moveaxis(self.values / (2 * largest) + 0.5, 0, -1))
+        """Return the values as the papers show them: a picture (H, W, C), 0 to 1, with 0.5 for nothing.
+
+        Scaled so that one in two hundred values is cut off: single pixels would make all others grey.
+        """
+        sizes = np.abs(self.values)
+        largest = float(np.quantile(sizes, 0.995)) or float(sizes.max()) or 1.0
+        return frozen(np.clip(np.moveaxis(self.values / (2 * largest) + 0.5, 0, -1), 0, 1))
 
 
 def pixels(
