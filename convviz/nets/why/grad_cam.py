@@ -127,7 +127,9 @@ def grad_cam(
         given = tensor_of(trace).requires_grad_(True)
         Run({at: hold(at) for at in (chosen, scores)}, check=check).of(wires, given)
         score = target.of(held[scores]).sum()
-        (gradient,) = torch.autograd.grad(score, held[chosen], allow_unused=True)
+        gradient = None
+        if score.requires_grad:
+            (gradient,) = torch.autograd.grad(score, held[chosen], allow_unused=True)
     maps = held[chosen].detach()
     gradient = torch.zeros_like(maps) if gradient is None else gradient
     weights = gradient.mean(dim=(2, 3))[0]
