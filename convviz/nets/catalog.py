@@ -75,6 +75,11 @@ def build(key: str, classes: int | None = None) -> Any:
     return source.build(key) if classes is None else source.build(key, classes)
 
 
+def title(key: str) -> str:
+    """Return what people call the network ``key``."""
+    return str(_source(key).entry(key).title)
+
+
 def preprocessing(key: str) -> Preprocessing:
     """Return what pictures go through before the network ``key``."""
     made: Preprocessing = _source(key).preprocessing(key)
@@ -97,6 +102,13 @@ def outline(key: str) -> Architecture:
         module = build(key).to("meta")
     given = torch.empty(1, *preprocessing(key).input_shape, device="meta")
     return capture(module, given).architecture
+
+
+def outline_state(key: str) -> dict[str, Any]:
+    """Return the state dict of a network of the catalogue; its tensors have shapes but no numbers."""
+    with _without_numbers():
+        state: dict[str, Any] = build(key).to("meta").state_dict()
+    return state
 
 
 def known_key(key: str) -> str:

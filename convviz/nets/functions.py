@@ -203,7 +203,8 @@ def plain_name(function: object) -> str:
 
 def raw_name(function: object) -> str:
     """Return a function's own name; a property's name for its getter."""
-    name = str(getattr(function, "__name__", function))
+    # Operators of exported programs are called "conv2d.default".
+    name = str(getattr(function, "__name__", function)).partition(".")[0]
     if name == "__get__":
         return str(getattr(getattr(function, "__self__", None), "__name__", name))
     return name
