@@ -96,7 +96,7 @@ class NormalisationCell:
     Parameters
     ----------
     count : int or None
-        Over how many values mean and variance were taken now (layer norm); None where they were learned
+        Over how many values mean and variance were taken now (layer, group norm); None where they were learned
         (batch norm after training).
     """
 

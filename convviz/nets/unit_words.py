@@ -29,8 +29,8 @@ ONE_MAP = QT_TRANSLATE_NOOP(
 )
 MAPS = QT_TRANSLATE_NOOP(
     "Sentence",
-    "Filter {channel} lies on {count} maps of {source}, {height} × {width} values of each: weight times value, "
-    "all added up, plus the bias.",
+    "Filter {channel} lies on {count} maps of {source}, {height} × {width} values of each: weight times "
+    "value, all added up, plus the bias.",
 )
 LARGEST = QT_TRANSLATE_NOOP("Sentence", "The largest of {count} values of map {channel} of {source}.")
 MEAN = QT_TRANSLATE_NOOP("Sentence", "The mean of {count} values of map {channel} of {source}.")

@@ -237,6 +237,19 @@ def test_a_layer_norm_takes_mean_and_variance_over_what_it_normalises() -> None:
     assert unit.cell.count == 5
 
 
+def test_a_group_norm_takes_mean_and_variance_over_a_group_of_maps() -> None:
+    hand = Hand((6, 4, 5))
+    learned = {"weight": hand.normal(6), "bias": hand.normal(6)}
+    out = F.group_norm(hand.input[None], 3, learned["weight"], learned["bias"], 1e-6)
+    numbers = {"eps": 1e-6, "num_groups": 3.0}
+    hand.step(Kind.NORMALISATION, "group_norm", out, parameters=learned, numbers=numbers)
+    every_unit(hand)
+    unit = explain(hand, (3, 1, 1))
+    assert isinstance(unit.cell, NormalisationCell)
+    assert unit.cell.count == 40
+    assert unit.feeds[0].channels == range(2, 4)
+
+
 ACTIVATIONS: dict[str, Callable[..., Tensor]] = {
     "relu": F.relu,
     "sigmoid": torch.sigmoid,

@@ -9,7 +9,7 @@ import numpy as np
 from convviz.engine.checks import Check, nothing
 from convviz.nets.records import Trace, Values
 from convviz.nets.unit_cells import Index
-from convviz.nets.why.run import Run, frozen, score_layer, tensor_of, wire, with_gradients
+from convviz.nets.why.run import Run, check_same, frozen, score_layer, tensor_of, wire, with_gradients
 
 
 class Method(StrEnum):
@@ -115,7 +115,7 @@ def pixels(
     Raises
     ------
     Problem
-        If the network takes another way than in the trace.
+        If the network computes other values than in the trace.
     IndexError
         If there is no such unit.
     """
@@ -131,6 +131,7 @@ def pixels(
     with with_gradients():
         given = tensor_of(trace).requires_grad_(True)
         Run({layer: hold}, activation=_rule(method), until=layer, check=check).of(wires, given)
+        check_same(held[0], trace, layer)
         score = target.of(held[0]).sum()
         gradient = None
         if score.requires_grad:

@@ -88,6 +88,33 @@ def test_a_network_that_takes_another_way_is_refused() -> None:
             attempt()
 
 
+class ThroughView(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        x = x * 2
+        x[:, :1].add_(1)
+        return x.mean((2, 3))
+
+
+class Reweighted(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.conv(x).mean((2, 3))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("network", [ThroughView, Reweighted])
+def test_values_other_than_the_traces_are_not_explained(network: type[nn.Module]) -> None:
+    module = seeded(network())
+    trace = trace_of(module, picture())
+    for tensor in module.parameters():
+        tensor.data.mul_(-1)
+    for attempt in (lambda: pixels(module, trace, Target(None, (0,))), lambda: grad_cam(module, trace, 0)):
+        with pytest.raises(Problem, match="no longer computes"):
+            attempt()
+
+
 def work(trace: Trace) -> dict[str, Callable[..., object]]:
     """Return everything that runs a network, by name; each takes the module and ``check``."""
     conv = trace.architecture.named("stem.0")
