@@ -96,8 +96,8 @@ class NormalisationCell:
     Parameters
     ----------
     count : int or None
-        Over how many values mean and variance were taken now (layer, group norm); None where they were learned
-        (batch norm after training).
+        Over how many values mean and variance were taken now (layer and group norm); None where they were
+        learned (batch norm after training).
     """
 
     x: float

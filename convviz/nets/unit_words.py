@@ -58,7 +58,7 @@ PADDING = QT_TRANSLATE_NOOP(
 )
 SOFTMAX = QT_TRANSLATE_NOOP(
     "Sentence",
-    "e to the power of its score, divided by the sum of these powers over all {count} scores: a share.",
+    "The exponential of its score, divided by the sum of the exponentials of all {count} scores: a share.",
 )
 OPAQUE = QT_TRANSLATE_NOOP("Sentence", "{function} is not taken apart here. It is computed from {sources}.")
 _COPIES = {

@@ -31,7 +31,7 @@ def mixed() -> tuple[nn.Module, Trace]:
         ("last.pad", "The value of mul at [1, 2, 2]"),
         ("drop", "dropout does something only while a network learns"),
         ("head", "6 numbers of drop, each times its weight"),
-        ("softmax", "over all 5 scores: a share."),
+        ("softmax", "of all 5 scores: a share."),
     ],
 )
 def test_each_kind_of_unit_has_its_sentence(mixed: tuple[nn.Module, Trace], name: str, said: str) -> None:
