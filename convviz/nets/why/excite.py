@@ -16,6 +16,13 @@ from convviz.nets.why.run import Progress, Run, Wires, frozen, silent, wire, wit
 
 CLIMBING = QT_TRANSLATE_NOOP("Sentence", "Looking for the picture that excites the unit most")
 
+# Root of the covariance of red, green and blue in ImageNet's photographs, from Lucid, the code of Olah et al.
+# Grey varies most, then blue against orange, then green against purple.
+_COLOURS = ((0.26, 0.09, 0.02), (0.27, 0.0, -0.05), (0.27, -0.09, 0.03))
+
+# Periods across the picture from which on finer detail is held back.
+_COARSEST = 4.0
+
 Show = Callable[[Values, float], None]
 """Given a picture on the way, shape (C, H, W), and the target's value on it."""
 
@@ -90,7 +97,8 @@ def excite(
     Gradient ascent on the pixels with a step of fixed mean size: Erhan et al., "Visualizing higher-layer
     features of a deep network" (2009). What keeps it from noise, after Olah et al., "Feature visualization"
     (Distill, 2017): the network sees the picture slightly turned, shifted and zoomed, differently in each
-    step, and high spatial frequencies grow more slowly, as if they were steeper to climb.
+    step; high spatial frequencies, and colours rare in photographs, grow more slowly, as if they were steeper
+    to climb.
 
     Parameters
     ----------
@@ -195,16 +203,30 @@ def _turned(picture: Any, transform: tuple[float, ...]) -> Any:
 
 def _stepped(picture: Any, gradient: Any, rate: Any, smooth: float) -> Any:
     """Return the picture a step further up, the step being ``rate`` in its root mean square."""
-    step = _smoothed(gradient, smooth)
+    step = _smoothed(_together(gradient), smooth)
     size = step.square().mean().sqrt()
     return picture if float(size) == 0 else picture + rate * step / size
 
 
+def _together(gradient: Any) -> Any:
+    """Return a gradient as seen in colours that vary independently, if there are three."""
+    import torch
+
+    if gradient.shape[1] != 3:
+        return gradient
+    root = torch.tensor(_COLOURS)
+    covariance = root @ root.T
+    mixing = (covariance / covariance.diagonal().mean() + torch.eye(3)) / 2
+    return torch.einsum("ij,njyx->niyx", mixing, gradient)
+
+
 def _smoothed(values: Any, smooth: float) -> Any:
-    """Return pictures with every spatial frequency f weakened by f^smooth, the lowest being 1."""
+    """Return pictures with every spatial frequency f weakened by f^smooth, the lowest alike."""
     import torch
 
     height, width = values.shape[-2:]
     rows, columns = torch.fft.fftfreq(height)[:, None] * height, torch.fft.rfftfreq(width) * width
-    frequency = (rows.square() + columns.square()).sqrt().clamp(min=1)
+    frequency = (rows.square() + columns.square()).sqrt().clamp(min=_COARSEST)
+    # The mean colour would run into its bounds before anything can be seen.
+    frequency[0, 0] = 10 * _COARSEST
     return torch.fft.irfft2(torch.fft.rfft2(values) / frequency**smooth, s=(height, width))
