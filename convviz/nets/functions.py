@@ -193,9 +193,11 @@ def plain_name(function: object) -> str:
     ``relu_`` gives ``relu``, ``Tensor.__getitem__`` gives ``getitem``, ``Tensor.T`` gives ``T``.
     """
     name = raw_name(function)
+    if name in _ALIKE:
+        return _ALIKE[name]
     if name.startswith("__i") and name.endswith("__") and len(name) > 6 and name != "__invert__":
         name = name[3:-2]
-    if name not in _ALIKE and name.startswith("__") and name.endswith("__"):
+    if name.startswith("__") and name.endswith("__"):
         name = name[2:-2]
     name = name.rstrip("_") or name
     return _ALIKE.get(name, name)
