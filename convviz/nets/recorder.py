@@ -11,6 +11,7 @@ Only where several tensors share the memory, as views do, the old values are cop
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from convviz.engine.checks import Check
@@ -136,7 +137,7 @@ class Recorder:
         if raw in QUESTIONS:
             return function(*args, **kwargs)
         self._check()
-        tensors = list(_tensors((args, kwargs)))
+        tensors = _tensors((args, kwargs))
         if all(id(tensor) not in self._made for tensor in tensors):
             result = function(*args, **kwargs)
             self._note_constant(result, tensors)
@@ -326,22 +327,39 @@ def _out_of_place(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -
 
 
 def _is_tensor(thing: Any) -> bool:
-    import torch
-
-    return isinstance(thing, torch.Tensor)
+    return isinstance(thing, _tensor_class())
 
 
 def _memory(tensor: Any) -> int:
     return int(tensor.untyped_storage()._cdata)
 
 
-def _tensors(thing: Any) -> Iterator[Any]:
-    """Yield the tensors in arguments or results, also those in lists, tuples and dicts."""
-    if _is_tensor(thing):
-        yield thing
+def _tensors(thing: Any) -> list[Any]:
+    """Return the tensors in arguments or results, also those in lists, tuples and dicts."""
+    found: list[Any] = []
+    _collect(thing, _tensor_class(), found)
+    return found
+
+
+def _collect(thing: Any, tensor: type, found: list[Any]) -> None:
+    # Written to be quick: it is done for every argument of every function.
+    if isinstance(thing, tensor):
+        found.append(thing)
     elif isinstance(thing, (list, tuple)):
         for part in thing:
-            yield from _tensors(part)
-    elif isinstance(thing, Mapping):
+            if type(part) not in _PLAIN:
+                _collect(part, tensor, found)
+    elif isinstance(thing, dict):
         for part in thing.values():
-            yield from _tensors(part)
+            if type(part) not in _PLAIN:
+                _collect(part, tensor, found)
+
+
+_PLAIN = frozenset({int, float, bool, str, slice, type(None), type(...)})
+
+
+@cache
+def _tensor_class() -> type:
+    import torch
+
+    return torch.Tensor
