@@ -76,7 +76,8 @@ def capture(
     import torch
 
     started = time.perf_counter()
-    names = _names(module)
+    parts = list(module.named_modules())
+    names = _names(parts)
     stopped: list[BaseException] = []
 
     def may_go_on() -> None:
@@ -90,7 +91,7 @@ def capture(
 
     input_shape = tuple(given.shape[1:])
     recorder = Recorder(given, names, may_go_on)
-    with torch.no_grad(), evaluation(module), _watching(module, recorder, names):
+    with torch.no_grad(), evaluation(module), _watching(parts, recorder, names):
         try:
             with _mode(recorder):
                 result = module(given)
@@ -118,10 +119,10 @@ def capture(
     return Captured(architecture, outputs, time.perf_counter() - started)
 
 
-def _names(module: Any) -> dict[int, str]:
+def _names(parts: list[tuple[str, Any]]) -> dict[int, str]:
     """Return the first name of every parameter by its identity."""
     names: dict[int, str] = {}
-    for path, part in module.named_modules():
+    for path, part in parts:
         for name, tensor in part._parameters.items():
             if tensor is not None:
                 names.setdefault(id(tensor), f"{path}.{name}" if path else name)
@@ -158,10 +159,9 @@ def evaluation(module: Any) -> Iterator[None]:
 
 
 @contextmanager
-def _watching(module: Any, recorder: Recorder, names: dict[int, str]) -> Iterator[None]:
+def _watching(parts: list[tuple[str, Any]], recorder: Recorder, names: dict[int, str]) -> Iterator[None]:
     """Keep :attr:`Recorder.calls` while the network runs in this thread."""
     mine = threading.get_ident()
-    parts = list(module.named_modules())
     # Put in by hand: the handles that register_forward_hook makes take longer than a small network.
     key = object()
 

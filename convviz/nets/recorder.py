@@ -227,7 +227,7 @@ class Recorder:
                 bound,
                 tuple(made for made, _ in known),
                 tuple(size for _, size in known),
-                tuple(dict.fromkeys(name for t in tensors for name in self._names(t))),
+                self._names_of(tensors),
                 value,
                 tuple(value.shape),
                 piece,
@@ -242,9 +242,16 @@ class Recorder:
         name = self._parameters.get(id(tensor))
         return (name,) if name is not None else self._from.get(id(tensor), ())
 
+    def _names_of(self, tensors: list[Any]) -> tuple[str, ...]:
+        names: list[str] = []
+        for tensor in tensors:
+            if id(tensor) not in self._made:
+                names += [name for name in self._names(tensor) if name not in names]
+        return tuple(names)
+
     def _note_constant(self, result: Any, tensors: list[Any]) -> None:
         """Remember which parameters a computed weight comes from."""
-        names = tuple(dict.fromkeys(name for tensor in tensors for name in self._names(tensor)))
+        names = self._names_of(tensors)
         if names:
             for tensor in _tensors(result):
                 if id(tensor) not in self._parameters:

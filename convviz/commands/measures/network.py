@@ -26,12 +26,16 @@ def measure_network(wish: Wish) -> Iterator[Finding]:
     load_torch()
     from convviz.nets.catalog import open_network
 
-    for key in KEYS:
-        if wish.includes(f"network/{key}"):
-            network = open_network(key)
-            given = np.random.default_rng(1).random(network.preprocessing.input_shape, np.float32)
-            yield from _memory(key, network, given)
-            yield _time(key, network, given, wish.pairs)
+    networks = {key: open_network(key) for key in KEYS if wish.includes(f"network/{key}")}
+    random = np.random.default_rng(1)
+    inputs = {key: random.random(n.preprocessing.input_shape, np.float32) for key, n in networks.items()}
+    # Kept, because memory that one network has given back would be what another takes.
+    traces: list[Trace] = []
+    for key, network in networks.items():
+        yield from _memory(key, network, inputs[key], traces)
+    traces.clear()
+    for key, network in networks.items():
+        yield _time(key, network, inputs[key], wish.pairs)
 
 
 def _time(key: str, network: Network, given: Any, pairs: int) -> Ratio:
@@ -47,11 +51,7 @@ def _time(key: str, network: Network, given: Any, pairs: int) -> Ratio:
     return Ratio(f"network/{key}/time", timed.ratio, MOST_TIME, timed.note("bare"))
 
 
-def _memory(key: str, network: Network, given: Any) -> Iterator[Finding]:
-    import torch
-
-    with torch.no_grad():
-        network.module(torch.from_numpy(given[None].copy()))
+def _memory(key: str, network: Network, given: Any, traces: list[Trace]) -> Iterator[Finding]:
     before = resident_memory()
     if before is None:
         yield LeftOut("The system does not say how much memory is in use, so memory is left out.")
@@ -63,6 +63,7 @@ def _memory(key: str, network: Network, given: Any) -> Iterator[Finding]:
         most = max(most, resident_memory() or 0)
 
     trace = network.trace_input(given.copy(), _WHERE, check=look)
+    traces.append(trace)
     look()
     size = activations(trace)
     note = f"{(most - before) / 2**20:.0f} MB for activations of {size / 2**20:.0f} MB"
