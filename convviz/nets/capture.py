@@ -98,7 +98,9 @@ def capture(
         except Exception as error:
             if stopped:
                 raise
-            raise refusal(recorder, error) from error
+            problem = refusal(recorder, error)
+            recorder.forget()
+            raise problem from error
     last = recorder.step_of(result)
     if last is None or last < 0:
         raise Problem(
@@ -116,6 +118,7 @@ def capture(
         if known is not None:
             known[signature] = architecture
     outputs = tuple(recorder.steps[index].value for index in kept)
+    recorder.forget()
     return Captured(architecture, outputs, time.perf_counter() - started)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from convviz.engine.checks import Check
+from convviz.engine.checks import Check, nothing
 from convviz.nets.functions import KINDS, QUESTIONS, SAME, bind, plain_name, raw_name
 from convviz.nets.records import INPUT, Kind
 
@@ -150,6 +150,12 @@ class Recorder:
                 path = self.calls[-1].path if self.calls else ""
                 self.failure = Failure(name, bind(name, args, kwargs), path, len(self.steps))
             raise
+
+    def forget(self) -> None:
+        """Let go of all tensors at once, not when Python next looks for circles of references."""
+        self.steps = []
+        self._alive, self._made, self._sharing, self._from = [], {}, {}, {}
+        self._check = nothing
 
     def step_of(self, thing: Any) -> int | None:
         """Return the step that made a tensor, or the first tensor among ``thing``; None if none did."""
