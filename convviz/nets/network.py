@@ -13,6 +13,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.capture import Captured, Signature, capture
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Architecture, Placement, Trace, Values
+from convviz.nets.replay import Script
 
 # Architectures at different input sizes that are remembered.
 _KNOWN = 8
@@ -64,6 +65,7 @@ class Network:
         self.trained = trained
         self.origin = origin
         self._known: dict[Signature, Architecture] = {}
+        self._scripts: dict[tuple[int, ...], Script] = {}
         self._originals: dict[str, NDArray[np.float32]] = {}
         # A pass must not see a weight half replaced by another thread.
         self._busy = threading.Lock()
@@ -193,9 +195,17 @@ class Network:
         with self._busy:
             if len(self._known) > _KNOWN:
                 self._known.clear()
+                self._scripts.clear()
             # A copy: some networks overwrite their input.
             tensor = torch.from_numpy(np.array(given, np.float32)[None])
-            return capture(self.module, tensor, check=check, step_done=step_done, known=self._known)
+            return capture(
+                self.module,
+                tensor,
+                check=check,
+                step_done=step_done,
+                known=self._known,
+                scripts=self._scripts,
+            )
 
     def _tensor(self, name: str) -> Any:
         return self.module.state_dict(keep_vars=True)[name]

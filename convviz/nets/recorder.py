@@ -11,12 +11,13 @@ Only where several tensors share the memory, as views do, the old values are cop
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from convviz.engine.checks import Check, nothing
 from convviz.nets.functions import KINDS, QUESTIONS, SAME, bind, plain_name, raw_name
 from convviz.nets.records import INPUT, Kind
+from convviz.nets.replay import Call
+from convviz.nets.tensors import is_tensor, memory_of, out_of_place, tensors_in
 
 _NO_STEP_IF_SAME = (Kind.RESHAPE, Kind.FLATTEN)
 
@@ -118,38 +119,51 @@ class Recorder:
         The modules that are being called, the outermost first.
     failure : Failure or None
         The call that raised, if one did.
+    script : list of Call or None
+        All that was called, to be followed by :func:`convviz.nets.replay.replay`; None once it cannot be,
+        because something was overwritten that had to be copied.
     """
 
     def __init__(self, given: Any, parameters: Mapping[int, str], check: Check) -> None:
         self.steps: list[Step] = []
         self.calls: list[ModuleCall] = []
         self.failure: Failure | None = None
+        self.script: list[Call] | None = []
         self._check = check
         self._parameters = parameters
         self._made: dict[int, int] = {id(given): INPUT}
         self._from: dict[int, tuple[str, ...]] = {}
         self._alive: list[Any] = [given]
-        self._sharing: dict[int, list[Any]] = {_memory(given): [given]}
+        self._sharing: dict[int, list[Any]] = {memory_of(given): [given]}
 
     def see(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call ``function`` as the network does, and note what it did."""
         raw = raw_name(function)
         if raw in QUESTIONS:
+            self._write(Call(function, (), 0, False))
             return function(*args, **kwargs)
         self._check()
-        tensors = _tensors((args, kwargs))
+        tensors = tensors_in((args, kwargs))
         if all(id(tensor) not in self._made for tensor in tensors):
+            self._write(Call(function, (), 0, False))
             result = function(*args, **kwargs)
             self._note_constant(result, tensors)
             return result
-        name = plain_name(function)
+        name, before = plain_name(function), len(self.steps)
+        inputs = tuple(self._made.get(id(tensor)) for tensor in tensors)
         try:
-            return self._follow(function, raw, name, args, kwargs, tensors)
+            result, in_place = self._follow(function, raw, name, args, kwargs, tensors)
+            self._write(Call(function, inputs, len(self.steps) - before, in_place))
+            return result
         except Exception:
             if self.failure is None:
                 path = self.calls[-1].path if self.calls else ""
                 self.failure = Failure(name, bind(name, args, kwargs), path, len(self.steps))
             raise
+
+    def _write(self, call: Call) -> None:
+        if self.script is not None:
+            self.script.append(call)
 
     def forget(self) -> None:
         """Let go of all tensors at once, not when Python next looks for circles of references."""
@@ -159,7 +173,7 @@ class Recorder:
 
     def step_of(self, thing: Any) -> int | None:
         """Return the step that made a tensor, or the first tensor among ``thing``; None if none did."""
-        return next((self._made[id(t)] for t in _tensors(thing) if id(t) in self._made), None)
+        return next((self._made[id(t)] for t in tensors_in(thing) if id(t) in self._made), None)
 
     def _follow(
         self,
@@ -169,24 +183,26 @@ class Recorder:
         args: tuple[Any, ...],
         kwargs: Mapping[str, Any],
         tensors: list[Any],
-    ) -> Any:
+    ) -> tuple[Any, bool]:
+        """Return what the network shall get, and whether an argument now holds it."""
         sizes = tuple(tuple(tensor.shape) for tensor in tensors)
         bound = bind(name, args, kwargs)
-        target, compute = _in_place(function, raw, name, args, kwargs, bound)
+        target, compute = out_of_place(function, raw, name, args, kwargs, bound)
         if target is None:
             result = function(*args, **kwargs) if compute is None else compute()
-            return self._note(name, bound, tensors, sizes, result)
+            return self._note(name, bound, tensors, sizes, result), False
         made = None if compute is None or not self._is_alone(target) else compute()
         if made is None or made.dtype != target.dtype or made.device != target.device:
+            self.script = None
             self._copy_sharing(target)
             function(*args, **kwargs)
             self._add(name, bound, tensors, sizes, target, None)
-            for other in self._sharing.get(_memory(target), ()):
+            for other in self._sharing.get(memory_of(target), ()):
                 self._made[id(other)] = len(self.steps) - 1
         else:
             self._rebind(target, made)
             self._add(name, bound, tensors, sizes, target, None)
-        return target
+        return target, True
 
     def _note(
         self,
@@ -197,7 +213,7 @@ class Recorder:
         result: Any,
     ) -> Any:
         """Note what a function returned, and return what the network shall get."""
-        if _is_tensor(result):
+        if is_tensor(result):
             same = next((t for t in tensors if t is result), None)
             kind = KINDS.get(name, Kind.OTHER)
             if name in SAME or (same is not None and kind in _NO_STEP_IF_SAME):
@@ -210,7 +226,7 @@ class Recorder:
             return mine
         if isinstance(result, (tuple, list)):
             for at, piece in enumerate(result):
-                if _is_tensor(piece) and id(piece) not in self._made:
+                if is_tensor(piece) and id(piece) not in self._made:
                     self._add(name, bound, tensors, sizes, piece, at)
         return result
 
@@ -259,7 +275,7 @@ class Recorder:
         """Remember which parameters a computed weight comes from."""
         names = self._names_of(tensors)
         if names:
-            for tensor in _tensors(result):
+            for tensor in tensors_in(result):
                 if id(tensor) not in self._parameters:
                     self._from[id(tensor)] = names
                     self._alive.append(tensor)
@@ -267,112 +283,31 @@ class Recorder:
     def _keep(self, tensor: Any, index: int) -> None:
         self._made[id(tensor)] = index
         self._alive.append(tensor)
-        sharing = self._sharing.setdefault(_memory(tensor), [])
+        sharing = self._sharing.setdefault(memory_of(tensor), [])
         if all(tensor is not other for other in sharing):
             sharing.append(tensor)
 
     def _is_alone(self, tensor: Any) -> bool:
         """Whether no other tensor that was seen shares the memory, so that this one may get other memory."""
-        sharing = self._sharing.get(_memory(tensor), [])
+        sharing = self._sharing.get(memory_of(tensor), [])
         return len(sharing) == 1 and sharing[0] is tensor
 
     def _rebind(self, target: Any, made: Any) -> None:
         """Let ``target`` hold the values ``made``; the record keeps the former ones."""
         old = target.detach()
-        self._sharing[_memory(target)] = [old]
+        self._sharing[memory_of(target)] = [old]
         for step in self._steps_holding(target):
             step.value = old
         target.data = made
 
     def _copy_sharing(self, target: Any) -> None:
         """Copy all records in memory that is about to be overwritten."""
-        memory = _memory(target)
+        memory = memory_of(target)
         for step in self.steps:
-            if _memory(step.value) == memory:
+            if memory_of(step.value) == memory:
                 step.value = step.value.clone()
 
     def _steps_holding(self, tensor: Any) -> Iterator[Step]:
         index = self._made.get(id(tensor), INPUT)
         if index != INPUT and self.steps[index].value is tensor:
             yield self.steps[index]
-
-
-def _in_place(
-    function: Callable[..., Any],
-    raw: str,
-    name: str,
-    args: tuple[Any, ...],
-    kwargs: Mapping[str, Any],
-    bound: dict[str, Any],
-) -> tuple[Any, Callable[[], Any] | None]:
-    """Return the tensor a call would overwrite and the same call out of place, where there is one."""
-    if bound.pop("inplace", False):
-        without = dict(kwargs, inplace=False)
-        if "inplace" not in kwargs:
-            args = tuple(value for value in args if value is not True)
-        if KINDS.get(name) is Kind.DROPOUT:
-            return None, lambda: function(*args, **without)
-        return args[0] if args else kwargs.get("input"), lambda: function(*args, **without)
-    if _is_tensor(kwargs.get("out")):
-        return kwargs["out"], None
-    if raw == "__setitem__":
-        return args[0], None
-    if not (raw.endswith("_") and not raw.endswith("__")) and not (
-        raw.startswith("__i") and raw != "__invert__"
-    ):
-        return None, None
-    if raw in SAME or not args:
-        return None, None
-    return args[0], _out_of_place(name, args, kwargs)
-
-
-def _out_of_place(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[[], Any] | None:
-    import torch
-
-    if name in ("copy", "fill", "zero", "set", "resize", "random", "normal", "uniform"):
-        return None
-    for home in (torch.Tensor, torch, torch.nn.functional):
-        function = getattr(home, name, None)
-        if callable(function):
-            found: Callable[..., Any] = function
-            return lambda: found(*args, **kwargs)
-    return None
-
-
-def _is_tensor(thing: Any) -> bool:
-    return isinstance(thing, _tensor_class())
-
-
-def _memory(tensor: Any) -> int:
-    return int(tensor.untyped_storage()._cdata)
-
-
-def _tensors(thing: Any) -> list[Any]:
-    """Return the tensors in arguments or results, also those in lists, tuples and dicts."""
-    found: list[Any] = []
-    _collect(thing, _tensor_class(), found)
-    return found
-
-
-def _collect(thing: Any, tensor: type, found: list[Any]) -> None:
-    # Written to be quick: it is done for every argument of every function.
-    if isinstance(thing, tensor):
-        found.append(thing)
-    elif isinstance(thing, (list, tuple)):
-        for part in thing:
-            if type(part) not in _PLAIN:
-                _collect(part, tensor, found)
-    elif isinstance(thing, dict):
-        for part in thing.values():
-            if type(part) not in _PLAIN:
-                _collect(part, tensor, found)
-
-
-_PLAIN = frozenset({int, float, bool, str, slice, type(None), type(...)})
-
-
-@cache
-def _tensor_class() -> type:
-    import torch
-
-    return torch.Tensor
