@@ -8,6 +8,7 @@ from pathlib import Path
 
 from convviz.commands.arguments import Parser, UsageProblem, one_line, whole
 from convviz.core.text import Problem
+from convviz.engine.backend import load_torch
 from convviz.files.atomic import write_atomically
 from convviz.nets.cards import to_toml
 from convviz.nets.datasets import READERS, Pictures
@@ -115,6 +116,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _trained(plan: Recipe, pictures: Pictures) -> Trained:
+    load_torch()
     _tell(f"{plan.network}: {len(pictures)} pictures, {plan.epochs} epochs, seed {plan.seed}")
     return train_network(plan, pictures, _tell_epoch)
 

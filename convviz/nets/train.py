@@ -326,10 +326,12 @@ def load(name: str, weights: bytes) -> Any:
     Problem
         If these are not the weights of that network.
     """
+    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load as read
 
-    network = build(name)
+    with torch.random.fork_rng(devices=[]):
+        network = build(name)
     try:
         network.load_state_dict(read(weights))
     except (SafetensorError, RuntimeError, ValueError) as error:
