@@ -68,6 +68,41 @@ class TestTraining:
         assert [file.name for file in folder.iterdir()] == ["mnist-train.npz"]
 
 
+class TestTesting:
+    def test_right_answers_to_the_test_pictures_are_counted(self, convviz: Convviz, folder: Path) -> None:
+        tiny.write_batches(folder)
+        assert convviz("train", "cifar10-vgg", "--data", ".", "--epochs", "1").code == 0
+        run = convviz("train", "cifar10-vgg", "--data", ".", "--test", "cifar10-vgg.safetensors")
+        weights = Path("cifar10-vgg.safetensors").read_bytes()
+        pictures = READERS["cifar10"](folder, "test", lambda: None)
+        share = accuracy(load("cifar10-vgg", weights), pictures, "cifar10")
+        assert (run.code, run.err) == (0, "")
+        assert run.out == f"cifar10-vgg.safetensors: {share:.2%} of 30 test pictures right\n"
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["--test", "none.safetensors"], "“none.safetensors” cannot be read: No such file"),
+            (["--test", "bad.safetensors"], "not the weights of lenet5, or the file is damaged"),
+            (["--test", "bad.safetensors", "--seed", "2"], "--seed is for training"),
+            (["--test", "bad.safetensors", "-o", "."], "-o is for training"),
+        ],
+    )
+    def test_refusals(self, convviz: Convviz, folder: Path, words: list[str], said: str) -> None:
+        tiny.write_idx(folder, "t10k")
+        Path("bad.safetensors").write_bytes(b"bad")
+        run = convviz("train", "lenet5", "--data", ".", *words)
+        assert (run.code, run.out) == (2, "")
+        assert said in run.err
+        assert run.err.count("\n") == 1
+
+    def test_training_data_alone_is_not_enough(self, convviz: Convviz, folder: Path) -> None:
+        tiny.write_npz(folder)
+        run = convviz("train", "lenet5", "--data", ".", "--test", "any.safetensors")
+        assert run.code == 2
+        assert "MNIST/raw/t10k-images-idx3-ubyte" in run.err
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("words", "said"),
