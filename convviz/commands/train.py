@@ -1,5 +1,6 @@
 """``convviz train``: train one of the small networks as those that come with convviz were, or test one."""
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -70,8 +71,9 @@ def train(argv: Sequence[str]) -> int:
     plan = _with_options(recipe(given.name[0]), given.epochs, given.seed)
     folder = _folder(given.output or ".")
     pictures = READERS[plan.data](Path(given.data), "train", lambda: None)
+    existed = folder.exists()
+    _make_folder(folder)
     try:
-        _make_folder(folder)
         _write(folder, plan.network, _trained(plan, pictures))
     except Problem as problem:
         _tell(str(problem))
@@ -79,6 +81,10 @@ def train(argv: Sequence[str]) -> int:
     except MemoryError:
         _tell("There is not enough memory for the training.")
         return 1
+    finally:
+        # Made for what did not come: the training was interrupted or failed.
+        if not existed and not any(folder.iterdir()):
+            folder.rmdir()
     return 0
 
 
@@ -123,6 +129,8 @@ def _make_folder(folder: Path) -> None:
         raise UsageProblem(
             "The folder “{folder}” cannot be made: {reason}.", folder=folder, reason=reason
         ) from error
+    if not os.access(folder, os.W_OK):
+        raise UsageProblem("Writing in the folder “{folder}” is not allowed.", folder=folder)
 
 
 def _test(plan: Recipe, data: Path, file: Path) -> int:

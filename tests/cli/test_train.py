@@ -64,7 +64,7 @@ class TestTraining:
 
         tiny.write_npz(folder)
         monkeypatch.setattr("convviz.commands.train._tell_epoch", interrupted)
-        assert convviz("train", "lenet5", "--data", ".", "--epochs", "1").code == 130
+        assert convviz("train", "lenet5", "--data", ".", "--epochs", "1", "-o", "mine").code == 130
         assert [file.name for file in folder.iterdir()] == ["mnist-train.npz"]
 
 
