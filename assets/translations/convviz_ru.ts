@@ -1715,6 +1715,54 @@ Convolution and convolutional networks, made visible.</source>
         <source>Typed numbers</source>
         <translation>Введённые числа</translation>
     </message>
+    <message>
+        <source>{name} is not the card of a network: {reason}.</source>
+        <translation>Файл {name} — не карточка сети: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is {width} × {height}; pictures of CIFAR-10 are 32 × 32.</source>
+        <translation>Размер {name} — {width} × {height}, а картинки CIFAR-10 — 32 × 32.</translation>
+    </message>
+    <message>
+        <source>{name} does not hold pictures of {height} × {width} with one label each. Give other data.</source>
+        <translation>В файле {name} нет картинок {height} × {width} с одной меткой у каждой. Укажите другие данные.</translation>
+    </message>
+    <message>
+        <source>{name} has labels beyond the {count} classes. Give other data.</source>
+        <translation>В файле {name} есть метки вне {count} классов. Укажите другие данные.</translation>
+    </message>
+    <message>
+        <source>{name} holds {count} pictures to train with; there must be from 20 to {most}.</source>
+        <translation>Картинок для обучения в файле {name}: {count}, а должно быть от 20 до {most}.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged, cut short or something else. Copy or download the data again.</source>
+        <translation>Файл {name} повреждён, обрывается или содержит что-то другое. Скопируйте или скачайте данные заново.</translation>
+    </message>
+    <message>
+        <source>There is no “{path}”.</source>
+        <translation>Нет файла или папки «{path}».</translation>
+    </message>
+    <message>
+        <source>{name} holds no {data}. Give the folder torchvision&apos;s data set was stored in, or {wanted}.</source>
+        <translation>В {name} нет данных {data}. Укажите папку, куда их сохранил набор данных torchvision, или {wanted}.</translation>
+    </message>
+    <message>
+        <source>convviz does not train “{name}”; it trains {names}.</source>
+        <translation>convviz не обучает «{name}»; обучаются {names}.</translation>
+    </message>
+    <message>
+        <source>There is no small network “{name}”; there are {names}.</source>
+        <translation>Небольшой сети «{name}» нет; есть {names}.</translation>
+    </message>
+    <message>
+        <source>The training of {name} failed: its numbers grew beyond all bounds. Try another seed.</source>
+        <translation>Обучить {name} не удалось: числа выросли сверх всякой меры. Попробуйте другое начальное число.</translation>
+    </message>
+    <message>
+        <source>These are not the weights of {name}, or the file is damaged.</source>
+        <translation>Это не веса сети {name}, или файл повреждён.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>

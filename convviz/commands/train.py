@@ -1,5 +1,6 @@
-"""``convviz train``: train one of the small networks, the way those that come with convviz were."""
+"""``convviz train``: train one of the small networks as those that come with convviz were, or test one."""
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -8,11 +9,12 @@ from pathlib import Path
 
 from convviz.commands.arguments import Parser, UsageProblem, one_line, whole
 from convviz.core.text import Problem
+from convviz.engine.backend import load_torch
 from convviz.files.atomic import write_atomically
 from convviz.nets.cards import to_toml
 from convviz.nets.datasets import READERS, Pictures
 from convviz.nets.recipes import NAMES, Recipe, recipe
-from convviz.nets.train import Epoch, Trained
+from convviz.nets.train import Epoch, Trained, accuracy, load
 from convviz.nets.train import train as train_network
 
 _USAGE = "NAME --data PATH [options]"
@@ -32,12 +34,16 @@ PATH is the folder torchvision's data set was stored in (with MNIST/raw or cifar
   cifar10-train.zip   <class>/<number>.jpg, 32 x 32
 or a folder with that file.
 
+With --test FILE, PATH must have the official test pictures in one of torchvision's folders, and the share of
+right answers goes to stdout.
+
 Progress goes to stderr. Ctrl+C stops; nothing is written then.
 exit code: 0 both files written; 1 training or writing failed; 2 bad arguments or data, nothing written
 
 examples:
   convviz train lenet5 --data data/
   convviz train cifar10-vgg --data data/ --epochs 10 --seed 7 -o mine/
+  convviz train cifar10-vgg --data data/ --test mine/cifar10-vgg.safetensors
 """
 
 
@@ -57,11 +63,17 @@ def train(argv: Sequence[str]) -> int:
         )
     if given.data is None:
         raise UsageProblem("Say where the data is: --data PATH; see convviz train --help.")
+    if given.test is not None:
+        for option, value in (("-o", given.output), ("--epochs", given.epochs), ("--seed", given.seed)):
+            if value is not None:
+                raise UsageProblem("{option} is for training; --test trains nothing.", option=option)
+        return _test(recipe(given.name[0]), Path(given.data), Path(given.test))
     plan = _with_options(recipe(given.name[0]), given.epochs, given.seed)
     folder = _folder(given.output or ".")
     pictures = READERS[plan.data](Path(given.data), "train", lambda: None)
+    existed = folder.exists()
+    _make_folder(folder)
     try:
-        _make_folder(folder)
         _write(folder, plan.network, _trained(plan, pictures))
     except Problem as problem:
         _tell(str(problem))
@@ -69,6 +81,10 @@ def train(argv: Sequence[str]) -> int:
     except MemoryError:
         _tell("There is not enough memory for the training.")
         return 1
+    finally:
+        # Made for what did not come: the training was interrupted or failed.
+        if not existed and not any(folder.iterdir()):
+            folder.rmdir()
     return 0
 
 
@@ -81,6 +97,7 @@ def _parser() -> Parser:
     )
     parser.add_value("--epochs", metavar="N", help="how often every picture is shown; default the recipe's")
     parser.add_value("--seed", metavar="S", help="of everything random, 0 or more; default the recipe's")
+    parser.add_value("--test", metavar="FILE", help="train nothing; count what the weights in FILE get right")
     return parser
 
 
@@ -112,9 +129,26 @@ def _make_folder(folder: Path) -> None:
         raise UsageProblem(
             "The folder “{folder}” cannot be made: {reason}.", folder=folder, reason=reason
         ) from error
+    if not os.access(folder, os.W_OK):
+        raise UsageProblem("Writing in the folder “{folder}” is not allowed.", folder=folder)
+
+
+def _test(plan: Recipe, data: Path, file: Path) -> int:
+    """Print how many of the official test pictures the weights in ``file`` get right."""
+    pictures = READERS[plan.data](data, "test", lambda: None)
+    try:
+        weights = file.read_bytes()
+    except OSError as error:
+        raise UsageProblem(
+            "“{file}” cannot be read: {reason}.", file=file, reason=error.strerror or str(error)
+        ) from error
+    share = accuracy(load(plan.network, weights), pictures, plan.data)
+    print(f"{file}: {share:.2%} of {len(pictures)} test pictures right")
+    return 0
 
 
 def _trained(plan: Recipe, pictures: Pictures) -> Trained:
+    load_torch()
     _tell(f"{plan.network}: {len(pictures)} pictures, {plan.epochs} epochs, seed {plan.seed}")
     return train_network(plan, pictures, _tell_epoch)
 

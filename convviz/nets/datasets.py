@@ -162,10 +162,11 @@ def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
             size = int(np.prod(shape, dtype=object))
             if size > MAX_PICTURES * 28 * 28:
                 raise _damaged(path.name)
-            data = file.read(size)
+            # One more than there should be: only at its end a packed file's checksum is looked at.
+            data = file.read(size + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise _damaged(path.name) from error
-    if len(data) < size:
+    if len(data) != size:
         raise _damaged(path.name)
     return np.frombuffer(data, np.uint8).reshape(shape)
 

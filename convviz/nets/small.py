@@ -7,6 +7,7 @@ from typing import Any
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 
 CLASSES = 10
+TITLES = {"lenet5": "LeNet-5", "cifar10-vgg": "VGG for CIFAR-10"}
 
 # Maps of every convolution of the CIFAR-10 network, stage by stage; a stage ends with a pooling.
 _VGG_STAGES = ((32, 64), (128, 128), (192, 192), (192,))

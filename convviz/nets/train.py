@@ -17,44 +17,12 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.augment import add_noise, augment, cut_out, turn
 from convviz.nets.cards import Card
+from convviz.nets.data_cards import DATA_CARDS
 from convviz.nets.datasets import Pictures
 from convviz.nets.recipes import Recipe
-from convviz.nets.small import build
+from convviz.nets.small import TITLES, build
 
 _EVALUATED_AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Preprocessing:
-    """What a data set's pictures go through, and whose they are."""
-
-    title: str
-    mean: tuple[float, ...]
-    std: tuple[float, ...]
-    light_on_dark: bool
-    credit: dict[str, str]
-
-
-_CIFAR10_CREDIT = {
-    "name": "CIFAR-10",
-    "source": "Alex Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009",
-    "credit": "Alex Krizhevsky, Vinod Nair and Geoffrey Hinton; pictures from the 80 million tiny images",
-    "licence": "no formal licence; free for research and teaching with that reference",
-}
-_MNIST_CREDIT = {
-    "name": "MNIST",
-    "source": "LeCun, Bottou, Bengio, Haffner, Gradient-based learning applied to document recognition, 1998",
-    "credit": "Yann LeCun, Corinna Cortes and Christopher J.C. Burges; digits written for NIST",
-    "licence": "CC BY-SA 3.0",
-}
-
-# Mean and standard deviation of the training pictures' values, 0 to 1, for each channel.
-PREPROCESSING = {
-    "mnist": Preprocessing("LeNet-5", (0.1307,), (0.3081,), True, _MNIST_CREDIT),
-    "cifar10": Preprocessing(
-        "VGG for CIFAR-10", (0.4914, 0.4822, 0.4465), (0.247, 0.2435, 0.2616), False, _CIFAR10_CREDIT
-    ),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +78,7 @@ def normalised(pixels: NDArray[np.uint8] | NDArray[np.float32], data: str) -> An
     """Return pixels (N, H, W, C), 0 to 255, as a network's input (N, C, H, W), float32, channels last."""
     import torch
 
-    given = PREPROCESSING[data]
+    given = DATA_CARDS[data]
     factor = np.float32(1) / (np.float32(255) * np.array(given.std, np.float32))
     offset = np.array(given.mean, np.float32) / np.array(given.std, np.float32)
     return torch.from_numpy(pixels * factor - offset).permute(0, 3, 1, 2)
@@ -294,7 +262,7 @@ def _finished(recipe: Recipe, run: _Run, validation: Pictures) -> Trained:
     state = {name: value.contiguous() for name, value in run.averaged.module.state_dict().items()}
     saved = save(state)
     network = load(recipe.network, saved)
-    given = PREPROCESSING[recipe.data]
+    given = DATA_CARDS[recipe.data]
     settings = asdict(recipe) | {
         "precision": run.precision,
         "threads": torch.get_num_threads(),
@@ -302,7 +270,7 @@ def _finished(recipe: Recipe, run: _Run, validation: Pictures) -> Trained:
     }
     card = Card(
         name=recipe.network,
-        title=given.title,
+        title=TITLES[recipe.network],
         weights=sum(one.numel() for one in network.parameters()),
         classes=validation.classes,
         size=(validation.pixels.shape[1], validation.pixels.shape[2]),
@@ -312,7 +280,7 @@ def _finished(recipe: Recipe, run: _Run, validation: Pictures) -> Trained:
         light_on_dark=given.light_on_dark,
         accuracy=round(accuracy(network, validation, recipe.data), 6),
         pictures=len(validation),
-        data=given.credit | {"file": validation.source},
+        data={**given.credit, "file": validation.source},
         recipe=settings,
     )
     return Trained(saved, card)
@@ -326,10 +294,12 @@ def load(name: str, weights: bytes) -> Any:
     Problem
         If these are not the weights of that network.
     """
+    import torch
     from safetensors import SafetensorError
     from safetensors.torch import load as read
 
-    network = build(name)
+    with torch.random.fork_rng(devices=[]):
+        network = build(name)
     try:
         network.load_state_dict(read(weights))
     except (SafetensorError, RuntimeError, ValueError) as error:
