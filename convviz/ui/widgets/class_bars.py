@@ -1,0 +1,139 @@
+"""What a network says: its likeliest classes with bars and per cent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from convviz.ui import theme
+from convviz.ui.widgets.pane_paint import STALE_OPACITY
+
+MOST_CLASSES = 5
+_WORD_PX, _NUMBER_PX = 15, 14
+_BAR_PX = 8
+_GAP_PX = 8
+
+
+@dataclass(frozen=True)
+class ClassBar:
+    """One class and its probability."""
+
+    name: str
+    probability: float
+
+    @property
+    def percent(self) -> str:
+        """The probability in per cent, with one digit after the point."""
+        return f"{100 * self.probability:.1f} %"
+
+
+def likeliest(
+    probabilities: NDArray[np.float64], names: Sequence[str], count: int = MOST_CLASSES
+) -> tuple[ClassBar, ...]:
+    """Return the ``count`` likeliest classes, the likeliest first; those without a name by their number."""
+    order = np.argsort(-probabilities, kind="stable")[:count]
+    return tuple(
+        ClassBar(names[n] if n < len(names) else str(n), float(probabilities[n])) for n in order.tolist()
+    )
+
+
+class ClassBars(QWidget):
+    """The likeliest classes one below the other; as many as there is room for, at least three.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    _theme: theme.Theme | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("class-bars")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._bars: tuple[ClassBar, ...] = ()
+        self._stale = False
+        self._theme = theme.current()
+        self.retranslate()
+
+    def bars(self) -> tuple[ClassBar, ...]:
+        """Return the classes shown."""
+        return self._bars
+
+    def set_bars(self, bars: tuple[ClassBar, ...]) -> None:
+        """Show these classes."""
+        self._bars = bars
+        self.retranslate()
+        self.updateGeometry()
+        self.update()
+
+    def set_stale(self, stale: bool) -> None:
+        """Pale the bars while they belong to another picture or network."""
+        self._stale = stale
+        self.update()
+
+    def _row(self) -> float:
+        now = theme.current()
+        return QFontMetricsF(now.words(_WORD_PX)).height() + now.px(_BAR_PX) + now.px(_GAP_PX)
+
+    def sizeHint(self) -> QSize:
+        """Return room for every class."""
+        return QSize(theme.current().px(240), round(self._row() * max(1, len(self._bars))))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for three classes."""
+        return QSize(theme.current().px(140), round(self._row() * min(3, max(1, len(self._bars)))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint name, per cent and bar of every class there is room for."""
+        del event
+        painter, now, row = QPainter(self), theme.current(), self._row()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
+        for n, bar in enumerate(self._bars[: max(1, int((self.height() + 1) // row))]):
+            self._paint_bar(painter, bar, QRectF(0, n * row, self.width(), row), now, first=n == 0)
+        painter.end()
+
+    def _paint_bar(
+        self, painter: QPainter, bar: ClassBar, box: QRectF, now: theme.Theme, *, first: bool
+    ) -> None:
+        words, digits = now.words(_WORD_PX, bold=first), now.digits(_NUMBER_PX, bold=first)
+        height = QFontMetricsF(words).height()
+        number = QFontMetricsF(digits).horizontalAdvance(bar.percent)
+        painter.setPen(QColor(now.colours.text))
+        painter.setFont(words)
+        room = box.width() - number - now.px(10)
+        name = QFontMetricsF(words).elidedText(bar.name, Qt.TextElideMode.ElideRight, room)
+        line = QRectF(box.left(), box.top(), box.width(), height)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
+        painter.setFont(digits)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), bar.percent)
+        track = QRectF(box.left(), box.top() + height + now.px(1), box.width(), now.px(_BAR_PX))
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = track.height() / 2
+        painter.setBrush(QColor(now.colours.blank))
+        painter.drawRoundedRect(track, radius, radius)
+        filled = QRectF(track)
+        filled.setWidth(max(track.height(), track.width() * min(max(bar.probability, 0.0), 1.0)))
+        painter.setBrush(QColor(now.colours.focus))
+        painter.drawRoundedRect(filled, radius, radius)
+
+    def retranslate(self) -> None:
+        """Put the texts into the language of the window."""
+        self.setAccessibleName(self.tr("What the network says"))
+        said = ", ".join(f"{bar.name} {bar.percent}" for bar in self._bars)
+        self.setAccessibleDescription(said)
+        self.setToolTip("\n".join(f"{bar.percent}  {bar.name}" for bar in self._bars))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._theme = theme.current()
+            self.updateGeometry()
+            self.update()
