@@ -63,6 +63,10 @@ class TopBar(QWidget):
         names = {
             Room.IMAGE: (self.tr("Image"), self.tr("The picture and its channels as numbers (Ctrl+1)")),
             Room.CONVOLUTION: (self.tr("Convolution"), self.tr("A kernel at work on the picture (Ctrl+2)")),
+            Room.NETWORK: (
+                self.tr("Network"),
+                self.tr("The picture on its way through a network (Ctrl+3)"),
+            ),
         }
         for room, (text, tip) in names.items():
             self.rooms[room].setText(text)

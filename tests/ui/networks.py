@@ -21,9 +21,7 @@ class Builder:
         """Index of the layer added last; INPUT if there is none."""
         return len(self.layers) - 1
 
-    def add(
-        self, name: str, kind: Kind, shape: tuple[int, ...], *, function: str = "", **more: Any
-    ) -> int:
+    def add(self, name: str, kind: Kind, shape: tuple[int, ...], *, function: str = "", **more: Any) -> int:
         """Add a layer and return its index."""
         block = tuple(".".join(name.split(".")[: n + 1]) for n in range(name.count(".")))
         inputs = more.pop("inputs", (self.last,))
@@ -42,7 +40,9 @@ class Builder:
         self.layers.append(layer)
         return layer.index
 
-    def conv(self, name: str, maps: int, side: int, *, stride: int = 1, inputs: Sequence[int] | None = None) -> int:
+    def conv(
+        self, name: str, maps: int, side: int, *, stride: int = 1, inputs: Sequence[int] | None = None
+    ) -> int:
         """Add a 3×3 convolution with its normalisation and ReLU; return the index of the ReLU."""
         before = tuple(inputs) if inputs is not None else (self.last,)
         shape = (maps, side, side)
@@ -62,7 +62,14 @@ def chain(length: int = 4, *, side: int = 8) -> Architecture:
     for n in range(length):
         build.conv(f"stem{n}", 4, side)
     half = (Field(-1, 2, 2), Field(-1, 2, 2))
-    build.add("pool", Kind.POOLING, (4, side // 2, side // 2), function="max_pool2d", fields=half, window=Window((2, 2), (2, 2)))
+    build.add(
+        "pool",
+        Kind.POOLING,
+        (4, side // 2, side // 2),
+        function="max_pool2d",
+        fields=half,
+        window=Window((2, 2), (2, 2)),
+    )
     whole = (Field(0, side - 1, 1, True), Field(0, side - 1, 1, True))
     build.add("gap", Kind.GLOBAL_POOLING, (4, 1, 1), fields=whole)
     build.add("flatten", Kind.FLATTEN, (4,))
@@ -95,7 +102,14 @@ def inception() -> Architecture:
     ends.append(build.conv("mix.two.b", 2, 8))
     build.conv("mix.three.a", 2, 8, inputs=(start,))
     ends.append(build.conv("mix.three.b", 2, 8))
-    build.add("mix.four.pool", Kind.POOLING, (4, 8, 8), function="max_pool2d", inputs=(start,), window=Window((3, 3)))
+    build.add(
+        "mix.four.pool",
+        Kind.POOLING,
+        (4, 8, 8),
+        function="max_pool2d",
+        inputs=(start,),
+        window=Window((3, 3)),
+    )
     ends.append(build.conv("mix.four.b", 2, 8))
     build.add("mix.cat", Kind.CONCATENATE, (8, 8, 8), inputs=tuple(ends))
     build.add("flatten", Kind.FLATTEN, (512,))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from convviz.ui.strip_plan import Span, StripPlan
 from convviz.ui.theme import Theme
@@ -38,6 +38,7 @@ class StripGeometry:
         self._pitch = self._size[0] + px(GAP_PX), self._size[1] + px(ROW_GAP_PX)
         self._left = px(MARGIN_PX)
         self._top = px(HEADER_PX) if has_blocks else px(6)
+        self._taken = {(card.row, card.column) for card in plan.cards}
         self.width = self._left * 2 + plan.columns * self._pitch[0] - px(GAP_PX)
         self.height = self._top + plan.rows * self._pitch[1]
 
@@ -72,6 +73,11 @@ class StripGeometry:
             for n in range(count)
         ]
 
+    def is_clear(self, source: int, target: int) -> bool:
+        """Return whether no card of their row stands between two cards of one row."""
+        here, there = self.plan.cards[source], self.plan.cards[target]
+        return all((here.row, c) not in self._taken for c in range(here.column + 1, there.column))
+
     def columns_in(self, left: float, right: float) -> tuple[int, int]:
         """Return the first column on screen between two pixels, and one past the last."""
         pitch = self._pitch[0]
@@ -99,11 +105,10 @@ class StripPainter:
         here, there = self._geometry.card(source), self._geometry.card(target)
         start, end = QPointF(here.right(), here.center().y()), QPointF(there.left(), there.center().y())
         path = QPainterPath(start)
-        near = cards[target].column - cards[source].column == 1
-        if near and cards[source].row == cards[target].row:
-            path.lineTo(end)
-        elif near or cards[source].row != cards[target].row:
+        if cards[source].row != cards[target].row:
             end = self._bend(path, cards[source].row < cards[target].row, start, end)
+        elif self._geometry.is_clear(source, target):
+            path.lineTo(end)
         else:
             end = self._arc(path, here, there)
         ink = self._theme.colours.focus if marked else self._theme.colours.plot
@@ -189,11 +194,8 @@ class StripPainter:
         self._painter.setPen(QColor(colours.on_focus if chosen else colours.text))
         self._line(words, self._theme.words(_SIGN_PX, bold=chosen), place)
 
-    def _line(self, words: str, font: object, place: QRectF) -> None:
+    def _line(self, words: str, font: QFont, place: QRectF) -> None:
         """Write one centred line, made smaller where it would be cut."""
-        from PySide6.QtGui import QFont
-
-        assert isinstance(font, QFont)
         wide = QFontMetricsF(font).horizontalAdvance(words)
         if wide > place.width():
             font = QFont(font)

@@ -1,0 +1,33 @@
+"""Which networks there are to choose from, under headings that say what their weights are worth."""
+
+from PySide6.QtCore import QObject
+
+from convviz.nets.catalog import DEFAULT
+from convviz.nets.entries import Entry
+from convviz.ui.rooms.network_bar import Choice
+
+
+class NetworkChoices(QObject):
+    """Writes the list of networks in the language in force."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    @staticmethod
+    def first(remembered: str) -> str:
+        """Return the network to begin with: the one remembered, or the default."""
+        return remembered or DEFAULT
+
+    def list(self, key: str, title: str) -> list[Choice]:
+        """Return the choices, those with learned weights first; at least the network ``key`` called ``title``."""
+        included = [e for e in self.entries if e.group == "shipped"]
+        trained = [e for e in self.entries if e.group != "shipped" and e.trained]
+        untrained = [e for e in self.entries if e.group != "shipped" and not e.trained]
+        groups = (
+            (self.tr("Included, trained"), included),
+            (self.tr("Downloaded, trained"), trained),
+            (self.tr("Untrained: random weights"), untrained),
+        )
+        out = [Choice(e.key, e.title, heading) for heading, group in groups for e in group]
+        return out if any(choice.key == key for choice in out) else [Choice(key, title, ""), *out]
