@@ -59,6 +59,10 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.bench import bench
 
             return bench(argv[1:])
+        if argv[:1] == ["train"]:
+            from convviz.commands.train import train
+
+            return train(argv[1:])
         from convviz.commands.window import window
 
         return window(argv)

@@ -45,6 +45,8 @@ _EPILOG = """\
 commands:
   convviz apply INPUT... --kernel KERNEL -o OUT
                         filter pictures without a window; see convviz apply --help
+  convviz train NAME --data PATH
+                        train one of the small networks; see convviz train --help
   convviz bench [--json]
                         measure how fast convviz is on this machine
 

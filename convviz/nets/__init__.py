@@ -1,1 +1,1 @@
-"""Networks, the known ones and the user's own, and what happens inside them; torch is imported in functions."""
+"""Networks, the known ones and the user's own, and what happens in them; torch is imported in functions."""

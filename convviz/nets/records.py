@@ -135,8 +135,8 @@ class Layer:
 
     @property
     def is_map(self) -> bool:
-        """Whether its output is maps (C, H, W)."""
-        return len(self.shape) == 3
+        """Whether its output is maps (C, H, W), not three axes of another meaning, as in transformers."""
+        return len(self.shape) == 3 and self.fields is not None
 
 
 @dataclass(frozen=True)

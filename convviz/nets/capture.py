@@ -1,0 +1,200 @@
+"""Running a network once and capturing every step."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem
+from convviz.engine.checks import Check, nothing
+from convviz.nets.describe import describe, reaching
+from convviz.nets.recorder import ModuleCall, Recorder, Step
+from convviz.nets.records import Architecture
+from convviz.nets.refusal import refusal
+
+Signature = tuple[Any, ...]
+"""The steps of a pass; equal for passes with the same architecture."""
+
+
+@dataclass(frozen=True, eq=False)
+class Captured:
+    """What one forward pass gave.
+
+    Parameters
+    ----------
+    architecture : Architecture
+        The layers that lead to the output.
+    outputs : tuple of torch.Tensor
+        One for each layer, batch included. They share memory with the network's own tensors.
+    seconds : float
+        How long it took.
+    """
+
+    architecture: Architecture
+    outputs: tuple[Any, ...]
+    seconds: float
+
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """Return the outputs as read-only arrays without the batch; nothing is copied."""
+        return tuple(_array(output) for output in self.outputs)
+
+
+def capture(
+    module: Any,
+    given: Any,
+    *,
+    check: Check = nothing,
+    step_done: Callable[[int], None] | None = None,
+    known: dict[Signature, Architecture] | None = None,
+) -> Captured:
+    """Run a network in evaluation mode and capture the output of every step.
+
+    Parameters
+    ----------
+    module : torch.nn.Module
+        Left as it was found: mode, hooks and weights.
+    given : torch.Tensor, shape (1, C, H, W)
+        Input; may be overwritten by the network.
+    check : callable
+        Called before every function of torch; may raise, which ends the pass.
+    step_done : callable, optional
+        Given the number of steps that are done, now and then; may raise.
+    known : dict, optional
+        Architectures of earlier passes of this network: a pass of the same steps uses one again, another adds
+        its own.
+
+    Raises
+    ------
+    Problem
+        If the network cannot compute on this input, naming the layer that refuses.
+    """
+    import torch
+
+    started = time.perf_counter()
+    names = {
+        id(tensor): name for name, tensor in reversed(list(module.named_parameters(remove_duplicate=False)))
+    }
+    stopped: list[BaseException] = []
+
+    def may_go_on() -> None:
+        try:
+            check()
+            if step_done is not None:
+                step_done(len(recorder.steps))
+        except BaseException as reason:
+            stopped.append(reason)
+            raise
+
+    input_shape = tuple(given.shape[1:])
+    recorder = Recorder(given, names, may_go_on)
+    with torch.no_grad(), evaluation(module), _watching(module, recorder, names):
+        try:
+            with _mode(recorder):
+                result = module(given)
+        except Exception as error:
+            if stopped:
+                raise
+            raise refusal(recorder, error) from error
+    last = recorder.step_of(result)
+    if last is None or last < 0:
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "The network's output does not come out of its input through functions of torch, so there "
+                "are no layers to show. Have its forward method return a tensor computed from the input.",
+            )
+        )
+    kept = reaching(recorder.steps, last)
+    signature = (input_shape, *(_signature(recorder.steps[index], index) for index in kept))
+    architecture = known.get(signature) if known is not None else None
+    if architecture is None:
+        architecture = _architecture(module, recorder.steps, kept, input_shape)
+        if known is not None:
+            known[signature] = architecture
+    outputs = tuple(recorder.steps[index].value for index in kept)
+    return Captured(architecture, outputs, time.perf_counter() - started)
+
+
+def _signature(step: Step, index: int) -> tuple[Any, ...]:
+    path = step.calls[-1].path if step.calls else ""
+    return index, step.function, path, step.inputs, step.shape
+
+
+def _architecture(
+    module: Any, steps: list[Step], kept: list[int], input_shape: tuple[int, ...]
+) -> Architecture:
+    state = module.state_dict(keep_vars=True)
+    names = {id(tensor): name for name, tensor in reversed(list(state.items()))}
+    sizes = {name: tensor.numel() for name, tensor in module.named_parameters(remove_duplicate=False)}
+    weights = sum(tensor.numel() for tensor in module.parameters())
+    channels, rows, columns = input_shape
+    return describe(steps, kept, names, sizes, (channels, rows, columns), weights)
+
+
+@contextmanager
+def evaluation(module: Any) -> Iterator[None]:
+    """Put every part of a network in evaluation mode, and each back in the mode it was in."""
+    training = [part for part in module.modules() if part.training]
+    try:
+        for part in training:
+            part.training = False
+        yield
+    finally:
+        for part in training:
+            part.training = True
+
+
+@contextmanager
+def _watching(module: Any, recorder: Recorder, names: dict[int, str]) -> Iterator[None]:
+    """Keep :attr:`Recorder.calls` while the network runs in this thread."""
+    mine = threading.get_ident()
+    handles: list[Any] = []
+
+    def watch(path: str, part: Any) -> None:
+        own = frozenset(names[id(tensor)] for tensor in part.parameters(recurse=False))
+        leaf = next(part.children(), None) is None
+
+        def before(_part: Any, _args: Any) -> None:
+            if threading.get_ident() == mine:
+                recorder.calls.append(ModuleCall(path, leaf, own))
+
+        def after(_part: Any, _args: Any, output: Any) -> None:
+            if threading.get_ident() == mine:
+                recorder.calls.pop().result = recorder.step_of(output)
+
+        handles.append(part.register_forward_pre_hook(before))
+        handles.append(part.register_forward_hook(after))
+
+    try:
+        for path, part in module.named_modules():
+            watch(path, part)
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
+
+
+def _mode(recorder: Recorder) -> Any:
+    from torch.overrides import TorchFunctionMode
+
+    class Watching(TorchFunctionMode):
+        """Shows every function that is called to the recorder."""
+
+        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            return recorder.see(func, args, kwargs or {})
+
+    return Watching()
+
+
+def _array(tensor: Any) -> NDArray[Any]:
+    array: NDArray[Any] = tensor.detach().numpy()
+    if array.ndim > 1 and array.shape[0] == 1:
+        array = array[0]
+    array = array.view()
+    array.flags.writeable = False
+    return np.asarray(array)
