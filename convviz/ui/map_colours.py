@@ -11,6 +11,9 @@ from convviz.engine.render import Display, Pixels, render
 
 Maps = NDArray[np.float32]
 
+# Fewer values have no outliers worth the name; of more than this not all are looked at.
+_FEW, _SAMPLED = 1000, 200_000
+
 
 class Order(StrEnum):
     """By what the maps of a layer are sorted; strengths are of the values' sizes, whatever their signs."""
@@ -61,6 +64,25 @@ def scale_of(values: NDArray[Any]) -> Scale:
         return Scale(Display.VIRIDIS, 0.0, high)
     bound = max(-low, high)
     return Scale(Display.SIGNED, -bound, bound)
+
+
+def layer_scale(maps: Maps) -> Scale:
+    """Return one scale for all maps of a layer, under which a few extreme values do not pale the rest.
+
+    It ends where all but a hundredth of the values of the strongest maps lie within; what is beyond has the
+    colour of the end.
+    """
+    whole = scale_of(maps)
+    if len(maps) < 2 or maps.size < _FEW:
+        return whole
+    # Taken of so many values that it costs nothing, and of the stronger half of the maps: in a layer most of
+    # whose maps are silent the others would all be at the end.
+    strong = np.argsort(-np.abs(maps).max(axis=(1, 2)))[: -(-len(maps) // 2)]
+    step = max(1, maps[0].size * len(strong) // _SAMPLED)
+    sizes = np.abs(maps[strong]).ravel()[::step]
+    bound = float(np.percentile(sizes[np.isfinite(sizes)], 99)) if np.isfinite(sizes).any() else 0.0
+    bound = min(bound, whole.high) or whole.high
+    return Scale(whole.display, 0.0 if whole.low >= 0 else -bound, bound)
 
 
 def strengths(maps: Maps, order: Order) -> NDArray[np.float64]:

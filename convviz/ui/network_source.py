@@ -162,7 +162,7 @@ class NetworkSource(QObject):
         self._list()
 
     def _list(self) -> None:
-        """Ask once which networks there are: after the first is on screen, as importing them takes a while."""
+        """Ask once which networks there are, after the first is on screen: importing them takes a while."""
         if not self._is_listed:
             self._is_listed = True
             self._listing.submit(None, _list)

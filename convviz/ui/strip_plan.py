@@ -1,7 +1,7 @@
 """Where the cards of a network's layers go: columns in the order of computing, rows for parallel branches."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from convviz.nets.records import INPUT, Architecture, Kind, Layer
@@ -9,6 +9,7 @@ from convviz.nets.records import INPUT, Architecture, Kind, Layer
 # A block that holds a larger share of all cards than this would fold the whole network away.
 MOST_OF_ALL = 0.6
 # What is written into the card of the layer before it.
+_PADDED = (Kind.CONVOLUTION, Kind.POOLING)
 _FOLLOWS = (Kind.NORMALISATION, Kind.ACTIVATION, Kind.DROPOUT)
 
 
@@ -19,12 +20,14 @@ class Card:
     Parameters
     ----------
     layers : tuple of int
-        Indices of its layers in the order of computing: a layer with the normalisation and activation that
-        directly follow it, or all of a folded block, or the network's input alone.
+        Indices of its layers in the order of computing: a layer with the padding directly before it and the
+        normalisation and activation directly after it, or all of a folded block, or the network's input.
     block : str
         Path of the block it lies in or stands for; empty outside of blocks that fold.
     folded : bool
         Whether it stands for a whole block.
+    head : int
+        Which of its layers gives it its name.
     column, row : int
         Its place.
     """
@@ -32,6 +35,7 @@ class Card:
     layers: tuple[int, ...]
     block: str = ""
     folded: bool = False
+    head: int = 0
     column: int = 0
     row: int = 0
 
@@ -97,13 +101,18 @@ def plan(architecture: Architecture, folded: frozenset[int] = frozenset()) -> St
         if block and units[0][0] in folded and len(units) > 1:
             cards.append(Card(tuple(n for layers in units for n in layers), block, folded=True))
         else:
-            cards += [Card(layers, block) for layers in units]
+            cards += [Card(layers, block, head=_head(architecture, layers)) for layers in units]
     of_layer = {n: index for index, card in enumerate(cards) for n in card.layers}
     edges = _edges(architecture, cards, of_layer)
     placed = _placed(cards, edges)
     columns = 1 + max(card.column for card in placed)
     rows = 1 + max(card.row for card in placed)
     return StripPlan(tuple(placed), edges, _spans(placed), columns, rows, of_layer)
+
+
+def _head(architecture: Architecture, layers: tuple[int, ...]) -> int:
+    """Return which of a card's layers gives it its name: the first that does not only pad."""
+    return int(len(layers) > 1 and architecture.layers[layers[0]].kind is Kind.PAD)
 
 
 def blocks(architecture: Architecture) -> dict[int, str]:
@@ -132,7 +141,7 @@ def _units(architecture: Architecture) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def _grouped(layers: Sequence[Layer]) -> list[tuple[int, ...]]:
-    """Put every normalisation, activation and dropout to the layer before, if nothing else reads that."""
+    """Put what only prepares or finishes a layer into its card, if nothing else reads what lies between."""
     readers: dict[int, int] = {}
     for layer in layers:
         for source in layer.inputs:
@@ -140,8 +149,9 @@ def _grouped(layers: Sequence[Layer]) -> list[tuple[int, ...]]:
     out: list[tuple[int, ...]] = []
     for layer in layers:
         before = layer.index - 1
-        follows = layer.kind in _FOLLOWS and layer.inputs == (before,) and before != INPUT
-        if follows and out and readers[before] == 1:
+        alone = before != INPUT and layer.inputs == (before,) and readers[before] == 1
+        padded = before != INPUT and layers[before].kind is Kind.PAD and layer.kind in _PADDED
+        if alone and (layer.kind in _FOLLOWS or (padded and len(out[-1]) == 1)):
             out[-1] = (*out[-1], layer.index)
         else:
             out.append((layer.index,))
@@ -175,7 +185,7 @@ def _placed(cards: Sequence[Card], edges: Iterable[tuple[int, int]]) -> list[Car
         while end.get(row, -1) >= column:
             row += 1
         end[row] = column
-        out.append(Card(card.layers, card.block, card.folded, column, row))
+        out.append(replace(card, column=column, row=row))
     return out
 
 

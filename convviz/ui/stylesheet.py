@@ -25,6 +25,7 @@ def stylesheet(theme: "Theme") -> str:
     QLabel[role="warning"] {{ background: {c.problem}; color: {c.problem_text}; border-radius: {px(4)}px;
         padding: {px(2)}px {px(7)}px; font-weight: 600; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
+    QWidget[role="side"] {{ border: none; border-left: 1px solid {c.line}; }}
     QWidget[role="panel"] {{ background: {c.surface}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(8)}px; }}
     QFrame[role="problem"] {{ background: {c.problem}; border: 1px solid {c.line};

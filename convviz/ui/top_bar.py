@@ -1,12 +1,17 @@
 """The bar at the top: the rooms, the language, the projector."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
+
+# Beside the name of a room, as in the style sheet.
+_SIDE_PX = 14
 
 
 class TopBar(QWidget):
@@ -54,6 +59,19 @@ class TopBar(QWidget):
         for other, button in self.rooms.items():
             button.setChecked(other is room)
 
+    def _make_room(self) -> None:
+        """Leave room for every name in bold, so that opening a room neither cuts it nor moves the others."""
+        now = theme.current()
+        metrics = QFontMetrics(now.words(bold=True))
+        for button in self.rooms.values():
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 2 * now.px(_SIDE_PX) + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "projector"):
+            self._make_room()
+
     def show_language(self, language: Language) -> None:
         """Mark ``language`` as the one in force."""
         self.language.set_choice(language.value)
@@ -72,6 +90,7 @@ class TopBar(QWidget):
             self.rooms[room].setText(text)
             self.rooms[room].setToolTip(tip)
             self.rooms[room].setAccessibleName(text)
+        self._make_room()
         self.language.set_options(
             [(Language.ENGLISH.value, "EN", "English"), (Language.RUSSIAN.value, "RU", "Русский")]
         )

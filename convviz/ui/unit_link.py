@@ -33,6 +33,16 @@ def pixels_seen(trace: Trace, layer: int, cell: Pair, picture: Picture) -> Rect 
     return Rect(rows[0], columns[0], rows[1], columns[1])
 
 
+def input_on_photo(trace: Trace, picture: Picture) -> Rect | None:
+    """Return the pixels of ``picture`` that the network was given; None if that is all of them."""
+    _, height, width = trace.architecture.input_shape
+    top, left, tall, wide = trace.placement.on_photo(0, 0, height, width)
+    rows, columns = _whole(top, tall, picture.height), _whole(left, wide, picture.width)
+    if rows is None or columns is None or (rows, columns) == ((0, picture.height), (0, picture.width)):
+        return None
+    return Rect(rows[0], columns[0], rows[1], columns[1])
+
+
 def _whole(start: float, length: float, size: int) -> Pair | None:
     """Return first pixel and number of the pixels that a stretch touches, within ``size``."""
     # Float noise must not add a pixel at either side.

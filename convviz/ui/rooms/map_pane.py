@@ -98,9 +98,10 @@ class PhotoPane(Pane):
         if shown is not None and frame.request.picture is self._picture:
             self.set_content(content(shown))
 
-    def mark(self, pixels: Rect | None) -> None:
-        """Outline ``pixels`` and nothing else."""
-        self.set_marks(() if pixels is None else (Mark(pixels, MarkKind.FOCUS),))
+    def mark(self, pixels: Rect | None, looked_at: Rect | None) -> None:
+        """Outline ``pixels``, and thinly what the network looks at where that is not all of the picture."""
+        marks = () if looked_at is None else (Mark(looked_at, MarkKind.SOFT),)
+        self.set_marks(marks if pixels is None else (*marks, Mark(pixels, MarkKind.FOCUS)))
 
 
 class PhotoFeed(QTimer):

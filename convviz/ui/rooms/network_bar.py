@@ -8,6 +8,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from convviz.ui import theme
+from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
 
@@ -35,9 +36,9 @@ class NetworkBar(QWidget):
         self.networks.setObjectName("network")
         self.networks.setMaxVisibleItems(24)
         self.networks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.networks.setMinimumContentsLength(20)
+        self.networks.setMinimumContentsLength(16)
         self.networks.activated.connect(self._choose)
-        self.trained = label(name="network-trained")
+        self.origin = ElidedLabel("muted", "network-origin", self)
         self.says = label(name="network-says")
         self.totals = label("formula", name="network-totals")
         self.view = Segmented(self)
@@ -47,8 +48,7 @@ class NetworkBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.networks)
-        layout.addWidget(self.trained)
-        layout.addStretch(1)
+        layout.addWidget(self.origin, 1)
         layout.addWidget(self.says)
         layout.addWidget(self.totals)
         layout.addWidget(self.view)
@@ -83,15 +83,14 @@ class NetworkBar(QWidget):
         if key:
             self.network_chosen.emit(key)
 
-    def show_trained(self, text: str, origin: str, *, warns: bool) -> None:
-        """Say what the weights are and where they come from; ``warns`` marks those that mean nothing."""
-        self.trained.setText(text)
-        self.trained.setToolTip(origin)
+    def show_origin(self, text: str, *, warns: bool) -> None:
+        """Say where the weights come from; ``warns`` marks those that mean nothing."""
+        self.origin.set_whole(text)
         role = "warning" if warns else "muted"
-        if self.trained.property("role") != role:
-            self.trained.setProperty("role", role)
-            self.trained.style().unpolish(self.trained)
-            self.trained.style().polish(self.trained)
+        if self.origin.property("role") != role:
+            self.origin.setProperty("role", role)
+            self.origin.style().unpolish(self.origin)
+            self.origin.style().polish(self.origin)
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""

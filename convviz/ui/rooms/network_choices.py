@@ -20,7 +20,7 @@ class NetworkChoices(QObject):
         return remembered or DEFAULT
 
     def list(self, key: str, title: str) -> list[Choice]:
-        """Return the choices, those with learned weights first; at least the network ``key`` called ``title``."""
+        """Return the choices, those with learned weights first; ``key``, called ``title``, in any case."""
         included = [e for e in self.entries if e.group == "shipped"]
         trained = [e for e in self.entries if e.group != "shipped" and e.trained]
         untrained = [e for e in self.entries if e.group != "shipped" and not e.trained]

@@ -1,4 +1,4 @@
-"""All there is in the network room: the layers, the maps, what the network says, and how one steps through."""
+"""All there is in the network room: the layers, the maps, what the network says, and stepping."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from convviz.core.shown import grouped
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
-from convviz.nets.records import INPUT, Trace
+from convviz.nets.records import INPUT, Kind, Trace
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
 from convviz.ui.layer_text import LayerText, shape_text, short_count
@@ -23,6 +23,7 @@ from convviz.ui.rooms.network_pointing import NetworkPointing, Target
 from convviz.ui.session import Session
 from convviz.ui.state import State
 from convviz.ui.widgets.class_bars import likeliest
+from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.funnel import Funnel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.layer_strip import LayerStrip
@@ -77,6 +78,8 @@ class NetworkDesk(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("network-desk")
+        # A click beside everything takes the keyboard away from the fields: the keys step again.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session, self._preferences = session, preferences
         self._text = LayerText(self)
         self.source = NetworkSource(long, self)
@@ -101,7 +104,8 @@ class NetworkDesk(QWidget):
         self.progress = ProgressLine(self)
         self.problem = ProblemBar(self)
         self.strip = LayerStrip(self)
-        self._title, self._facts = label("heading", name="layer-title"), label("formula", name="layer-facts")
+        self._title = label("heading", name="layer-title")
+        self._facts = ElidedLabel("formula", "layer-facts", self)
         self.order = Segmented(self)
         self.order.setObjectName("map-order")
         self.each = QCheckBox(self)
@@ -128,7 +132,7 @@ class NetworkDesk(QWidget):
             centre.addWidget(widget)
         centre.addLayout(heading)
         centre.addWidget(self.stack, 1)
-        self.panel.setProperty("role", "panel")
+        self.panel.setProperty("role", "side")
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -260,7 +264,7 @@ class NetworkDesk(QWidget):
         self.problem.clear()
         self.strip.set_architecture(architecture)
         if before is None or before.key != traced.key:
-            self.strip.set_chosen(0)
+            self.strip.set_chosen(_first_to_show(traced.trace))
             self._number = 0
             self._list_networks()
             if not traced.network.trained:
@@ -277,8 +281,7 @@ class NetworkDesk(QWidget):
         if self._traced is None:
             return
         trace, network = self._traced.trace, self._traced.network
-        trained = self.tr("trained") if network.trained else self.tr("untrained")
-        self.bar.show_trained(trained, say(network.origin), warns=not network.trained)
+        self.bar.show_origin(say(network.origin), warns=not network.trained)
         work = self.tr("{0} multiply-adds").format(short_count(trace.architecture.multiply_adds))
         weights = self.tr("{0} weights").format(grouped(trace.architecture.weights))
         self.bar.totals.setText(f"{weights} · {work}")
@@ -326,8 +329,7 @@ class NetworkDesk(QWidget):
         found = None if layer == INPUT else trace.architecture.layers[layer]
         shape = trace.architecture.input_shape if found is None else found.shape
         self._title.setText(self._text.title(found))
-        self._facts.setText(self._text.facts(shape, found))
-        self._facts.setToolTip(found.name if found is not None else "")
+        self._facts.set_whole(self._text.facts(shape, found), found.name if found is not None else "")
 
     @Slot(int)
     def _show_map(self, number: int) -> None:
@@ -509,10 +511,16 @@ class NetworkDesk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the panel its share."""
         super().resizeEvent(event)
-        self.panel.set_room_width(self.width())
+        self.panel.set_room_size(self.width(), self.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "panel"):
-            self.panel.set_room_width(self.width())
+            self.panel.set_room_size(self.width(), self.height())
+
+
+def _first_to_show(trace: Trace) -> int:
+    """Return the layer a network is first shown with: its first convolution, else its first layer."""
+    layers = trace.architecture.layers
+    return next((layer.index for layer in layers if layer.kind is Kind.CONVOLUTION), 0)

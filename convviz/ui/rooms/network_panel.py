@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
-from convviz.ui.widgets.class_bars import ClassBars
+from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
 from convviz.ui.widgets.filter_view import FilterView
 from convviz.ui.widgets.labels import label
 
 # Share of the room's width, and the least and most it may be.
 SHARE, LEAST_PX, MOST_PX = 0.24, 290, 440
+# A room lower than this shows fewer classes.
+LOW_PX, FEW_CLASSES = 760, 3
 
 
 class NetworkPanel(QWidget):
@@ -51,9 +53,10 @@ class NetworkPanel(QWidget):
         self._filter_caption.setText(text)
         self._filter_caption.setVisible(bool(text))
 
-    def set_room_width(self, width: int) -> None:
-        """Take a share of a room ``width`` pixels wide."""
+    def set_room_size(self, width: int, height: int) -> None:
+        """Take a share of a room of this size; where it is low, fewer classes leave room for the pictures."""
         now = theme.current()
+        self.classes.set_most(MOST_CLASSES if height >= now.px(LOW_PX) else FEW_CLASSES)
         self.setFixedWidth(int(min(max(SHARE * width, now.px(LEAST_PX)), now.px(MOST_PX))))
 
     def set_panes_visible(self, visible: bool) -> None:

@@ -12,7 +12,7 @@ from convviz.nets.records import Trace
 from convviz.ui.map_colours import Maps
 from convviz.ui.rooms.cell_text import pixel_text
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
-from convviz.ui.unit_link import cells_seeing, pixels_seen
+from convviz.ui.unit_link import cells_seeing, input_on_photo, pixels_seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ class NetworkPointing(QObject):
         return self._pinned
 
     def show_target(self, target: Target | None) -> None:
-        """Point into another map; a pixel of the photograph stays what is meant, a cell of the map may not."""
+        """Point into another map; a pixel of the photograph stays what is meant, a cell may not."""
         before, self._target = self._target, target
         same = before is not None and target is not None and before.layer == target.layer
         for name in ("_hovered", "_pinned"):
@@ -111,8 +111,9 @@ class NetworkPointing(QObject):
     def refresh(self) -> None:
         """Mark and tell anew what is meant."""
         pixels, cells, text = self._found()
+        looked_at = None if self._target is None else input_on_photo(self._target.trace, self._target.picture)
         for photo in self._photos:
-            photo.mark(pixels)
+            photo.mark(pixels, looked_at)
         for pane in self._maps:
             pane.mark(cells)
         self.told.emit(text)

@@ -75,6 +75,8 @@ class NetworkRoom(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.addWidget(desk)
+        # The layout would show it only later, and what is hidden cannot take the keyboard.
+        desk.show()
         self.setFocusProxy(desk)
         return desk
 

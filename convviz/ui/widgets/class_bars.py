@@ -42,7 +42,7 @@ def likeliest(
 
 
 class ClassBars(QWidget):
-    """The likeliest classes one below the other; as many as there is room for, at least three.
+    """The likeliest classes one below the other.
 
     Parameters
     ----------
@@ -55,15 +55,23 @@ class ClassBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("class-bars")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._bars: tuple[ClassBar, ...] = ()
+        self._most = MOST_CLASSES
         self._stale = False
         self._theme = theme.current()
         self.retranslate()
 
     def bars(self) -> tuple[ClassBar, ...]:
         """Return the classes shown."""
-        return self._bars
+        return self._bars[: self._most]
+
+    def set_most(self, count: int) -> None:
+        """Show at most ``count`` classes."""
+        if count != self._most:
+            self._most = count
+            self.updateGeometry()
+            self.update()
 
     def set_bars(self, bars: tuple[ClassBar, ...]) -> None:
         """Show these classes."""
@@ -83,11 +91,11 @@ class ClassBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for every class."""
-        return QSize(theme.current().px(240), round(self._row() * max(1, len(self._bars))))
+        return QSize(theme.current().px(240), round(self._row() * max(1, len(self.bars()))))
 
     def minimumSizeHint(self) -> QSize:
         """Return room for three classes."""
-        return QSize(theme.current().px(140), round(self._row() * min(3, max(1, len(self._bars)))))
+        return QSize(theme.current().px(140), round(self._row() * min(3, max(1, len(self.bars())))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, per cent and bar of every class there is room for."""
@@ -95,7 +103,7 @@ class ClassBars(QWidget):
         painter, now, row = QPainter(self), theme.current(), self._row()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
-        for n, bar in enumerate(self._bars[: max(1, int((self.height() + 1) // row))]):
+        for n, bar in enumerate(self.bars()[: max(1, int((self.height() + 1) // row))]):
             self._paint_bar(painter, bar, QRectF(0, n * row, self.width(), row), now, first=n == 0)
         painter.end()
 

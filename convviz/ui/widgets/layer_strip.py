@@ -1,5 +1,8 @@
 """The strip of layers: a network as cards in the order in which they compute."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -17,10 +20,11 @@ from convviz.core.shown import grouped
 from convviz.nets.records import INPUT, Architecture
 from convviz.ui import theme
 from convviz.ui.layer_text import LayerText, shape_text
-from convviz.ui.strip_plan import Span, StripPlan, blocks, plan
+from convviz.ui.strip_plan import Card, Span, StripPlan, blocks, plan
 from convviz.ui.widgets.pane_paint import draw_focus_ring
 from convviz.ui.widgets.strip_paint import CardText, StripGeometry, StripPainter
 
+T = TypeVar("T")
 # A strip of more cards, or of more rows, begins with its blocks folded.
 MOST_CARDS, MOST_ROWS = 100, 2
 # Rows that are shown at once; what is below is scrolled to.
@@ -197,8 +201,8 @@ class LayerStrip(QAbstractScrollArea):
         text = grouped(weights) if weights else ""
         if card.folded:
             return CardText(self.tr("{0} layers").format(len(layers)), shape, text)
-        signs = tuple(self._text.sign(layer) for layer in layers[1:])
-        return CardText(self._text.title(layers[0]), shape, text, signs)
+        signs = tuple(self._text.sign(layer) for layer in _without(layers, card.head))
+        return CardText(self._text.title(layers[card.head]), shape, text, signs)
 
     def _set_bars(self) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -269,7 +273,7 @@ class LayerStrip(QAbstractScrollArea):
 
     def _paint_card(self, painter: StripPainter, index: int, is_chosen: bool, left: int) -> None:
         card = self._plan.cards[index]
-        inside = card.layers.index(self._chosen) if is_chosen else None
+        inside = self._place_in(card, self._chosen) if is_chosen else None
         if card.folded:
             first = card.layers[0]
             hovered = self._hovered == ("block", first)
@@ -292,18 +296,25 @@ class LayerStrip(QAbstractScrollArea):
                 if card.folded:
                     return "layer", card.layers[-1]
                 signs = self._geometry.signs(index, len(card.layers) - 1)
-                inside = next((n for n, place in enumerate(signs, start=1) if place.contains(at)), 0)
-                return "layer", card.layers[inside]
+                others = _without(card.layers, card.head)
+                hit = (n for n, place in zip(others, signs, strict=True) if place.contains(at))
+                return "layer", next(hit, card.layers[card.head])
         for span in self._plan.spans:
             if self._geometry.span(span).contains(at):
                 return "block", span.first_layer
         return None
 
+    @staticmethod
+    def _place_in(card: Card, layer: int) -> int:
+        """Return 0 for the layer that names its card, else the number of its sign, counted from 1."""
+        head = card.layers[card.head]
+        return 0 if layer == head else 1 + _without(card.layers, card.head).index(layer)
+
     def point_of(self, layer: int) -> QPointF:
         """Return a point of the viewport at which a click chooses ``layer``."""
         index = self._plan.card_of(layer)
         card = self._plan.cards[index]
-        inside = 0 if card.folded else card.layers.index(layer)
+        inside = 0 if card.folded else self._place_in(card, layer)
         box = self._geometry.card(index)
         at = QPointF(box.center().x(), box.top() + box.height() / 4)
         if inside:
@@ -421,6 +432,11 @@ class LayerStrip(QAbstractScrollArea):
     def spans(self) -> tuple[Span, ...]:
         """Return the unfolded blocks."""
         return self._plan.spans
+
+
+def _without(items: Sequence[T], place: int) -> tuple[T, ...]:
+    """Return ``items`` but for the one at ``place``."""
+    return (*items[:place], *items[place + 1 :])
 
 
 def _names(architecture: Architecture) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.ui import theme
-from convviz.ui.map_colours import Maps, Order, Scale, arranged, scale_of
+from convviz.ui.map_colours import Maps, Order, Scale, arranged, layer_scale, scale_of
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 
-LEAST_PX, MOST_PX = 54, 190
+LEAST_PX, MOST_PX = 54, 250
 GAP_PX = 8
 MARGIN_PX = 6
 _NUMBER_PX = 12
@@ -73,19 +73,22 @@ def tiling(count: int, aspect: float, area: QSize, now: theme.Theme) -> Tiling:
     gap, margin = now.px(GAP_PX), now.px(MARGIN_PX)
     number = QFontMetrics(now.digits(_NUMBER_PX)).height()
     room = max(1, area.width() - margin)
-    best = Tiling(1, 1, 1, (1, 1), margin)
+    best: Tiling | None = None
     for columns in range(1, max(2, count + 1)):
         width = min(room // columns - gap, now.px(MOST_PX) * max(1.0, aspect))
         height = width / aspect
         if height > now.px(MOST_PX):
             height = now.px(MOST_PX)
             width = height * aspect
-        if columns > 1 and min(width, height) < now.px(LEAST_PX):
+        if best is not None and min(width, height) < now.px(LEAST_PX):
             break
         width, height = max(4, int(width)), max(4, int(height))
-        best = Tiling(columns, width, height, (width + gap, height + number + gap // 2), margin)
-        if best.total(count) <= area.height():
+        fits = best is not None and best.total(count) <= area.height()
+        # More columns only as long as that makes no tile smaller, or lets all of them be seen.
+        if best is not None and fits and width < best.width:
             break
+        best = Tiling(columns, width, height, (width + gap, height + number + gap // 2), margin)
+    assert best is not None
     return best
 
 
@@ -150,7 +153,7 @@ class Mosaic(QAbstractScrollArea):
     def set_maps(self, maps: Maps, chosen: int = 0) -> None:
         """Show ``maps`` (C, H, W), of which ``chosen`` is outlined."""
         self._maps = maps
-        self._scale = scale_of(maps) if maps.size else Scale(self._scale.display, 0.0, 0.0)
+        self._scale = layer_scale(maps) if maps.size else Scale(self._scale.display, 0.0, 0.0)
         self._sorted = arranged(maps, self._order)
         self._chosen = min(chosen, max(0, len(maps) - 1))
         self._tiles.clear()
