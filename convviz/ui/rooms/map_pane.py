@@ -35,7 +35,8 @@ class MapPane(Pane):
         before = self._values.shape
         self._values = np.zeros((0, 0), np.float32) if values is None else values
         self._scale = scale
-        self.set_map(*self._values.shape, Placement())
+        height, width = self._values.shape
+        self.set_map(height, width, Placement())
         if self._values.shape != before:
             # What was looked at in a map of another size is elsewhere in this one.
             self.viewport.fit()

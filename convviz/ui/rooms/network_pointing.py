@@ -88,7 +88,7 @@ class NetworkPointing(QObject):
             return False
         picture, values = self._target.picture, self._target.values
         height, width = (picture.height, picture.width) if spot.on_photo else values.shape
-        return spot.cell[0] < height and spot.cell[1] < width
+        return bool(spot.cell[0] < height and spot.cell[1] < width)
 
     def _hover(self, on_photo: bool, cell: Pair | None) -> None:
         self._hovered = None if cell is None else Spot(on_photo, cell)
