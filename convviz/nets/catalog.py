@@ -6,10 +6,11 @@ from typing import Any
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.backend import load_torch
 from convviz.engine.checks import Check, nothing
-from convviz.nets import lite, torchvision_networks
+from convviz.nets import lite, small_networks, torchvision_networks
 from convviz.nets.capture import capture
 from convviz.nets.entries import Entry, Progress, silent
 from convviz.nets.network import Network
+from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Architecture
 
 DEFAULT = lite.LITE
@@ -19,7 +20,12 @@ DEFAULT = lite.LITE
 def entries() -> tuple[Entry, ...]:
     """Return all known networks, the shipped ones first. The first call imports torch."""
     load_torch()
-    return (lite.entry(), *torchvision_networks.entries())
+    return tuple(_source(key).entry(key) for key in keys())
+
+
+def keys() -> tuple[str, ...]:
+    """Return what all known networks are called. The first call imports torch."""
+    return (lite.LITE, *small_networks.names(), *torchvision_networks.names())
 
 
 def open_network(key: str, *, check: Check = nothing, progress: Progress = silent) -> Network:
@@ -43,10 +49,36 @@ def open_network(key: str, *, check: Check = nothing, progress: Progress = silen
     load_torch()
     check()
     key = known_key(key)
-    network = lite.open_lite() if key == lite.LITE else torchvision_networks.open_torchvision(key, progress)
+    source = _source(key)
+    if source is lite:
+        network = lite.open_lite()
+    elif source is small_networks:
+        network = small_networks.open_small(key)
+    else:
+        network = torchvision_networks.open_torchvision(key, progress)
     check()
     progress(1.0, None)
     return network
+
+
+def build(key: str, classes: int | None = None) -> Any:
+    """Return a network of the catalogue, a ``torch.nn.Module``, with random weights.
+
+    Parameters
+    ----------
+    key : str
+        As :func:`known_key` gives it.
+    classes : int, optional
+        How many it tells apart; by default as many as the catalogue's own.
+    """
+    source = _source(key)
+    return source.build(key) if classes is None else source.build(key, classes)
+
+
+def preprocessing(key: str) -> Preprocessing:
+    """Return what pictures go through before the network ``key``."""
+    made: Preprocessing = _source(key).preprocessing(key)
+    return made
 
 
 def outline(key: str) -> Architecture:
@@ -61,11 +93,43 @@ def outline(key: str) -> Architecture:
     import torch
 
     key = known_key(key)
-    source = lite if key == lite.LITE else torchvision_networks
     with _without_numbers():
-        module = source.build(key).to("meta")
-    given = torch.empty(1, *source.entry(key).input_shape, device="meta")
+        module = build(key).to("meta")
+    given = torch.empty(1, *preprocessing(key).input_shape, device="meta")
     return capture(module, given).architecture
+
+
+def known_key(key: str) -> str:
+    """Return the catalogue's spelling of ``key``.
+
+    Raises
+    ------
+    Problem
+        If there is no such network.
+    """
+    known = keys()
+    plain = key.strip().lower().replace(" ", "")
+    for candidate in known:
+        if plain in (candidate, candidate.replace("_", "-"), candidate.replace("_", "")):
+            return candidate
+    alike = difflib.get_close_matches(plain, known, 3, 0.5)
+    if alike:
+        raise Problem(
+            QT_TRANSLATE_NOOP("Sentence", "There is no network “{name}”. Did you mean {names}?"),
+            name=key,
+            names=", ".join(alike),
+        )
+    raise Problem(
+        QT_TRANSLATE_NOOP("Sentence", "There is no network “{name}”; convviz models lists those there are."),
+        name=key,
+    )
+
+
+def _source(key: str) -> Any:
+    """Return the module that knows the network: all have ``entry``, ``build`` and ``preprocessing``."""
+    if key == lite.LITE:
+        return lite
+    return small_networks if key in small_networks.names() else torchvision_networks
 
 
 def _without_numbers() -> Any:
@@ -83,29 +147,3 @@ def _without_numbers() -> Any:
             return func(*args, **options)
 
     return WithoutNumbers()
-
-
-def known_key(key: str) -> str:
-    """Return the catalogue's spelling of ``key``.
-
-    Raises
-    ------
-    Problem
-        If there is no such network.
-    """
-    known = (lite.LITE, *torchvision_networks.names())
-    plain = key.strip().lower().replace(" ", "")
-    for candidate in known:
-        if plain in (candidate, candidate.replace("_", "-"), candidate.replace("_", "")):
-            return candidate
-    alike = difflib.get_close_matches(plain, known, 3, 0.5)
-    if alike:
-        raise Problem(
-            QT_TRANSLATE_NOOP("Sentence", "There is no network “{name}”. Did you mean {names}?"),
-            name=key,
-            names=", ".join(alike),
-        )
-    raise Problem(
-        QT_TRANSLATE_NOOP("Sentence", "There is no network “{name}”; convviz models lists those there are."),
-        name=key,
-    )

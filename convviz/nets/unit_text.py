@@ -1,0 +1,183 @@
+"""A unit's arithmetic written out as a class reads it, in the same pieces as the convolution room's."""
+
+from collections.abc import Sequence
+
+from convviz.core.cells import ActivationCell, ConvolutionCell, PoolingCell
+from convviz.core.numbers import MINUS, format_number
+from convviz.core.pieces import (
+    Entry,
+    Line,
+    Piece,
+    PieceKind,
+    elide,
+    equals,
+    left_out,
+    relation_piece,
+    result_piece,
+    sign_of,
+    signed_sum,
+)
+from convviz.core.shown import Shown, number, product
+from convviz.core.wording import MORE, lines
+from convviz.nets.unit_cells import (
+    CopyCell,
+    FunctionCell,
+    LinearCell,
+    NormalisationCell,
+    OpaqueCell,
+    PaddingCell,
+    Power,
+    ProductCell,
+    SoftmaxCell,
+    SumCell,
+    UnitCell,
+)
+
+
+def unit_lines(
+    cell: UnitCell, *, limit: int | None = None, channel_names: Sequence[str] = (), more: str = MORE
+) -> tuple[Line, ...]:
+    """Write out a unit.
+
+    Parameters
+    ----------
+    cell : UnitCell
+        From :func:`convviz.nets.unit.explain_unit`.
+    limit, channel_names, more
+        See :func:`convviz.core.wording.lines`.
+
+    Returns
+    -------
+    tuple of Line
+        For the arithmetic line. ``term`` of a piece counts a convolution's or pooling's terms, a linear
+        layer's contributions, a sum's sources, or a softmax's largest powers.
+    """
+    match cell:
+        case ConvolutionCell() | PoolingCell() | ActivationCell():
+            return lines(cell, limit=limit, channel_names=channel_names, more=more)
+        case LinearCell():
+            return (_linear(cell, limit, more),)
+        case NormalisationCell():
+            return (_normalisation(cell),)
+        case FunctionCell():
+            return (_function(cell),)
+        case SumCell():
+            return (_sum(cell, limit, more),)
+        case ProductCell():
+            return (_product(cell),)
+        case SoftmaxCell():
+            return _softmax(cell, more)
+        case CopyCell() | PaddingCell() | OpaqueCell():
+            return ((result_piece(number(cell.total)),),)
+
+
+def _linear(cell: LinearCell, limit: int | None, more: str) -> Line:
+    """``0.2·3 − 0.1·4 + [1022 more: 0.7] + 0.1 ≈ 1``."""
+    entries = [
+        Entry(product(c.weight, c.value), sign_of(c.product), i, c.index)
+        for i, c in enumerate(cell.contributions)
+    ]
+    kept = len(entries) if limit is None else max(1, min(limit, len(entries)))
+    hidden = entries[kept:]
+    count, rest = cell.rest_count + len(hidden), cell.rest + sum(entry.shown.true for entry in hidden)
+    shown = entries[:kept]
+    if count:
+        shown.append(left_out(count, _rounded(number(rest)), more))
+    if cell.bias:
+        shown.append(Entry(number(cell.bias), PieceKind.SUM))
+    return (*signed_sum(shown), *equals(shown, cell.total, PieceKind.RESULT))
+
+
+def _rounded(shown: Shown) -> Shown:
+    """Return what stands for many numbers nobody looked at one by one: it counts as rounded."""
+    return Shown(shown.text, shown.minus, shown.said, shown.true, exact=False)
+
+
+def _normalisation(cell: NormalisationCell) -> Line:
+    """``(x − μ) / √(σ² + ε)·γ + β ≈ y`` with the numbers in place."""
+    x, mean, variance = number(cell.x), number(cell.mean), number(cell.variance)
+    gamma, beta, total = number(cell.gamma), number(cell.beta), number(cell.total)
+    return (
+        Piece("("),
+        Piece(x.signed, sign_of(cell.x)),
+        Piece(f" {MINUS} "),
+        Piece(mean.bracketed, PieceKind.SUM),
+        Piece(")"),
+        Piece(" / "),
+        Piece(f"√({variance.text} + {format_number(cell.eps, 6)})", PieceKind.SUM),
+        Piece(" · "),
+        Piece(gamma.bracketed, PieceKind.SUM),
+        Piece(" + "),
+        Piece(beta.bracketed, PieceKind.SUM),
+        relation_piece(exact=False),
+        result_piece(total),
+    )
+
+
+def _function(cell: FunctionCell) -> Line:
+    """``SiLU(1.5) = 1.5·σ(1.5) ≈ 1.2264``."""
+    before, after = number(cell.before), number(cell.total)
+    pieces = [Piece(f"{cell.name}("), Piece(before.signed, sign_of(cell.before)), Piece(")")]
+    if cell.formula:
+        pieces += [Piece(" = "), Piece(cell.formula.format(x=before.bracketed))]
+    # What such a function gives is hardly ever a number of four decimals, unless it is the value or 0.
+    exact = (
+        before.exact and after.exact and (cell.total in (0, cell.before) or float(cell.total).is_integer())
+    )
+    return (*pieces, relation_piece(exact), result_piece(after))
+
+
+def _sum(cell: SumCell, limit: int | None, more: str) -> Line:
+    """``0.5 + (−0.2) = 0.3``; what is subtracted with a minus."""
+    entries = [
+        Entry(number(weight * source.value), sign_of(weight * source.value), i)
+        for i, (weight, source) in enumerate(zip(cell.weights, cell.sources, strict=True))
+    ]
+    entries = elide(entries, limit, more)
+    plain = all(weight > 0 for weight in cell.weights)
+    return (*signed_sum(entries, bracketed=plain), *equals(entries, cell.total, PieceKind.RESULT))
+
+
+def _product(cell: ProductCell) -> Line:
+    """``1.2·0.83 ≈ 0.996``: the map's value and its gate."""
+    value, factor, total = number(cell.source.value), number(cell.factor), number(cell.total)
+    exact = value.exact and factor.exact and value.said * factor.said == total.said
+    return (
+        Piece(value.signed, sign_of(cell.source.value), 0),
+        Piece(" · "),
+        Piece(factor.bracketed, PieceKind.SUM, 1),
+        relation_piece(exact),
+        result_piece(total),
+    )
+
+
+def _softmax(cell: SoftmaxCell, more: str) -> tuple[Line, ...]:
+    """Write the powers and their sum in one line, the unit's share in the next."""
+    entries = [
+        Entry(_power(cell, term), PieceKind.POSITIVE, i, term.index) for i, term in enumerate(cell.largest)
+    ]
+    if cell.rest_count:
+        entries.append(left_out(cell.rest_count, _rounded(number(cell.rest)), more))
+    powers = number(sum(term.power for term in cell.largest) + cell.rest)
+    total = result_piece(number(cell.total))
+    first = (
+        Piece("Σ = "),
+        *signed_sum(entries),
+        relation_piece(exact=False),
+        Piece(powers.text, PieceKind.SUM),
+    )
+    own = Piece(_power(cell, cell.own).text, PieceKind.POSITIVE, None, cell.own.index)
+    share: Line = (own, Piece(" / "), Piece(powers.text, PieceKind.SUM))
+    if cell.logarithm:
+        share = (Piece("ln("), *share, Piece(")"))
+    return first, (*share, relation_piece(exact=False), total)
+
+
+def _power(cell: SoftmaxCell, term: Power) -> Shown:
+    score = number(term.score).signed
+    text = f"e^({score} {MINUS} {number(cell.shift).bracketed})" if cell.shift else f"e^{_exponent(score)}"
+    return Shown(text, False, number(term.power).said, term.power, exact=False)
+
+
+def _exponent(score: str) -> str:
+    return f"({score})" if score.startswith(MINUS) else score

@@ -1,0 +1,1 @@
+"""Why a network says what it says, and what its units respond to. torch is imported in functions."""

@@ -1,0 +1,211 @@
+"""What excites a unit: the picture that activates it most, found by gradient ascent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, pi, radians, sin
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
+from convviz.engine.checks import Check, nothing
+from convviz.nets.records import Trace, Values
+from convviz.nets.why.gradients import Target
+from convviz.nets.why.run import Progress, Run, Wires, frozen, silent, wire, with_gradients
+
+CLIMBING = QT_TRANSLATE_NOOP("Sentence", "Looking for the picture that excites the unit most")
+
+Show = Callable[[Values, float], None]
+"""Given a picture on the way, shape (C, H, W), and the target's value on it."""
+
+
+@dataclass(frozen=True)
+class Climb:
+    """How the picture is looked for.
+
+    Parameters
+    ----------
+    steps : int
+        Steps of gradient ascent.
+    rate : float
+        Mean size of a step at the beginning, as a share of the input's range; it falls to a tenth.
+    turn : float
+        Largest rotation in degrees of what the network is shown, drawn anew in each step.
+    zoom : float
+        Largest change of size, as a share.
+    move : float
+        Largest shift, as a share of the picture's side.
+    blur : float
+        How much of each step is smoothed away where it differs from its neighbourhood, 0 to 1.
+    show_every : int
+        Steps from one picture on the way to the next.
+    seed : int
+        Of the noise it starts from and of the small transforms.
+    """
+
+    steps: int = 160
+    rate: float = 0.04
+    turn: float = 4.0
+    zoom: float = 0.05
+    move: float = 0.03
+    blur: float = 0.3
+    show_every: int = 8
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Excitement:
+    """The picture that was found.
+
+    Parameters
+    ----------
+    picture : ndarray of float32, shape (C, H, W)
+        In units of the network's input, within the bounds that were given.
+    before, after : float
+        The target's value on the noise at the beginning and on the picture.
+    history : tuple of float
+        Its value in every step, small transforms included.
+    """
+
+    picture: Values
+    before: float
+    after: float
+    history: tuple[float, ...]
+
+
+def excite(
+    module: Any,
+    trace: Trace,
+    target: Target,
+    climb: Climb = Climb(),
+    bounds: tuple[NDArray[Any], NDArray[Any]] | None = None,
+    show: Show | None = None,
+    check: Check = nothing,
+    progress: Progress = silent,
+) -> Excitement:
+    """Look for the picture that activates a unit, a map or a class most.
+
+    Gradient ascent on the pixels with a step of fixed mean size: Erhan et al., "Visualizing higher-layer
+    features of a deep network" (2009). What keeps it from noise: the network sees the picture slightly turned,
+    shifted and zoomed, differently in each step (Mordvintsev et al., "Inceptionism", 2015; Olah et al.,
+    "Feature visualization", Distill, 2017), and each step is partly blurred.
+
+    Parameters
+    ----------
+    module : torch.nn.Module
+        The network; left as it is.
+    trace : Trace
+        Any picture's: gives layers and the size of the input.
+    target : Target
+        A class is best given by its score before the softmax, as :class:`Target` does.
+    climb : Climb
+        How it is looked for; the same settings give the same picture.
+    bounds : (ndarray, ndarray), optional
+        Smallest and largest possible input, one number or one per channel; by default those of the trace's
+        input, all channels alike.
+    show : callable, optional
+        Given pictures on the way.
+    check : callable
+        Called before every function; may raise.
+    progress : callable
+        Told how far the work has come; may raise.
+    """
+    import torch
+
+    wires = wire(module, trace, check)
+    random = torch.Generator().manual_seed(climb.seed)
+    low, high = _bounds(trace, bounds)
+    noise = _blurred(torch.randn(1, *trace.input.shape, generator=random))
+    picture = ((low + high) / 2 + 0.05 * (high - low) * noise).clamp(low, high)
+    before, history = _value(wires, target, trace, picture, check), []
+    for step in range(climb.steps):
+        value, gradient = _slope(wires, target, trace, picture, _transform(climb, random), check)
+        history.append(value)
+        rate = climb.rate * (1 - 0.9 * step / climb.steps)
+        picture = _stepped(picture, gradient, rate * (high - low), climb.blur).clamp(low, high)
+        if show is not None and step % climb.show_every == climb.show_every - 1:
+            show(frozen(picture[0]), value)
+        progress((step + 1) / climb.steps, Sentence(CLIMBING))
+    after = _value(wires, target, trace, picture, check)
+    return Excitement(frozen(picture[0]), before, after, tuple(history))
+
+
+def _bounds(trace: Trace, bounds: tuple[NDArray[Any], NDArray[Any]] | None) -> tuple[Any, Any]:
+    import torch
+
+    given = (trace.input.min(), trace.input.max()) if bounds is None else bounds
+    low, high = (torch.from_numpy(np.array(b, np.float32).reshape(1, -1, 1, 1)) for b in given)
+    # A picture of one colour has no range.
+    return low, torch.maximum(high, low + 1e-3)
+
+
+def _value(wires: Wires, target: Target, trace: Trace, picture: Any, check: Check) -> float:
+    import torch
+
+    with torch.no_grad():
+        return float(_target(wires, target, trace, picture, check))
+
+
+def _target(wires: Wires, target: Target, trace: Trace, given: Any, check: Check) -> Any:
+    held: list[Any] = []
+    layer = target.layer_in(trace)
+
+    def hold(output: Any) -> Any:
+        held.append(output)
+        return output
+
+    Run({layer: hold}, until=layer, check=check).of(wires, given)
+    return target.of(held[0]).sum()
+
+
+def _slope(
+    wires: Wires, target: Target, trace: Trace, picture: Any, transform: tuple[float, ...], check: Check
+) -> tuple[float, Any]:
+    """Return the target's value on the transformed picture, and its gradient on the picture."""
+    import torch
+
+    with with_gradients():
+        leaf = picture.detach().clone().requires_grad_(True)
+        value = _target(wires, target, trace, _turned(leaf, transform), check)
+        gradient = None
+        if value.requires_grad:
+            (gradient,) = torch.autograd.grad(value, leaf, allow_unused=True)
+    return float(value.detach()), torch.zeros_like(picture) if gradient is None else gradient
+
+
+def _transform(climb: Climb, random: Any) -> tuple[float, ...]:
+    """Draw an angle in radians, a change of size, and shifts in half sides of the picture."""
+    import torch
+
+    angle, zoom, y, x = (2 * torch.rand(4, generator=random) - 1).tolist()
+    return radians(climb.turn) * angle, 1 + climb.zoom * zoom, 2 * climb.move * y, 2 * climb.move * x
+
+
+def _turned(picture: Any, transform: tuple[float, ...]) -> Any:
+    import torch
+
+    angle, zoom, y, x = transform
+    rows = [[zoom * cos(angle), -zoom * sin(angle), x], [zoom * sin(angle), zoom * cos(angle), y]]
+    functional = torch.nn.functional
+    grid = functional.affine_grid(torch.tensor([rows]), list(picture.shape), align_corners=False)
+    return functional.grid_sample(picture, grid, padding_mode="reflection", align_corners=False)
+
+
+def _stepped(picture: Any, gradient: Any, rate: Any, blur: float) -> Any:
+    """Return the picture a step further up, the step being ``rate`` in its root mean square."""
+    smooth = blur * _blurred(gradient) + (1 - blur) * gradient
+    size = smooth.square().mean().sqrt()
+    return picture if float(size) == 0 else picture + rate * smooth / size
+
+
+def _blurred(values: Any, sigma: float = 1.0) -> Any:
+    """Return pictures smoothed by a Gaussian of ``sigma`` cells."""
+    import torch
+
+    taps = np.exp(-((np.arange(-2, 3) / sigma) ** 2) / 2) / (sigma * np.sqrt(2 * pi))
+    kernel = torch.from_numpy(np.outer(taps, taps) / taps.sum() ** 2).float()
+    channels = values.shape[1]
+    padded = torch.nn.functional.pad(values, (2, 2, 2, 2), mode="replicate")
+    weight = kernel[None, None].repeat(channels, 1, 1, 1)
+    return torch.nn.functional.conv2d(padded, weight, groups=channels)

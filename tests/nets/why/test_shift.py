@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+from torch import nn
+
+from convviz.nets.why.shift import shift
+from tests.nets.small import Mixed, picture, seeded, trace_of
+
+
+@pytest.mark.parametrize(("down", "right"), [(1, 0), (0, -2), (3, 5), (-4, 1)])
+def test_convolutions_move_along_with_the_picture_away_from_the_border(down: int, right: int) -> None:
+    module = seeded(
+        nn.Sequential(nn.Conv2d(3, 4, 3, padding=1), nn.ReLU(inplace=True), nn.Conv2d(4, 4, 3, padding=1))
+    )
+    trace = trace_of(module, picture(3, 24, 20))
+    found = shift(module, trace, down, right)
+    assert [moved.cells for moved in found.layers] == [(down, right)] * 3
+    for moved in found.layers:
+        assert moved.whole
+        assert moved.inside == pytest.approx(0, abs=1e-5)
+        assert moved.inside_cells > 100
+        # At the border there is padding on one side and an edge on the other.
+        assert moved.overlap is not None
+        assert moved.overlap > 0.01
+
+
+def test_stride_and_pooling_end_it_unless_the_shift_is_a_multiple_of_their_steps() -> None:
+    module = seeded(nn.Sequential(nn.Conv2d(3, 4, 3, 2, 1), nn.MaxPool2d(2), nn.Conv2d(4, 2, 1)))
+    trace = trace_of(module, picture(3, 32, 32))
+    whole = {by: [moved.whole for moved in shift(module, trace, by, 0).layers] for by in (1, 2, 4)}
+    assert whole == {1: [False] * 3, 2: [True, False, False], 4: [True] * 3}
+    for by, expected in whole.items():
+        for moved, is_whole in zip(shift(module, trace, by, 0).layers, expected, strict=True):
+            assert moved.inside is not None
+            if is_whole:
+                assert moved.inside == pytest.approx(0, abs=1e-5)
+            else:
+                assert moved.inside > 0.1
+
+
+def test_no_shift_changes_nothing_anywhere() -> None:
+    module = seeded(Mixed())
+    trace = trace_of(module, picture())
+    found = shift(module, trace, 0, 0)
+    assert {moved.overlap for moved in found.layers} == {0}
+    np.testing.assert_array_equal(found.input, trace.input)
+
+
+def test_the_shifted_input_repeats_its_edge_and_the_maps_are_those_on_it() -> None:
+    module = seeded(Mixed())
+    trace = trace_of(module, picture())
+    found = shift(module, trace, 2, -3)
+    np.testing.assert_array_equal(found.input[:, 2:, :-3], trace.input[:, :-2, 3:])
+    np.testing.assert_array_equal(found.input[:, 0], found.input[:, 2])
+    again = trace_of(module, np.array(found.input))
+    for index, maps in found.outputs.items():
+        np.testing.assert_array_equal(maps, again.outputs[index])
+
+
+def test_a_shift_beyond_the_picture_leaves_nothing_to_compare() -> None:
+    module = seeded(nn.Sequential(nn.Conv2d(3, 4, 3)))
+    found = shift(module, trace_of(module, picture()), 40, 0)
+    assert [(moved.inside, moved.overlap, moved.inside_cells) for moved in found.layers] == [(None, None, 0)]
