@@ -51,6 +51,9 @@ NETWORK_KEYS = (
     ("order-mean", "2"),
     ("order-maximum", "3"),
     ("scale", "S"),
+    ("-", ""),
+    ("cam", "G"),
+    ("excite", "E"),
 )
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
@@ -388,6 +391,8 @@ class Menus(QObject):
                 "network-order-number": self.tr("Sort by &number"),
                 "network-order-mean": self.tr("Sort by m&ean"),
                 "network-order-maximum": self.tr("Sort by ma&ximum"),
+                "network-cam": self.tr("Grad-CAM on the photograph"),
+                "network-excite": self.tr("&What excites the map?"),
                 "network-scale": self.tr("Colou&rs for every map"),
                 "keys": self.tr("&Keys"),
                 "about": self.tr("&About"),

@@ -75,7 +75,7 @@ class Window(QMainWindow):
         self.messages = Messages(self.problem, session, self)
         self.image = ImageRoom(session, self.feed, threads.measure, self)
         self.convolution = ConvolutionRoom(session, self.feed, self)
-        self.network = NetworkRoom(session, self.feed, threads.long, preferences, self)
+        self.network = NetworkRoom(session, self.feed, threads, preferences, self)
         self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom] = {
             Room.IMAGE: self.image,
             Room.CONVOLUTION: self.convolution,

@@ -1,6 +1,9 @@
 """A map of a layer, and the photograph it comes from, in panes of their own."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -8,11 +11,18 @@ from convviz.core.channels import ChannelMode
 from convviz.core.geometry import Rect
 from convviz.core.picture import Picture
 from convviz.engine.frames import Frame, FrameRequest, MapOrder
+from convviz.engine.render import Display, Pixels, render
+from convviz.nets import records
 from convviz.ui.feed import Feed
 from convviz.ui.map_colours import Maps, Scale
 from convviz.ui.stage_content import content, input_display
 from convviz.ui.widgets.pane import Content, Mark, MarkKind, Pane
 from convviz.ui.widgets.viewport import Placement
+
+Index = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+# How much of a pixel's colour is the heat's.
+HEAT_SHARE = 0.55
 
 
 class MapPane(Pane):
@@ -74,6 +84,8 @@ class PhotoPane(Pane):
         super().__init__(parent)
         self.key = key
         self._picture: Picture | None = None
+        self._plain: Content | None = None
+        self._heat: Heat | None = None
         self.view_changed.connect(self.wanted)
 
     def show_picture(self, picture: Picture) -> None:
@@ -82,6 +94,7 @@ class PhotoPane(Pane):
         self._picture = picture
         self.set_map(picture.height, picture.width, Placement())
         if before is None or before.values.shape != picture.values.shape:
+            self._plain = None
             self.set_content(None)
             self.viewport.fit()
         self.wanted.emit()
@@ -97,12 +110,68 @@ class PhotoPane(Pane):
         """Show what was drawn, if it is of this picture."""
         shown = frame.maps.get(self.key)
         if shown is not None and frame.request.picture is self._picture:
-            self.set_content(content(shown))
+            self._plain = content(shown)
+            self._lay_heat()
+
+    def set_heat(self, heat: "Heat | None") -> None:
+        """Lay ``heat`` over the photograph; None shows it as it is."""
+        if heat is not self._heat:
+            self._heat = heat
+            self._lay_heat()
+
+    @property
+    def has_heat(self) -> bool:
+        """Whether something is laid over the photograph."""
+        return self._heat is not None
+
+    def _lay_heat(self) -> None:
+        plain = self._plain
+        if plain is not None and self._heat is not None:
+            plain = replace(plain, pixels=self._heat.over(plain))
+        self.set_content(plain)
 
     def mark(self, pixels: Rect | None, looked_at: Rect | None) -> None:
         """Outline ``pixels``, and thinly what the network looks at where that is not all of the picture."""
         marks = () if looked_at is None else (Mark(looked_at, MarkKind.SOFT),)
         self.set_marks(marks if pixels is None else (*marks, Mark(pixels, MarkKind.FOCUS)))
+
+
+@dataclass(frozen=True, eq=False)
+class Heat:
+    """How much each place of the network's input matters.
+
+    Parameters
+    ----------
+    values : ndarray of float32, shape (H, W)
+        0 to 1, one per input cell.
+    where : Placement
+        Where the input lies on the photograph.
+    """
+
+    values: Maps
+    where: records.Placement
+
+    def over(self, photo: Content) -> Pixels:
+        """Return the pixels of ``photo`` with the colours of the heat over them, where the network looked."""
+        rows, seen_rows = self._cells(photo.view.rows.positions, self.where.top, self.where.scale_y, 0)
+        columns, seen_columns = self._cells(
+            photo.view.columns.positions, self.where.left, self.where.scale_x, 1
+        )
+        colours = render(self.values[np.ix_(rows, columns)], Display.VIRIDIS, 0.0, 1.0)
+        mixed = np.zeros_like(photo.pixels)
+        for shift in (0, 8, 16):
+            below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (photo.pixels, colours))
+            part = ((1 - HEAT_SHARE) * below + HEAT_SHARE * above).astype(np.uint32)
+            mixed |= part << np.uint32(shift)
+        mixed |= np.uint32(0xFF000000)
+        inside = seen_rows[:, np.newaxis] & seen_columns
+        return np.where(inside, mixed, photo.pixels)
+
+    def _cells(self, positions: Index, start: float, scale: float, axis: int) -> tuple[Index, Flags]:
+        """Return the input cells at pixels of the photograph, and which of those there are."""
+        cells = np.floor((positions + 0.5 - start) / scale).astype(np.int64)
+        size = self.values.shape[axis]
+        return cells.clip(0, size - 1), (cells >= 0) & (cells < size)
 
 
 class PhotoFeed(QTimer):

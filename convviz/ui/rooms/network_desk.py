@@ -8,20 +8,25 @@ from convviz.core.shown import grouped
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
+from convviz.nets.why.grad_cam import GradCam
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
 from convviz.ui.layer_text import LayerText, shape_text, short_count
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
 from convviz.ui.network_source import NetworkSource, Traced, filter_of
+from convviz.ui.network_unit import UnitWriter
+from convviz.ui.network_why import Ideal, Why
 from convviz.ui.preferences import Preferences
+from convviz.ui.rooms.ideal_page import IdealPane
 from convviz.ui.rooms.large_map import LargeMap
-from convviz.ui.rooms.map_pane import PhotoFeed
+from convviz.ui.rooms.map_pane import Heat, PhotoFeed
 from convviz.ui.rooms.network_bar import FUNNEL, MAPS, TABLE, NetworkBar, ProgressLine
 from convviz.ui.rooms.network_choices import NetworkChoices
 from convviz.ui.rooms.network_panel import NetworkPanel
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
 from convviz.ui.session import Session
 from convviz.ui.state import State
+from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.class_bars import likeliest
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.funnel import Funnel
@@ -33,7 +38,7 @@ from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
 from convviz.ui.widgets.vector_bars import VectorBars
 from convviz.ui.widgets.viewport import Viewport
-from convviz.work.threads import WorkerThread
+from convviz.work.threads import Threads
 
 # What takes longer than this says so; a shorter wait would only flicker.
 WAIT_MS = 250
@@ -61,8 +66,8 @@ class NetworkDesk(QWidget):
         Whose picture is looked at.
     feed : Feed
         Where the photograph's pixels come from.
-    long : WorkerThread
-        Where networks run.
+    threads : Threads
+        Where networks run, and where units are written out.
     preferences : Preferences
         What remembers the network.
     parent : QWidget
@@ -74,7 +79,7 @@ class NetworkDesk(QWidget):
     defect = Signal(str)  # details of an error nobody foresaw
 
     def __init__(
-        self, session: Session, feed: Feed, long: WorkerThread, preferences: Preferences, parent: QWidget
+        self, session: Session, feed: Feed, threads: Threads, preferences: Preferences, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setObjectName("network-desk")
@@ -82,7 +87,9 @@ class NetworkDesk(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session, self._preferences = session, preferences
         self._text = LayerText(self)
-        self.source = NetworkSource(long, self)
+        self.source = NetworkSource(threads.long, self)
+        self.why = Why(threads.long, self)
+        self.writer = UnitWriter(threads.measure, self)
         self.choices = NetworkChoices(self)
         self._key = self.choices.first(preferences.network)
         self._traced: Traced | None = None
@@ -93,6 +100,7 @@ class NetworkDesk(QWidget):
         )
         self.photos = PhotoFeed(feed, (self.panel.photo, self.large.photo), self)
         self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._writing = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -113,11 +121,13 @@ class NetworkDesk(QWidget):
         self.mosaic, self.vector = Mosaic(self), VectorBars(self)
         self.large = LargeMap(self)
         self.funnel, self.table = Funnel(self), LayerTable(self)
+        self.ideal = IdealPane(self)
         self.stack = QStackedWidget(self)
+        self.line = ArithmeticLine(self)
         self.panel = NetworkPanel(self)
 
     def _lay_out(self) -> None:
-        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table):
+        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal):
             self.stack.addWidget(page)
         centre = QVBoxLayout()
         centre.setContentsMargins(12, 10, 12, 8)
@@ -132,6 +142,7 @@ class NetworkDesk(QWidget):
             centre.addWidget(widget)
         centre.addLayout(heading)
         centre.addWidget(self.stack, 1)
+        centre.addWidget(self.line)
         self.panel.setProperty("role", "side")
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(self)
@@ -145,9 +156,20 @@ class NetworkDesk(QWidget):
         self.source.traced.connect(self._show_traced)
         self.source.listed.connect(self._take_list)
         self.source.failed.connect(self._fail)
-        self.source.defect.connect(self._break_down)
-        self.source.progressed.connect(self._show_progress)
-        self.source.busy_changed.connect(self._watch)
+        for worker in (self.source, self.why):
+            worker.progressed.connect(self._show_progress)
+            worker.busy_changed.connect(self._watch)
+            worker.defect.connect(self._break_down)
+        self.writer.defect.connect(self.defect)
+        self.writer.written.connect(self.line.set_cell)
+        self.why.failed.connect(self._fail)
+        self.why.heated.connect(self._show_heat)
+        self.why.drawn.connect(self._show_ideal)
+        self._writing.timeout.connect(self._write_unit)
+        self.panel.cam.toggled.connect(self._toggle_heat)
+        self.panel.excite.clicked.connect(self._excite)
+        self.panel.classes.chosen.connect(self._ask_heat)
+        self.ideal.unpinned.connect(self._leave)
         self._waiting.timeout.connect(self._show_waiting)
         self.progress.cancelled.connect(self.cancel)
         self.bar.network_chosen.connect(self.choose_network)
@@ -162,13 +184,14 @@ class NetworkDesk(QWidget):
         self.each.toggled.connect(self._scale_each)
         self.pointing.told.connect(self.told)
         self.pointing.escaped.connect(self._leave)
+        self.pointing.spot_changed.connect(self._writing.start)
 
     # From the session to the network
 
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return self.source.busy
+        return self.source.busy or self.why.busy or self.writer.busy or self._writing.isActive()
 
     @property
     def traced(self) -> Traced | None:
@@ -199,6 +222,10 @@ class NetworkDesk(QWidget):
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
+        if self.why.busy:
+            self.why.cancel()
+            self.panel.cam.setChecked(self.panel.photo.has_heat)
+            return
         self.source.cancel()
         if self._traced is not None:
             self._key = self._preferences.network = self._traced.key
@@ -215,9 +242,9 @@ class NetworkDesk(QWidget):
         self.bar.set_choices(self.choices.list(self._key, title))
         self.bar.show_network(self._key)
 
-    @Slot(bool)
-    def _watch(self, busy: bool) -> None:
-        if busy:
+    @Slot()
+    def _watch(self) -> None:
+        if self.source.busy or self.why.busy:
             self._waiting.start()
         else:
             self._waiting.stop()
@@ -275,6 +302,10 @@ class NetworkDesk(QWidget):
         self._describe()
         self._show_layer(self.strip.chosen_layer)
         self._mark_stale()
+        # What was found out about the picture before is not true of this one.
+        self.why.cancel()
+        self._lay_heat(None)
+        self._ask_heat()
 
     def _describe(self) -> None:
         """Write what is true of the whole network."""
@@ -312,6 +343,9 @@ class NetworkDesk(QWidget):
         self._number = min(self._number, len(maps) - 1)
         if self._is_vector(trace, layer):
             is_last = layer == len(trace.outputs) - 1
+            if is_last and trace.classes and self.stack.currentWidget() is not self.vector:
+                # One comes for the answer.
+                self._number = int(maps.argmax())
             self.vector.set_values(maps.ravel(), trace.classes if is_last else (), self._number)
         else:
             self.mosaic.set_maps(maps, self._number)
@@ -343,12 +377,72 @@ class NetworkDesk(QWidget):
         scale = scale_of(maps) if vector else self.mosaic.scale_for(number)
         for pane in (self.panel.map, self.large.map):
             pane.show_map(values, scale)
+        self.panel.show_map_pane(not vector and self.stack.currentWidget() is not self.large)
         self._write_captions(maps, layer, number)
         self._show_filter(layer, number)
         target = None
         if values is not None:
             target = Target(trace, self._traced.picture, layer, number, values)
         self.pointing.show_target(target)
+        self._writing.start()
+
+    @Slot()
+    def _write_unit(self) -> None:
+        """Ask for the arithmetic of the unit that is pointed at or chosen."""
+        if self._traced is None:
+            return
+        layer, spot = self.strip.chosen_layer, self.pointing.spot
+        index: tuple[int, ...] | None = None
+        if layer != INPUT:
+            axes = self._traced.trace.outputs[layer].ndim
+            if axes == 1:
+                index = (self._number,)
+            elif spot is not None and not spot.on_photo and axes in (2, 3):
+                index = (self._number, *spot.cell)[3 - axes :]
+        if index is None:
+            self.writer.cancel()
+            self.line.clear(self.tr("Click a cell of the map to see how it is computed."), keep_height=True)
+        else:
+            self.writer.ask(self._traced, layer, index)
+
+    # Why
+
+    @Slot(bool)
+    def _toggle_heat(self, on: bool) -> None:
+        if on:
+            self._ask_heat()
+        else:
+            self._lay_heat(None)
+
+    @Slot()
+    def _ask_heat(self) -> None:
+        """Ask what speaks for the chosen class, if that is to be shown."""
+        number = self.panel.classes.chosen_class
+        if self.panel.cam.isChecked() and self._traced is not None and number is not None:
+            self.why.ask_heat(self._traced, number)
+
+    @Slot(object, object)
+    def _show_heat(self, traced: Traced, found: GradCam) -> None:
+        if traced is self._traced and self.panel.cam.isChecked():
+            self._lay_heat(Heat(found.heat, traced.trace.placement))
+
+    def _lay_heat(self, heat: Heat | None) -> None:
+        for photo in (self.panel.photo, self.large.photo):
+            photo.set_heat(heat)
+
+    @Slot()
+    def _excite(self) -> None:
+        """Look for the picture that excites the chosen map most."""
+        if self._traced is not None and self.strip.chosen_layer != INPUT:
+            self.ideal.show_ideal(None)
+            self.why.ask_ideal(self._traced, self.strip.chosen_layer, self._number)
+
+    @Slot(object)
+    def _show_ideal(self, ideal: Ideal) -> None:
+        if ideal.wish.traced is self._traced:
+            self.ideal.show_ideal(ideal)
+            if self.stack.currentWidget() is not self.ideal:
+                self._bring(self.ideal)
 
     def _write_captions(self, maps: Maps, layer: int, number: int) -> None:
         assert self._traced is not None
@@ -396,6 +490,7 @@ class NetworkDesk(QWidget):
         had_focus = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.stack.setCurrentWidget(page)
         shows_maps = page in (self.mosaic, self.large)
+        self.line.setVisible(page not in (self.funnel, self.table, self.ideal))
         self.order.setVisible(page is self.mosaic)
         self.each.setVisible(shows_maps)
         self.panel.set_panes_visible(page is not self.large)
@@ -417,7 +512,10 @@ class NetworkDesk(QWidget):
     @Slot()
     def _leave(self) -> None:
         """Go back from a large map to all of them."""
-        if self.stack.currentWidget() is self.large:
+        if self.stack.currentWidget() is self.ideal:
+            self.why.cancel()
+            self._show_page()
+        elif self.stack.currentWidget() is self.large:
             self._bring(self.mosaic)
             self.mosaic.setFocus()
 
@@ -454,6 +552,10 @@ class NetworkDesk(QWidget):
                 self.pointing.let_go()
             case ["cancel"]:
                 self.cancel()
+            case ["cam"]:
+                self.panel.cam.toggle()
+            case ["excite"]:
+                self._excite()
             case ["choose"]:
                 self.bar.networks.setFocus()
                 self.bar.networks.showPopup()

@@ -1,7 +1,7 @@
 """The panel at the right of the network room: what the network says, and where the chosen map looks."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
@@ -37,6 +37,10 @@ class NetworkPanel(QWidget):
         self.map.setObjectName("pane-network-map")
         self._filter_caption = label("caption", name="filter-caption")
         self.filter = FilterView(self)
+        self.cam, self.excite = QPushButton(self), QPushButton(self)
+        self.cam.setObjectName("grad-cam")
+        self.cam.setCheckable(True)
+        self.excite.setObjectName("excite")
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._says)
         self._layout.addWidget(self.classes)
@@ -45,6 +49,10 @@ class NetworkPanel(QWidget):
         self._layout.addWidget(self._filter_caption)
         self._layout.addWidget(self.filter)
         self._layout.addStretch(0)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.cam, 1)
+        buttons.addWidget(self.excite, 1)
+        self._layout.addLayout(buttons)
         self._restyle()
         self.retranslate()
 
@@ -63,11 +71,19 @@ class NetworkPanel(QWidget):
         """Show or hide photograph and map, which need no second place while they are shown large."""
         self.photo.setVisible(visible)
         self.map.setVisible(visible)
-        self._layout.setStretch(self._layout.count() - 1, 0 if visible else 1)
+        self._layout.setStretch(self._layout.count() - 2, 0 if visible else 1)
+
+    def show_map_pane(self, visible: bool) -> None:
+        """Show or hide the map alone: a value of a vector is none."""
+        self.map.setVisible(visible)
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
+        self.cam.setText("Grad-CAM")
+        self.cam.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+        self.excite.setText(self.tr("What excites it?"))
+        self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

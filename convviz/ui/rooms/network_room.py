@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from convviz.ui.feed import Feed
 from convviz.ui.preferences import Preferences
 from convviz.ui.session import Session
-from convviz.work.threads import WorkerThread
+from convviz.work.threads import Threads
 
 if TYPE_CHECKING:
     from convviz.ui.rooms.network_desk import NetworkDesk
@@ -25,8 +25,8 @@ class NetworkRoom(QWidget):
         Whose picture is looked at.
     feed : Feed
         Where the photograph's pixels come from.
-    long : WorkerThread
-        Where networks run.
+    threads : Threads
+        Where networks run, and where units are written out.
     preferences : Preferences
         What remembers the network.
     parent : QWidget, optional
@@ -41,13 +41,13 @@ class NetworkRoom(QWidget):
         self,
         session: Session,
         feed: Feed,
-        long: WorkerThread,
+        threads: Threads,
         preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("network-room")
-        self._made_of = session, feed, long, preferences
+        self._made_of = session, feed, threads, preferences
         self._panel_visible = True
         self.desk: NetworkDesk | None = None
         layout = QVBoxLayout(self)

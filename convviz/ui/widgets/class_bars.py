@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convviz.ui import theme
-from convviz.ui.widgets.pane_paint import STALE_OPACITY
+from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 
 MOST_CLASSES = 5
 _WORD_PX, _NUMBER_PX = 15, 14
@@ -24,6 +24,7 @@ class ClassBar:
 
     name: str
     probability: float
+    number: int = 0
 
     @property
     def percent(self) -> str:
@@ -37,12 +38,12 @@ def likeliest(
     """Return the ``count`` likeliest classes, the likeliest first; those without a name by their number."""
     order = np.argsort(-probabilities, kind="stable")[:count]
     return tuple(
-        ClassBar(names[n] if n < len(names) else str(n), float(probabilities[n])) for n in order.tolist()
+        ClassBar(names[n] if n < len(names) else str(n), float(probabilities[n]), n) for n in order.tolist()
     )
 
 
 class ClassBars(QWidget):
-    """The likeliest classes one below the other.
+    """The likeliest classes one below the other; one of them is chosen by a click, or with ↑ and ↓.
 
     Parameters
     ----------
@@ -50,11 +51,15 @@ class ClassBars(QWidget):
         Owner.
     """
 
+    chosen = Signal(int)  # number of the class the user has chosen
+
     _theme: theme.Theme | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("class-bars")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._bars: tuple[ClassBar, ...] = ()
         self._most = MOST_CLASSES
@@ -66,6 +71,46 @@ class ClassBars(QWidget):
         """Return the classes shown."""
         return self._bars[: self._most]
 
+    @property
+    def chosen_class(self) -> int | None:
+        """Number of the class that is chosen; None while there is none."""
+        bars = self.bars()
+        return bars[min(self._place, len(bars) - 1)].number if bars else None
+
+    def _choose(self, place: int) -> None:
+        bars = self.bars()
+        place = min(max(place, 0), len(bars) - 1)
+        if bars and place != self._place:
+            self._place = place
+            self.update()
+            self.chosen.emit(bars[place].number)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the class under the mouse."""
+        place = int(event.position().y() // self._row())
+        if event.button() == Qt.MouseButton.LeftButton and place < len(self.bars()):
+            self._choose(place)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the next or the previous class."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        else:
+            self._choose(self._place + step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus ring."""
+        super().focusOutEvent(event)
+        self.update()
+
     def set_most(self, count: int) -> None:
         """Show at most ``count`` classes."""
         if count != self._most:
@@ -74,8 +119,10 @@ class ClassBars(QWidget):
             self.update()
 
     def set_bars(self, bars: tuple[ClassBar, ...]) -> None:
-        """Show these classes."""
+        """Show these classes; the class that was chosen stays so while it is among them, else the first is."""
+        before = self.chosen_class
         self._bars = bars
+        self._place = next((n for n, bar in enumerate(self.bars()) if bar.number == before), 0)
         self.retranslate()
         self.updateGeometry()
         self.update()
@@ -104,7 +151,10 @@ class ClassBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
         for n, bar in enumerate(self.bars()[: max(1, int((self.height() + 1) // row))]):
-            self._paint_bar(painter, bar, QRectF(0, n * row, self.width(), row), now, first=n == 0)
+            self._paint_bar(painter, bar, QRectF(0, n * row, self.width(), row), now, first=n == self._place)
+        painter.setOpacity(1.0)
+        if self.hasFocus():
+            draw_focus_ring(painter, QRectF(self.rect()), now)
         painter.end()
 
     def _paint_bar(

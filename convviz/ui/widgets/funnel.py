@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from convviz.nets.records import INPUT, Architecture
+from convviz.nets.records import INPUT, Architecture, Kind
 from convviz.ui import theme
 from convviz.ui.layer_text import shape_text
 from convviz.ui.widgets.pane_paint import draw_focus_ring
@@ -56,6 +56,9 @@ def slabs(architecture: Architecture) -> tuple[Slab, ...]:
     """Return what is drawn, the input first."""
     out = [Slab((INPUT,), architecture.input_shape)]
     for layer in architecture.layers:
+        if layer.kind is Kind.PAD:
+            # Only a border more, for the next layer.
+            continue
         if layer.shape == out[-1].shape:
             out[-1] = Slab((*out[-1].layers, layer.index), layer.shape)
         else:

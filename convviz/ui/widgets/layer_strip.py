@@ -1,6 +1,6 @@
 """The strip of layers: a network as cards in the order in which they compute."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -383,7 +383,7 @@ class LayerStrip(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step, go to the ends, fold."""
-        actions = {
+        actions: dict[Qt.Key, Callable[[], None]] = {
             _Key.Key_Left: lambda: self.step(-1),
             _Key.Key_Right: lambda: self.step(1),
             _Key.Key_Home: lambda: self.go_to_end(last=False),
