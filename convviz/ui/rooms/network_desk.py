@@ -435,7 +435,8 @@ class NetworkDesk(QWidget):
         """Look for the picture that excites the chosen map most."""
         if self._traced is not None and self.strip.chosen_layer != INPUT:
             self.ideal.show_ideal(None)
-            self.why.ask_ideal(self._traced, self.strip.chosen_layer, self._number)
+            # Before its activation a map may be as happy with less than nothing.
+            self.why.ask_ideal(self._traced, self.strip.finished(self.strip.chosen_layer), self._number)
 
     @Slot(object)
     def _show_ideal(self, ideal: Ideal) -> None:
@@ -601,7 +602,7 @@ class NetworkDesk(QWidget):
                 (Order.MAXIMUM.value, self.tr("Maximum"), self.tr("The map with the largest value first")),
             ]
         )
-        self.each.setText(self.tr("Own scale"))
+        self.each.setText(self.tr("&Own scale"))
         self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
         self._describe()
         if self._traced is not None:

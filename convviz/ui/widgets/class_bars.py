@@ -119,7 +119,7 @@ class ClassBars(QWidget):
             self.update()
 
     def set_bars(self, bars: tuple[ClassBar, ...]) -> None:
-        """Show these classes; the class that was chosen stays so while it is among them, else the first is."""
+        """Show these classes; the chosen one stays so while it is among them, else the first is."""
         before = self.chosen_class
         self._bars = bars
         self._place = next((n for n, bar in enumerate(self.bars()) if bar.number == before), 0)

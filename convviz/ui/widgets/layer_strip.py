@@ -112,6 +112,10 @@ class LayerStrip(QAbstractScrollArea):
         self._show_chosen()
         self.viewport().update()
 
+    def finished(self, layer: int) -> int:
+        """Return the last layer of the card of ``layer``: what leaves it, after normalisation and activation."""
+        return self._plan.cards[self._plan.card_of(layer)].layers[-1]
+
     def step(self, by: int) -> None:
         """Choose the layer ``by`` steps on; a folded block is one step."""
         if self._architecture is None:
