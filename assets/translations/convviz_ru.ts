@@ -532,7 +532,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Multiply-adds</source>
-        <translation>Умножений со сложением</translation>
+        <translation>Умножения</translation>
     </message>
     <message>
         <source>Receptive field</source>
@@ -1260,20 +1260,20 @@ Convolution and convolutional networks, made visible.</source>
         <translation>карта {0}, строка {1}, столбец {2}: {3}</translation>
     </message>
     <message>
-        <source>sees no pixel of the photograph</source>
-        <translation>не видит ни одного пикселя фотографии</translation>
+        <source>sees only padding</source>
+        <translation>видит только дополнение</translation>
     </message>
     <message>
-        <source>sees {0} pixels of the photograph</source>
-        <translation>видит {0} пикселей фотографии</translation>
+        <source>sees {0} pixels</source>
+        <translation>видит {0} пикселей</translation>
+    </message>
+    <message>
+        <source>seen by {0} cells</source>
+        <translation>его видят {0} ячеек</translation>
     </message>
     <message>
         <source>no cell of this map sees it</source>
         <translation>ни одна ячейка карты его не видит</translation>
-    </message>
-    <message>
-        <source>seen by {0} cells of the map</source>
-        <translation>его видят {0} ячеек карты</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,11 @@ class UnitWriter(QObject):
         assert isinstance(asked, _Asked)
         found, lines = unit.found, unit.lines
         words = self._words(found, asked.traced)
-        last = (*((Piece(words + " "),) if words else ()), *lines[-1], Piece("   " + self._check(found)))
+        last = (
+            *((Piece(words + " "),) if words else ()),
+            *lines[-1],
+            Piece("   " + _unbroken(self._check(found))),
+        )
         left_out: tuple[Line, ...] = ()
         if unit.channels:
             left_out = ((Piece(self.tr("… and {0} more channels").format(unit.channels)),),)
@@ -137,3 +141,8 @@ class UnitWriter(QObject):
             case OpaqueCell():
                 return self.tr("computed from all of its inputs together:")
         return ""
+
+
+def _unbroken(text: str) -> str:
+    """Return ``text`` with its words held together."""
+    return text.replace(" ", "\u00a0")

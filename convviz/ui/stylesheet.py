@@ -73,7 +73,7 @@ def stylesheet(theme: "Theme") -> str:
     QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
         selection-background-color: {c.focus_soft}; selection-color: {c.text}; }}
     QTableView {{ background: {c.surface}; alternate-background-color: {c.window}; color: {c.text};
-        border: 1px solid {c.line}; border-radius: {px(5)}px; selection-background-color: {c.focus_soft};
+        border: 2px solid {c.line}; selection-background-color: {c.focus_soft};
         selection-color: {c.text}; outline: none; }}
     QTableView:focus {{ border: 2px solid {c.focus}; }}
     QTableView::item {{ padding: 0 {px(8)}px; }}

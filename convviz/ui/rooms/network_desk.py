@@ -42,6 +42,8 @@ from convviz.work.threads import Threads
 
 # What takes longer than this says so; a shorter wait would only flicker.
 WAIT_MS = 250
+# How high a room must be, at a desk, for so many rows of parallel branches.
+ROOM_FOR_ROWS = (0, 580, 880)
 _Key = Qt.Key
 _KEYS = {
     _Key.Key_Left: "layer-back",
@@ -94,6 +96,8 @@ class NetworkDesk(QWidget):
         self._key = self.choices.first(preferences.network)
         self._traced: Traced | None = None
         self._number = 0
+        # Layer of the unit that was written out last.
+        self._written: int | None = None
         self._build()
         self.pointing = NetworkPointing(
             (self.panel.photo, self.large.photo), (self.panel.map, self.large.map), self
@@ -401,8 +405,11 @@ class NetworkDesk(QWidget):
                 index = (self._number, *spot.cell)[3 - axes :]
         if index is None:
             self.writer.cancel()
-            self.line.clear(self.tr("Click a cell of the map to see how it is computed."), keep_height=True)
+            hint = self.tr("Click a cell of the map to see how it is computed.")
+            # While the pointer goes from cell to cell nothing jumps.
+            self.line.clear(hint, keep_height=self._written == layer)
         else:
+            self._written = layer
             self.writer.ask(self._traced, layer, index)
 
     # Why
@@ -614,13 +621,19 @@ class NetworkDesk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the panel its share."""
         super().resizeEvent(event)
+        self._fit_room()
+
+    def _fit_room(self) -> None:
+        """Give the panel and the layers as much as the room has for them."""
         self.panel.set_room_size(self.width(), self.height())
+        free = self.height() / theme.current().scale
+        self.strip.set_rows_shown(sum(free >= least for least in ROOM_FOR_ROWS))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "panel"):
-            self.panel.set_room_size(self.width(), self.height())
+            self._fit_room()
 
 
 def _first_to_show(trace: Trace) -> int:

@@ -135,10 +135,10 @@ class NetworkPointing(QObject):
 
     def _sees(self, pixels: Rect | None) -> str:
         if pixels is None:
-            return self.tr("sees no pixel of the photograph")
-        return self.tr("sees {0} pixels of the photograph").format(f"{pixels.height} × {pixels.width}")
+            return self.tr("sees only padding")
+        return self.tr("sees {0} pixels").format(f"{pixels.height} × {pixels.width}")
 
     def _seen_by(self, cells: Rect | None) -> str:
         if cells is None:
             return self.tr("no cell of this map sees it")
-        return self.tr("seen by {0} cells of the map").format(f"{cells.height} × {cells.width}")
+        return self.tr("seen by {0} cells").format(f"{cells.height} × {cells.width}")

@@ -27,7 +27,7 @@ from convviz.ui.widgets.strip_paint import CardText, StripGeometry, StripPainter
 T = TypeVar("T")
 # A strip of more cards, or of more rows, begins with its blocks folded.
 MOST_CARDS, MOST_ROWS = 100, 2
-# Rows that are shown at once; what is below is scrolled to.
+# Rows that are shown at once where there is room; what is below is scrolled to.
 ROWS_SHOWN = 3
 _Key = Qt.Key
 
@@ -64,6 +64,7 @@ class LayerStrip(QAbstractScrollArea):
         self._folded: frozenset[int] = frozenset()
         self._chosen = INPUT
         self._hovered: tuple[str, int] | None = None
+        self._rows_shown = ROWS_SHOWN
         self._theme = theme.current()
         self._geometry = StripGeometry(self._plan_of_nothing(), self._theme, has_blocks=False)
         self.retranslate()
@@ -133,6 +134,12 @@ class LayerStrip(QAbstractScrollArea):
         if layer != self._chosen:
             self.set_chosen(layer)
             self.chosen.emit(layer)
+
+    def set_rows_shown(self, rows: int) -> None:
+        """Show at most so many rows of parallel branches at once."""
+        if rows != self._rows_shown:
+            self._rows_shown = rows
+            self.updateGeometry()
 
     # Blocks
 
@@ -233,7 +240,7 @@ class LayerStrip(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the height of the rows shown at once, and room for the scroll bar."""
-        rows = min(self._plan.rows, ROWS_SHOWN)
+        rows = min(self._plan.rows, self._rows_shown)
         shown = StripPlan((), (), (), columns=1, rows=rows)
         height = StripGeometry(shown, theme.current(), has_blocks=bool(self._blocks)).height
         return QSize(400, height + self.horizontalScrollBar().sizeHint().height())
