@@ -9,6 +9,7 @@ from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
 from convviz.nets.why.grad_cam import GradCam
+from convviz.ui import theme
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
 from convviz.ui.layer_text import LayerText, shape_text, short_count

@@ -114,7 +114,7 @@ class LayerStrip(QAbstractScrollArea):
         self.viewport().update()
 
     def finished(self, layer: int) -> int:
-        """Return the last layer of the card of ``layer``: what leaves it, after normalisation and activation."""
+        """Return the last layer of the card of ``layer``, behind normalisation and activation."""
         return self._plan.cards[self._plan.card_of(layer)].layers[-1]
 
     def step(self, by: int) -> None:
