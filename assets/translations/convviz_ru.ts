@@ -1158,49 +1158,12 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>NetworkDesk</name>
     <message>
-        <source>Computing…</source>
-        <translation>Вычисление…</translation>
-    </message>
-    <message>
-        <source>{0} multiply-adds</source>
-        <translation>умножений: {0}</translation>
-    </message>
-    <message>
-        <source>{0} weights</source>
-        <translation>весов: {0}</translation>
-    </message>
-    <message>
-        <source>{0} parameters</source>
-        <translation>параметров: {0}</translation>
-    </message>
-    <message>
-        <source>forward {0} ms</source>
-        <translation>прямой проход {0} мс</translation>
-    </message>
-    <message>
         <source>Click a cell of the map to see how it is computed.</source>
         <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
     </message>
-    <message>
-        <source>Value {0}</source>
-        <translation>Значение {0}</translation>
-    </message>
-    <message>
-        <source>Map {0}</source>
-        <translation>Карта {0}</translation>
-    </message>
-    <message>
-        <source>receptive field {0}</source>
-        <translation>рецептивное поле {0}</translation>
-    </message>
-    <message>
-        <source>Photograph</source>
-        <translation>Фотография</translation>
-    </message>
-    <message>
-        <source>FILTER {0} · {1} WEIGHTS</source>
-        <translation>ФИЛЬТР {0} · ВЕСА: {1}</translation>
-    </message>
+</context>
+<context>
+    <name>NetworkFace</name>
     <message>
         <source>Number</source>
         <translation>Номер</translation>
@@ -1232,6 +1195,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Give every map colours of its own, so that faint ones are seen</source>
         <translation>Каждой карте свои цвета, чтобы были видны и слабые</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkNotices</name>
+    <message>
+        <source>Computing…</source>
+        <translation>Вычисление…</translation>
     </message>
 </context>
 <context>
@@ -1274,6 +1244,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>no cell of this map sees it</source>
         <translation>ни одна ячейка карты его не видит</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkWords</name>
+    <message>
+        <source>{0} weights</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>{0} multiply-adds</source>
+        <translation>умножений: {0}</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>параметров: {0}</translation>
+    </message>
+    <message>
+        <source>forward {0} ms</source>
+        <translation>прямой проход {0} мс</translation>
+    </message>
+    <message>
+        <source>Value {0}</source>
+        <translation>Значение {0}</translation>
+    </message>
+    <message>
+        <source>Map {0}</source>
+        <translation>Карта {0}</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Фотография</translation>
+    </message>
+    <message>
+        <source>receptive field {0}</source>
+        <translation>рецептивное поле {0}</translation>
+    </message>
+    <message>
+        <source>FILTER {0} · {1} WEIGHTS</source>
+        <translation>ФИЛЬТР {0} · ВЕСА: {1}</translation>
     </message>
 </context>
 <context>

@@ -132,6 +132,11 @@ class Why(QObject):
         """Whether an answer is awaited."""
         return self._lane.busy
 
+    @property
+    def seeks_ideal(self) -> bool:
+        """Whether a picture that excites a map is being looked for."""
+        return self._wish is not None
+
     def ask_heat(self, traced: Traced, number: int) -> None:
         """Ask where the evidence for class ``number`` is."""
         self._wish = None
@@ -162,7 +167,12 @@ class Why(QObject):
         elif isinstance(outcome.result, Ideal):
             self._wish = None
             self.drawn.emit(outcome.result)
-        elif outcome.defect is not None:
+        else:
+            self._wish = None
+            self._tell_failure(outcome)
+
+    def _tell_failure(self, outcome: Outcome) -> None:
+        if outcome.defect is not None:
             self.defect.emit(outcome.defect)
         elif outcome.problem is not None:
             self.failed.emit(outcome.problem)

@@ -1,50 +1,33 @@
 """All there is in the network room: the layers, the maps, what the network says, and stepping."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from convviz.core.shown import grouped
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
-from convviz.nets.why.grad_cam import GradCam
-from convviz.ui import theme
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
-from convviz.ui.layer_text import LayerText, shape_text, short_count
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
 from convviz.ui.network_source import NetworkSource, Traced, filter_of
 from convviz.ui.network_unit import UnitWriter
-from convviz.ui.network_why import Ideal, Why
+from convviz.ui.network_why import Why
 from convviz.ui.preferences import Preferences
-from convviz.ui.rooms.ideal_page import IdealPane
-from convviz.ui.rooms.large_map import LargeMap
-from convviz.ui.rooms.map_pane import Heat, PhotoFeed
-from convviz.ui.rooms.network_bar import FUNNEL, MAPS, TABLE, NetworkBar, ProgressLine
+from convviz.ui.rooms.map_pane import PhotoFeed
+from convviz.ui.rooms.network_bar import FUNNEL, MAPS, TABLE
 from convviz.ui.rooms.network_choices import NetworkChoices
-from convviz.ui.rooms.network_panel import NetworkPanel
+from convviz.ui.rooms.network_face import NetworkFace
+from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
+from convviz.ui.rooms.network_reasons import NetworkReasons
+from convviz.ui.rooms.network_words import NetworkWords, is_vector
 from convviz.ui.session import Session
 from convviz.ui.state import State
-from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.class_bars import likeliest
-from convviz.ui.widgets.elided_label import ElidedLabel
-from convviz.ui.widgets.funnel import Funnel
-from convviz.ui.widgets.labels import label
-from convviz.ui.widgets.layer_strip import LayerStrip
-from convviz.ui.widgets.layer_table import LayerTable
-from convviz.ui.widgets.mosaic import Mosaic
-from convviz.ui.widgets.problem_bar import ProblemBar
-from convviz.ui.widgets.segmented import Segmented
-from convviz.ui.widgets.vector_bars import VectorBars
 from convviz.ui.widgets.viewport import Viewport
 from convviz.work.threads import Threads
 
-# What takes longer than this says so; a shorter wait would only flicker.
-WAIT_MS = 250
-# How high a room must be, at a desk, for so many rows of parallel branches.
-ROOM_FOR_ROWS = (0, 580, 880)
 _Key = Qt.Key
 _KEYS = {
     _Key.Key_Left: "layer-back",
@@ -60,7 +43,7 @@ _KEYS = {
 }
 
 
-class NetworkDesk(QWidget):
+class NetworkDesk(NetworkFace):
     """Everything about one picture in one network.
 
     Parameters
@@ -85,11 +68,8 @@ class NetworkDesk(QWidget):
         self, session: Session, feed: Feed, threads: Threads, preferences: Preferences, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("network-desk")
-        # A click beside everything takes the keyboard away from the fields: the keys step again.
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session, self._preferences = session, preferences
-        self._text = LayerText(self)
+        self._words = NetworkWords(self)
         self.source = NetworkSource(threads.long, self)
         self.why = Why(threads.long, self)
         self.writer = UnitWriter(threads.measure, self)
@@ -99,62 +79,16 @@ class NetworkDesk(QWidget):
         self._number = 0
         # Layer of the unit that was written out last.
         self._written: int | None = None
-        self._build()
+        self.notices = NetworkNotices(self.problem, self.progress, self)
         self.pointing = NetworkPointing(
             (self.panel.photo, self.large.photo), (self.panel.map, self.large.map), self
         )
-        self.photos = PhotoFeed(feed, (self.panel.photo, self.large.photo), self)
-        self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
+        photos = (self.panel.photo, self.large.photo)
+        self.reasons = NetworkReasons(self.why, self.panel, photos, self.ideal, self)
+        self.photos = PhotoFeed(feed, photos, self)
         self._writing = QTimer(self, singleShot=True, interval=0)
-        self._lay_out()
         self._connect()
         self.retranslate()
-
-    # Building
-
-    def _build(self) -> None:
-        self.bar = NetworkBar(self)
-        self.progress = ProgressLine(self)
-        self.problem = ProblemBar(self)
-        self.strip = LayerStrip(self)
-        self._title = label("heading", name="layer-title")
-        self._facts = ElidedLabel("formula", "layer-facts", self)
-        self.order = Segmented(self)
-        self.order.setObjectName("map-order")
-        self.each = QCheckBox(self)
-        self.each.setObjectName("own-scale")
-        self.mosaic, self.vector = Mosaic(self), VectorBars(self)
-        self.large = LargeMap(self)
-        self.funnel, self.table = Funnel(self), LayerTable(self)
-        self.ideal = IdealPane(self)
-        self.stack = QStackedWidget(self)
-        self.line = ArithmeticLine(self)
-        self.panel = NetworkPanel(self)
-
-    def _lay_out(self) -> None:
-        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal):
-            self.stack.addWidget(page)
-        centre = QVBoxLayout()
-        centre.setContentsMargins(12, 10, 12, 8)
-        centre.setSpacing(8)
-        heading = QHBoxLayout()
-        heading.setSpacing(12)
-        heading.addWidget(self._title)
-        heading.addWidget(self._facts, 1)
-        heading.addWidget(self.order)
-        heading.addWidget(self.each)
-        for widget in (self.bar, self.problem, self.progress, self.strip):
-            centre.addWidget(widget)
-        centre.addLayout(heading)
-        centre.addWidget(self.stack, 1)
-        centre.addWidget(self.line)
-        self.panel.setProperty("role", "side")
-        self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(centre, 1)
-        layout.addWidget(self.panel)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
@@ -162,20 +96,16 @@ class NetworkDesk(QWidget):
         self.source.listed.connect(self._take_list)
         self.source.failed.connect(self._fail)
         for worker in (self.source, self.why):
-            worker.progressed.connect(self._show_progress)
+            worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
         self.writer.defect.connect(self.defect)
         self.writer.written.connect(self.line.set_cell)
         self.why.failed.connect(self._fail)
-        self.why.heated.connect(self._show_heat)
-        self.why.drawn.connect(self._show_ideal)
+        self.reasons.ideal_came.connect(self._bring_ideal)
         self._writing.timeout.connect(self._write_unit)
-        self.panel.cam.toggled.connect(self._toggle_heat)
         self.panel.excite.clicked.connect(self._excite)
-        self.panel.classes.chosen.connect(self._ask_heat)
         self.ideal.unpinned.connect(self._leave)
-        self._waiting.timeout.connect(self._show_waiting)
         self.progress.cancelled.connect(self.cancel)
         self.bar.network_chosen.connect(self.choose_network)
         self.bar.view_chosen.connect(self._show_page)
@@ -214,13 +144,16 @@ class NetworkDesk(QWidget):
         self.photos.show_picture(picture)
         self.source.ask(self._key, picture)
         self._mark_stale()
+        # The status bar has been another room's in the meantime.
+        self._describe()
+        self.pointing.refresh()
 
     @Slot(str)
     def choose_network(self, key: str) -> None:
         """Go over to another network, also at the next start."""
         self._key = self._preferences.network = key
         self.bar.show_network(key)
-        self.problem.clear()
+        self.notices.clear()
         self.show_picture()
         self.setFocus()
 
@@ -228,8 +161,7 @@ class NetworkDesk(QWidget):
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
         if self.why.busy:
-            self.why.cancel()
-            self.panel.cam.setChecked(self.panel.photo.has_heat)
+            self.reasons.cancel()
             return
         self.source.cancel()
         if self._traced is not None:
@@ -249,24 +181,11 @@ class NetworkDesk(QWidget):
 
     @Slot()
     def _watch(self) -> None:
-        if self.source.busy or self.why.busy:
-            self._waiting.start()
-        else:
-            self._waiting.stop()
-            self.progress.hide()
-
-    @Slot()
-    def _show_waiting(self) -> None:
-        self.progress.show_progress(None, self.tr("Computing…"))
-        self.progress.show()
-
-    @Slot(float, object)
-    def _show_progress(self, fraction: float, sentence: Sentence | None) -> None:
-        self.progress.show_progress(fraction, say(sentence) if sentence else self.tr("Computing…"))
+        self.notices.set_waiting(self.source.busy or self.why.busy)
 
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
-        self.problem.show_problem(say(sentence), None)
+        self.notices.say(sentence)
         self._mark_stale()
 
     @Slot(str)
@@ -293,24 +212,21 @@ class NetworkDesk(QWidget):
     def _show_traced(self, traced: Traced) -> None:
         before, self._traced = self._traced, traced
         architecture = traced.trace.architecture
-        self.problem.clear()
+        self.notices.clear()
         self.strip.set_architecture(architecture)
         if before is None or before.key != traced.key:
             self.strip.set_chosen(_first_to_show(traced.trace))
             self._number = 0
             self._list_networks()
             if not traced.network.trained:
-                self.problem.show_note(say(traced.network.origin), None)
+                self.notices.say(traced.network.origin, is_note=True)
         if before is None or before.trace.architecture is not architecture:
             self.funnel.set_architecture(architecture)
             self.table.set_architecture(architecture)
         self._describe()
         self._show_layer(self.strip.chosen_layer)
         self._mark_stale()
-        # What was found out about the picture before is not true of this one.
-        self.why.cancel()
-        self._lay_heat(None)
-        self._ask_heat()
+        self.reasons.follow(traced)
 
     def _describe(self) -> None:
         """Write what is true of the whole network."""
@@ -318,15 +234,11 @@ class NetworkDesk(QWidget):
             return
         trace, network = self._traced.trace, self._traced.network
         self.bar.show_origin(say(network.origin), warns=not network.trained)
-        work = self.tr("{0} multiply-adds").format(short_count(trace.architecture.multiply_adds))
-        weights = self.tr("{0} weights").format(grouped(trace.architecture.weights))
-        self.bar.totals.setText(f"{weights} · {work}")
+        self.bar.totals.setText(self._words.totals(trace.architecture))
         bars = likeliest(trace.probabilities(), trace.classes)
         self.panel.classes.set_bars(bars)
         self.bar.says.setText(" · ".join(f"{bar.name} {bar.percent}" for bar in bars[:2]))
-        parameters = self.tr("{0} parameters").format(grouped(trace.architecture.weights))
-        forward = self.tr("forward {0} ms").format(f"{trace.seconds * 1000:.0f}")
-        self.described.emit(f"{network.title} · {parameters} · {forward}")
+        self.described.emit(self._words.status(self._traced))
 
     def values(self, layer: int) -> Maps:
         """Return the output of a layer as maps (C, H, W); that of the input for INPUT."""
@@ -346,7 +258,7 @@ class NetworkDesk(QWidget):
         trace = self._traced.trace
         maps = self.values(layer)
         self._number = min(self._number, len(maps) - 1)
-        if self._is_vector(trace, layer):
+        if is_vector(trace, layer):
             is_last = layer == len(trace.outputs) - 1
             if is_last and trace.classes and self.stack.currentWidget() is not self.vector:
                 # One comes for the answer.
@@ -356,19 +268,10 @@ class NetworkDesk(QWidget):
             self.mosaic.set_maps(maps, self._number)
         self.funnel.set_chosen(layer)
         self.table.set_chosen(layer)
-        self._write_heading(trace, layer)
+        # A picture that excites a map of another layer is not to come in between.
+        self.reasons.forget_ideal()
         self._show_page()
         self._show_map(self._number)
-
-    @staticmethod
-    def _is_vector(trace: Trace, layer: int) -> bool:
-        return layer != INPUT and len(trace.outputs[layer].shape) == 1
-
-    def _write_heading(self, trace: Trace, layer: int) -> None:
-        found = None if layer == INPUT else trace.architecture.layers[layer]
-        shape = trace.architecture.input_shape if found is None else found.shape
-        self._title.setText(self._text.title(found))
-        self._facts.set_whole(self._text.facts(shape, found), found.name if found is not None else "")
 
     @Slot(int)
     def _show_map(self, number: int) -> None:
@@ -377,19 +280,34 @@ class NetworkDesk(QWidget):
         self._number = number
         trace, layer = self._traced.trace, self.strip.chosen_layer
         maps = self.values(layer)
-        vector = self._is_vector(trace, layer)
+        vector = is_vector(trace, layer)
         values = None if vector else maps[number]
         scale = scale_of(maps) if vector else self.mosaic.scale_for(number)
         for pane in (self.panel.map, self.large.map):
             pane.show_map(values, scale)
         self.panel.show_map_pane(not vector and self.stack.currentWidget() is not self.large)
-        self._write_captions(maps, layer, number)
-        self._show_filter(layer, number)
+        self._write_words()
         target = None
         if values is not None:
             target = Target(trace, self._traced.picture, layer, number, values)
         self.pointing.show_target(target)
         self._writing.start()
+
+    def _write_words(self) -> None:
+        """Write everything about the chosen layer and map."""
+        assert self._traced is not None
+        trace, layer, number = self._traced.trace, self.strip.chosen_layer, self._number
+        title, facts, name = self._words.heading(trace, layer)
+        self.title.setText(title)
+        self.facts.set_whole(facts, name)
+        shape = self.values(layer).shape[1:]
+        for pane in (self.panel.map, self.large.map):
+            pane.set_caption(*self._words.map_caption(trace, layer, number, shape))
+        for photo in (self.panel.photo, self.large.photo):
+            photo.set_caption(*self._words.photo_caption(trace, layer))
+        weights, coloured = filter_of(self._traced, layer, number)
+        self.panel.filter.set_weights(weights, coloured=coloured)
+        self.panel.show_filter_caption(self._words.filter_caption(number, weights))
 
     @Slot()
     def _write_unit(self) -> None:
@@ -413,70 +331,19 @@ class NetworkDesk(QWidget):
             self._written = layer
             self.writer.ask(self._traced, layer, index)
 
-    # Why
-
-    @Slot(bool)
-    def _toggle_heat(self, on: bool) -> None:
-        if on:
-            self._ask_heat()
-        else:
-            self._lay_heat(None)
-
-    @Slot()
-    def _ask_heat(self) -> None:
-        """Ask what speaks for the chosen class, if that is to be shown."""
-        number = self.panel.classes.chosen_class
-        if self.panel.cam.isChecked() and self._traced is not None and number is not None:
-            self.why.ask_heat(self._traced, number)
-
-    @Slot(object, object)
-    def _show_heat(self, traced: Traced, found: GradCam) -> None:
-        if traced is self._traced and self.panel.cam.isChecked():
-            self._lay_heat(Heat(found.heat, traced.trace.placement))
-
-    def _lay_heat(self, heat: Heat | None) -> None:
-        for photo in (self.panel.photo, self.large.photo):
-            photo.set_heat(heat)
-
     @Slot()
     def _excite(self) -> None:
         """Look for the picture that excites the chosen map most."""
         if self._traced is not None and self.strip.chosen_layer != INPUT:
-            self.ideal.show_ideal(None)
             # Before its activation a map may be as happy with less than nothing.
-            self.why.ask_ideal(self._traced, self.strip.finished(self.strip.chosen_layer), self._number)
-
-    @Slot(object)
-    def _show_ideal(self, ideal: Ideal) -> None:
-        if ideal.wish.traced is self._traced:
-            self.ideal.show_ideal(ideal)
-            if self.stack.currentWidget() is not self.ideal:
-                self._bring(self.ideal)
-
-    def _write_captions(self, maps: Maps, layer: int, number: int) -> None:
-        assert self._traced is not None
-        found = None if layer == INPUT else self._traced.trace.architecture.layers[layer]
-        vector = self._is_vector(self._traced.trace, layer)
-        size = "" if vector else shape_text(maps.shape[1:])
-        title = self.tr("Value {0}") if vector else self.tr("Map {0}")
-        for pane in (self.panel.map, self.large.map):
-            pane.set_caption(title.format(number), size)
-        field = self._text.field_size(found) if found is not None else "1 × 1"
-        detail = self.tr("receptive field {0}").format(field) if field else ""
-        for photo in (self.panel.photo, self.large.photo):
-            photo.set_caption(self.tr("Photograph"), detail)
-
-    def _show_filter(self, layer: int, number: int) -> None:
-        assert self._traced is not None
-        weights, coloured = filter_of(self._traced, layer, number)
-        self.panel.filter.set_weights(weights, coloured=coloured)
-        text = ""
-        if weights is not None:
-            size = " · ".join(str(length) for length in (*weights.shape[1:], weights.shape[0]))
-            text = self.tr("FILTER {0} · {1} WEIGHTS").format(number, f"{size} = {grouped(weights.size)}")
-        self.panel.show_filter_caption(text)
+            self.reasons.excite(self.strip.finished(self.strip.chosen_layer), self._number)
 
     # Pages
+
+    @Slot()
+    def _bring_ideal(self) -> None:
+        if self.stack.currentWidget() is not self.ideal:
+            self._bring(self.ideal)
 
     @property
     def viewport(self) -> Viewport:
@@ -488,7 +355,7 @@ class NetworkDesk(QWidget):
         """Bring up what the view and the kind of layer ask for."""
         view = self.bar.view.choice()
         page: QWidget = {FUNNEL: self.funnel, TABLE: self.table}.get(view, self.mosaic)
-        vector = self._traced is not None and self._is_vector(self._traced.trace, self.strip.chosen_layer)
+        vector = self._traced is not None and is_vector(self._traced.trace, self.strip.chosen_layer)
         if page is self.mosaic and vector:
             page = self.vector
         elif page is self.mosaic and self.stack.currentWidget() is self.large:
@@ -509,7 +376,7 @@ class NetworkDesk(QWidget):
     @Slot(int)
     def _open_map(self, number: int) -> None:
         """Show one map large beside the photograph."""
-        if self._traced is None or self._is_vector(self._traced.trace, self.strip.chosen_layer):
+        if self._traced is None or is_vector(self._traced.trace, self.strip.chosen_layer):
             return
         if number != self._number:
             self.mosaic.set_chosen(number)
@@ -522,7 +389,7 @@ class NetworkDesk(QWidget):
     def _leave(self) -> None:
         """Go back from a large map to all of them."""
         if self.stack.currentWidget() is self.ideal:
-            self.why.cancel()
+            self.reasons.forget_ideal()
             self._show_page()
         elif self.stack.currentWidget() is self.large:
             self._bring(self.mosaic)
@@ -595,46 +462,15 @@ class NetworkDesk(QWidget):
 
     # Housekeeping
 
-    def set_panel_visible(self, visible: bool) -> None:
-        """Show or hide the panel at the right; without it the likeliest classes stand above the layers."""
-        self.panel.setVisible(visible)
-        self.bar.says.setVisible(not visible)
-
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._list_networks()
-        self.order.set_options(
-            [
-                (Order.NUMBER.value, self.tr("Number"), self.tr("In the order of the network")),
-                (Order.MEAN.value, self.tr("Mean"), self.tr("The map that is strongest on average first")),
-                (Order.MAXIMUM.value, self.tr("Maximum"), self.tr("The map with the largest value first")),
-            ]
-        )
-        self.each.setText(self.tr("&Own scale"))
-        self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
+        self.write_controls()
         self._describe()
         if self._traced is not None:
-            self._write_heading(self._traced.trace, self.strip.chosen_layer)
-            self._write_captions(self.values(self.strip.chosen_layer), self.strip.chosen_layer, self._number)
-            self._show_filter(self.strip.chosen_layer, self._number)
+            self._write_words()
+        self.notices.retranslate()
         self.pointing.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the panel its share."""
-        super().resizeEvent(event)
-        self._fit_room()
-
-    def _fit_room(self) -> None:
-        """Give the panel and the layers as much as the room has for them."""
-        self.panel.set_room_size(self.width(), self.height())
-        free = self.height() / theme.current().scale
-        self.strip.set_rows_shown(sum(free >= least for least in ROOM_FOR_ROWS))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "panel"):
-            self._fit_room()
 
 
 def _first_to_show(trace: Trace) -> int:

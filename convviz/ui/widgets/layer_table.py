@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from convviz.core.shown import grouped
@@ -187,6 +187,12 @@ class LayerTable(QTableView):
     def _tell(self, current: QModelIndex) -> None:
         if not self._quiet and current.isValid():
             self.chosen.emit(self._sorted.mapToSource(current).row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard; the row Qt then makes the current one is nobody's choice."""
+        self._quiet = True
+        super().focusInEvent(event)
+        self._quiet = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy; leave ← → and the Page keys to the room."""
