@@ -63,6 +63,18 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.train import train
 
             return train(argv[1:])
+        if argv[:1] == ["models"]:
+            from convviz.commands.models import models
+
+            return models(argv[1:])
+        if argv[:1] == ["layers"]:
+            from convviz.commands.layers import layers
+
+            return layers(argv[1:])
+        if argv[:1] == ["trace"]:
+            from convviz.commands.trace import trace
+
+            return trace(argv[1:])
         from convviz.commands.window import window
 
         return window(argv)

@@ -47,6 +47,10 @@ commands:
                         filter pictures without a window; see convviz apply --help
   convviz train NAME --data PATH
                         train one of the small networks; see convviz train --help
+  convviz models         list the networks that are known
+  convviz layers MODEL   list a network's layers; see convviz layers --help
+  convviz trace IMAGE --model MODEL -o OUT.npz
+                        write what every layer gives; see convviz trace --help
   convviz bench [--json]
                         measure how fast convviz is on this machine
 

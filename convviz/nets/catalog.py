@@ -1,6 +1,7 @@
 """The networks convviz knows, and opening one of them."""
 
 import difflib
+from pathlib import Path
 from typing import Any
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
@@ -8,6 +9,7 @@ from convviz.engine.backend import load_torch
 from convviz.engine.checks import Check, nothing
 from convviz.nets import lite, small_networks, torchvision_networks
 from convviz.nets.capture import capture
+from convviz.nets.download import download
 from convviz.nets.entries import Entry, Progress, silent
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Preprocessing
@@ -61,6 +63,35 @@ def open_network(key: str, *, check: Check = nothing, progress: Progress = silen
     return network
 
 
+def download_weights(key: str, *, check: Check = nothing, progress: Progress = silent) -> Path:
+    """Fetch the trained weights of a torchvision network, so that :func:`open_network` opens it trained.
+
+    Parameters
+    ----------
+    key : str
+        As for :func:`open_network`.
+    check, progress : callable
+        As for :func:`convviz.nets.download.download`.
+
+    Raises
+    ------
+    Problem
+        If there is nothing to download for it, or the download fails.
+    """
+    load_torch()
+    key = known_key(key)
+    if _source(key) is not torchvision_networks:
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence", "The weights of {name} come with convviz; there is nothing to download."
+            ),
+            name=title(key),
+        )
+    return download(
+        torchvision_networks.url(key), torchvision_networks.cache_folder(), check=check, progress=progress
+    )
+
+
 def build(key: str, classes: int | None = None) -> Any:
     """Return a network of the catalogue, a ``torch.nn.Module``, with random weights.
 
@@ -73,6 +104,11 @@ def build(key: str, classes: int | None = None) -> Any:
     """
     source = _source(key)
     return source.build(key) if classes is None else source.build(key, classes)
+
+
+def title(key: str) -> str:
+    """Return what people call the network ``key``."""
+    return str(_source(key).entry(key).title)
 
 
 def preprocessing(key: str) -> Preprocessing:
@@ -97,6 +133,13 @@ def outline(key: str) -> Architecture:
         module = build(key).to("meta")
     given = torch.empty(1, *preprocessing(key).input_shape, device="meta")
     return capture(module, given).architecture
+
+
+def outline_state(key: str) -> dict[str, Any]:
+    """Return the state dict of a network of the catalogue; its tensors have shapes but no numbers."""
+    with _without_numbers():
+        state: dict[str, Any] = build(key).to("meta").state_dict()
+    return state
 
 
 def known_key(key: str) -> str:

@@ -193,9 +193,11 @@ def plain_name(function: object) -> str:
     ``relu_`` gives ``relu``, ``Tensor.__getitem__`` gives ``getitem``, ``Tensor.T`` gives ``T``.
     """
     name = raw_name(function)
+    if name in _ALIKE:
+        return _ALIKE[name]
     if name.startswith("__i") and name.endswith("__") and len(name) > 6 and name != "__invert__":
         name = name[3:-2]
-    if name not in _ALIKE and name.startswith("__") and name.endswith("__"):
+    if name.startswith("__") and name.endswith("__"):
         name = name[2:-2]
     name = name.rstrip("_") or name
     return _ALIKE.get(name, name)
@@ -203,7 +205,8 @@ def plain_name(function: object) -> str:
 
 def raw_name(function: object) -> str:
     """Return a function's own name; a property's name for its getter."""
-    name = str(getattr(function, "__name__", function))
+    # Operators of exported programs are called "conv2d.default".
+    name = str(getattr(function, "__name__", function)).partition(".")[0]
     if name == "__get__":
         return str(getattr(getattr(function, "__self__", None), "__name__", name))
     return name

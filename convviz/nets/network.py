@@ -53,7 +53,10 @@ class Network:
         trained: bool,
         origin: Sentence,
     ) -> None:
-        self.module = module.float().eval().requires_grad_(False)
+        self.module = module.float().requires_grad_(False)
+        # Not eval(), which exported programs refuse.
+        for part in module.modules():
+            part.training = False
         self.key = key
         self.title = title
         self.preprocessing = preprocessing

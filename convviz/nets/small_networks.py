@@ -24,7 +24,7 @@ def cards() -> dict[str, tuple[Card, Path]]:
     Problem
         If a card cannot be read.
     """
-    found = {}
+    found: dict[str, tuple[Card, Path]] = {}
     for path in sorted(path for folder in FOLDERS for path in folder.glob("*.toml")):
         weights = path.with_suffix(".safetensors")
         if weights.is_file():

@@ -19,6 +19,8 @@ SEED = 0
 
 # They have classifiers beside the main path that are used in training only.
 _AUXILIARY = ("googlenet", "inception_v3")
+_AUXILIARY_PARTS = re.compile(r"(^|\.)(aux1|aux2|AuxLogits)\.")
+_DENSE = re.compile(r"^(.*denselayer\d+\.(?:norm|relu|conv))\.([12]\..+)$")
 
 
 @cache
@@ -146,26 +148,23 @@ def _trained(name: str, path: Path, progress: Progress) -> Any:
 
 
 def fill(name: str, state: dict[str, Any]) -> Any:
-    """Return a network with torchvision's own trained weights, whose names and parts differ in places."""
-    models = import_torchvision()
+    """Return a network with torchvision's own trained weights."""
+    module = build(name)
+    module.load_state_dict(renamed(name, state))
+    if name in _AUXILIARY:
+        # As in torchvision: these weights were made for values between -1 and 1.
+        module.transform_input = True
+    return module
+
+
+def renamed(name: str, state: dict[str, Any]) -> dict[str, Any]:
+    """Return weights under the names of the modules :func:`build` makes."""
     if name.startswith("densenet"):
         # As in torchvision: the weights are older than the names of the modules.
-        pattern = re.compile(r"^(.*denselayer\d+\.(?:norm|relu|conv))\.((?:[12])\.(?:.+))$")
-        state = {"".join(m.groups()) if (m := pattern.match(key)) else key: v for key, v in state.items()}
-    if name not in _AUXILIARY:
-        module = build(name)
-        module.load_state_dict(state)
-        return module
-    with _seeded():
-        module = models.get_model(
-            name, weights=None, init_weights=False, transform_input=True, aux_logits=True
-        )
-    module.load_state_dict(state)
-    module.aux_logits = False
-    for part in ("aux1", "aux2", "AuxLogits"):
-        if hasattr(module, part):
-            setattr(module, part, None)
-    return module
+        state = {_DENSE.sub(r"\1\2", key): value for key, value in state.items()}
+    if name in _AUXILIARY:
+        state = {key: value for key, value in state.items() if not _AUXILIARY_PARTS.search(key)}
+    return state
 
 
 @cache

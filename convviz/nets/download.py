@@ -1,0 +1,182 @@
+"""Fetching trained weights into the folder where torch keeps them.
+
+torch's own downloader can be neither cancelled nor resumed. The file arrives beside its place, is checked
+against the digest in its name, and only then takes its place, in one step. What an interruption leaves is
+continued by the next download if the server can, else begun anew.
+"""
+
+import hashlib
+import re
+import time
+import urllib.error
+import urllib.request
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
+from convviz.engine.checks import Check, nothing
+from convviz.nets.entries import Progress, silent
+
+_PIECE = 1 << 18
+# Seconds without a byte after which a connection counts as lost; also how long a cancel may have to wait.
+TIMEOUT = 10.0
+_ATTEMPTS = 3
+_DIGEST = re.compile(r"-([0-9a-f]{8,64})\.[^.]+$")
+_PARTIAL = 206
+_MEGABYTE = 1e6
+
+
+def download(
+    url: str,
+    folder: Path,
+    *,
+    check: Check = nothing,
+    progress: Progress = silent,
+    timeout: float = TIMEOUT,
+) -> Path:
+    """Return the downloaded file; at once if it is there already.
+
+    Parameters
+    ----------
+    url : str
+        Its last part is the file's name, with the first digits of its SHA-256 as torch's weights have:
+        ``resnet50-11ad3fa6.pth``.
+    folder : Path
+        Made if missing.
+    check : callable
+        Called for every piece; may raise, which keeps what has arrived for the next time.
+    progress : callable
+        Told the share that has arrived, 0 to 1.
+    timeout : float
+        Seconds without a byte after which the connection counts as lost.
+
+    Raises
+    ------
+    Problem
+        If it cannot be had, is not what its name says, or cannot be written.
+    """
+    name = Path(urlparse(url).path).name
+    target = folder / name
+    if target.is_file():
+        return target
+    partial = folder / f"{name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _fetch(url, name, partial, check, progress, timeout)
+        _verify(name, partial, check)
+        partial.replace(target)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} cannot be downloaded: the server answers {code}, {reason}. Try again later.",
+            ),
+            name=name,
+            code=error.code,
+            reason=error.reason,
+        ) from error
+    except (HTTPException, OSError) as error:
+        raise _failed(name, error) from error
+    return target
+
+
+def _failed(name: str, error: Exception) -> Problem:
+    if isinstance(error, OSError) and error.filename is not None:
+        return Problem(
+            QT_TRANSLATE_NOOP("Sentence", "{name} cannot be written to {folder}: {reason}."),
+            name=name,
+            folder=str(Path(str(error.filename)).parent),
+            reason=error.strerror or str(error),
+        )
+    reason = getattr(error, "reason", error)
+    return Problem(
+        QT_TRANSLATE_NOOP(
+            "Sentence",
+            "{name} cannot be downloaded: {reason}. Check the connection and try again; what has arrived is "
+            "kept.",
+        ),
+        name=name,
+        reason=str(reason).rstrip(".") or type(error).__name__,
+    )
+
+
+def _fetch(url: str, name: str, partial: Path, check: Check, progress: Progress, timeout: float) -> None:
+    """Fetch the rest of a file, again where the connection breaks off."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        have = partial.stat().st_size if partial.exists() else 0
+        try:
+            if _fetch_once(url, name, partial, have, check, progress, timeout):
+                return
+            lost: Exception = ConnectionError("the connection broke off")
+        except urllib.error.HTTPError:
+            raise
+        except (HTTPException, TimeoutError, urllib.error.URLError, ConnectionError) as error:
+            lost = error
+        arrived = partial.stat().st_size if partial.exists() else 0
+        if attempt == _ATTEMPTS or arrived <= have:
+            raise lost
+
+
+def _fetch_once(
+    url: str, name: str, partial: Path, have: int, check: Check, progress: Progress, timeout: float
+) -> bool:
+    """Fetch what follows the first ``have`` bytes, and return whether that was all."""
+    check()
+    request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+    try:
+        answer = urllib.request.urlopen(request, timeout=timeout)
+    except urllib.error.HTTPError as error:
+        if error.code != 416 or not have:
+            raise
+        # More was kept than the file has: begin anew.
+        error.close()
+        partial.unlink()
+        return False
+    with answer:
+        if answer.status != _PARTIAL:
+            have = 0
+        length = answer.headers.get("Content-Length")
+        total = have + int(length) if length is not None and length.isdigit() else 0
+        with partial.open("ab" if have else "wb") as file:
+            arrived = _copy(answer, file, have, total, name, check, progress)
+    return not total or arrived >= total
+
+
+def _copy(
+    answer: Any, file: Any, arrived: int, total: int, name: str, check: Check, progress: Progress
+) -> int:
+    text, told = Sentence(QT_TRANSLATE_NOOP("Sentence", "Downloading {name}"), {"name": name}), 0.0
+    while piece := answer.read1(_PIECE):
+        file.write(piece)
+        arrived += len(piece)
+        check()
+        if total and time.monotonic() - told > 0.05:
+            told = time.monotonic()
+            progress(min(1.0, arrived / total), text)
+    if total:
+        progress(min(1.0, arrived / total), text)
+    return arrived
+
+
+def _verify(name: str, partial: Path, check: Check) -> None:
+    """Compare the file with the digest in its name, and delete it if it is another."""
+    match = _DIGEST.search(name)
+    if match is None:
+        return
+    digest = hashlib.sha256()
+    with partial.open("rb") as file:
+        while piece := file.read(_PIECE):
+            check()
+            digest.update(piece)
+    if not digest.hexdigest().startswith(match[1]):
+        partial.unlink()
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} arrived damaged: its checksum is another one than its name says. Download it again.",
+            ),
+            name=name,
+        )
