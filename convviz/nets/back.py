@@ -27,8 +27,8 @@ def reached(architecture: Architecture, layer: int, cells: Rect) -> Rect | None:
 
     Notes
     -----
-    Where dilation or strides leave gaps, a unit is counted whose receptive field goes around a cell without
-    reading it; receptive fields are rectangles everywhere.
+    No unit that sees the cells is left out. One too many may be counted where dilation or strides leave gaps
+    in a receptive field, and at a border, where part of what a unit reads is padding of the layer before.
     """
     found = architecture.layers[layer]
     _, height, width = architecture.input_shape

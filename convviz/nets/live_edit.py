@@ -72,9 +72,8 @@ class LiveEdit:
         if self._wires is None:
             self._wires = wire(self._module, self._trace, check)
         # Another layer may use the same weights.
-        first = next(
-            at.index for at in self._trace.architecture.layers if names & set(at.parameters.values())
-        )
+        layers = self._trace.architecture.layers
+        first = next(user.index for user in layers if names & set(user.parameters.values()))
         known = self._known(self._wires, first)
         fresh: dict[int, NDArray[Any]] = {}
 
@@ -85,11 +84,11 @@ class LiveEdit:
 
             return tap
 
-        layers = range(first, len(self._trace.outputs))
+        later = range(first, len(layers))
         with torch.no_grad():
-            run = Run({index: keep(index) for index in layers}, known, instead, check=check)
+            run = Run({index: keep(index) for index in later}, known, instead, check=check)
             run.of(self._wires, tensor_of(self._trace))
-        outputs = (*self._trace.outputs[:first], *(fresh[index] for index in layers))
+        outputs = (*self._trace.outputs[:first], *(fresh[index] for index in later))
         return replace(self._trace, outputs=outputs, seconds=perf_counter() - started)
 
     def _edited(

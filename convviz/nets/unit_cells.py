@@ -67,14 +67,37 @@ class LinearCell:
 
 
 @dataclass(frozen=True)
+class MeanCell:
+    """total = (Σ largest + rest) / count: the mean over a large window or a whole map.
+
+    Parameters
+    ----------
+    largest : tuple of Source
+        The values that are largest in size, the largest first.
+    rest_count : int
+        How many others there are, a border of zeros not among them.
+    rest : float
+        What they come to.
+    count : int
+        What the sum is divided by.
+    """
+
+    largest: tuple[Source, ...]
+    rest_count: int
+    rest: float
+    count: int
+    total: float
+
+
+@dataclass(frozen=True)
 class NormalisationCell:
     """total = (x − mean) / √(variance + eps) · gamma + beta.
 
     Parameters
     ----------
     count : int or None
-        Over how many values mean and variance were taken now (layer norm); None where they were learned
-        (batch norm after training).
+        Over how many values mean and variance were taken now (layer and group norm); None where they were
+        learned (batch norm after training).
     """
 
     x: float
@@ -109,11 +132,20 @@ class FunctionCell:
 
 @dataclass(frozen=True)
 class SumCell:
-    """total = Σ sources; ``weights`` are 1, or −1 where one is subtracted."""
+    """total = Σ weights · sources + constant.
+
+    Parameters
+    ----------
+    weights : tuple of float
+        1, or −1 where a source is subtracted.
+    constant : float
+        A learned or fixed number that is added to a single source; else 0.
+    """
 
     sources: tuple[Source, ...]
     weights: tuple[float, ...]
     total: float
+    constant: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -125,9 +157,9 @@ class ProductCell:
     source : Source
         The map's value.
     gate : Source or None
-        What another layer makes of it; None where the factor is learned.
+        What another layer makes of it; None where the factor is learned or fixed.
     factor : float
-        The gate's value, or the learned factor.
+        The gate's value, or the learned or fixed factor.
     """
 
     source: Source
@@ -223,6 +255,7 @@ UnitCell = (
     ConvolutionCell
     | PoolingCell
     | LinearCell
+    | MeanCell
     | NormalisationCell
     | ActivationCell
     | FunctionCell

@@ -116,11 +116,13 @@ def _prelu(asked: Asked, x: float, scale: float) -> Parts | None:
 
 
 def normalisation(asked: Asked) -> Parts | None:
-    """Take apart a unit of a batch norm with learned statistics, or of a layer norm."""
+    """Take apart a unit of a batch norm with learned statistics, or of a layer or group norm."""
     if asked.layer.function == "batch_norm":
         return _batch_norm(asked)
     if asked.layer.function == "layer_norm":
         return _layer_norm(asked)
+    if asked.layer.function == "group_norm":
+        return _group_norm(asked)
     return None
 
 
@@ -145,6 +147,18 @@ def _layer_norm(asked: Asked) -> Parts | None:
     )
     numbers = asked.value(0, asked.index), float(group.mean()), float(group.var())
     return _normalised(asked, *numbers, asked.index[axes:], (feed,), group.size)
+
+
+def _group_norm(asked: Asked) -> Parts | None:
+    values, groups = asked.input(), int(asked.layer.numbers.get("num_groups", 0))
+    if not groups or len(values) % groups:
+        return None
+    size, channel = len(values) // groups, asked.index[0]
+    start = channel // size * size
+    group = values[start : start + size].astype(np.float64)
+    feed = Feed(asked.layer.inputs[0], (range(start, start + size), *(range(n) for n in values.shape[1:])))
+    numbers = asked.value(0, asked.index), float(group.mean()), float(group.var())
+    return _normalised(asked, *numbers, channel, (feed,), group.size)
 
 
 def _normalised(

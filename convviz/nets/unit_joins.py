@@ -15,15 +15,30 @@ Values = NDArray[np.float32]
 
 
 def add(asked: Asked) -> Parts | None:
-    """Take apart a unit of a sum or a difference of two or more layers."""
+    """Take apart a unit of a sum or a difference of layers, or of one and a learned or fixed number."""
     sources = _operands(asked)
     sign = -1.0 if asked.layer.function.strip("_") in ("sub", "isub", "subtract") else 1.0
-    if len(sources) < 2:
+    constant = _constant(asked) if len(sources) == 1 else 0.0
+    if constant is None:
         return None
-    weights = (1.0, *(sign for _ in sources[1:]))
-    total = sum(w * s.value for w, s in zip(weights, sources, strict=True))
-    scale = sum(abs(source.value) for source in sources)
-    return Parts(SumCell(tuple(sources), weights, total), tuple(map(one, sources)), scale, len(sources))
+    weights, added = (1.0, *(sign for _ in sources[1:])), sign * constant
+    total = sum(w * s.value for w, s in zip(weights, sources, strict=True)) + added
+    scale = sum(abs(source.value) for source in sources) + abs(added)
+    cell = SumCell(tuple(sources), weights, total, added)
+    return Parts(cell, tuple(map(one, sources)), scale, len(sources) + 1)
+
+
+def _constant(asked: Asked) -> float | None:
+    """Return the learned or fixed number that the only operand is joined with; None if it is not known."""
+    if "scalar" in asked.layer.numbers:
+        return asked.layer.numbers["scalar"]
+    names = list(asked.layer.parameters)
+    learned = asked.learned(names[0]) if len(names) == 1 else None
+    if learned is None or learned.ndim > len(asked.index) + 1:
+        return None
+    place = _broadcast(asked.index, learned.shape)
+    fits = all(i < n for i, n in zip(place, learned.shape, strict=True))
+    return float(learned[place]) if fits else None
 
 
 def multiply(asked: Asked) -> Parts | None:
@@ -35,12 +50,12 @@ def multiply(asked: Asked) -> Parts | None:
         total = source.value * gate.value
         feeds = (one(source), one(gate))
         return Parts(ProductCell(source, gate, gate.value, total), feeds, abs(total))
-    factor = asked.learned("weight")
-    if len(sources) != 1 or factor is None:
+    factor = _constant(asked) if len(sources) == 1 else None
+    if factor is None:
         return None
-    value = float(factor[_broadcast(asked.index, factor.shape)])
-    total = sources[0].value * value
-    return Parts(ProductCell(sources[0], None, value, total), (one(sources[0]),), abs(total))
+    factor = 1 / factor if asked.layer.function == "div" and factor else factor
+    total = sources[0].value * factor
+    return Parts(ProductCell(sources[0], None, factor, total), (one(sources[0]),), abs(total))
 
 
 def _operands(asked: Asked) -> list[Source]:

@@ -114,10 +114,10 @@ class Asked:
         """Return one value of the layer's argument ``number`` and where it is."""
         return Source(self.layer.inputs[number], index, self.value(number, index))
 
-    def learned(self, name: str) -> NDArray[np.float64] | None:
+    def learned(self, name: str) -> NDArray[Any] | None:
         """Return a parameter of the layer, ``"weight"`` or such; None if it has none."""
         full = self.layer.parameters.get(name)
-        return None if full is None else np.asarray(self.parameter(full), np.float64)
+        return None if full is None else self.parameter(full)
 
     def everything(self) -> tuple[Feed, ...]:
         """Return all of all inputs."""

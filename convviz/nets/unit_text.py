@@ -1,6 +1,7 @@
 """A unit's arithmetic written out as a class reads it, in the same pieces as the convolution room's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from convviz.core.cells import ActivationCell, ConvolutionCell, PoolingCell
 from convviz.core.numbers import MINUS, format_number
@@ -23,6 +24,7 @@ from convviz.nets.unit_cells import (
     CopyCell,
     FunctionCell,
     LinearCell,
+    MeanCell,
     NormalisationCell,
     OpaqueCell,
     PaddingCell,
@@ -32,6 +34,9 @@ from convviz.nets.unit_cells import (
     SumCell,
     UnitCell,
 )
+
+# A class reads a line for each of the channels that matter most, not 2 048 lines.
+MOST_CHANNELS = 6
 
 
 def unit_lines(
@@ -49,14 +54,20 @@ def unit_lines(
     Returns
     -------
     tuple of Line
-        For the arithmetic line. ``term`` of a piece counts a convolution's or pooling's terms, a linear
-        layer's contributions, a sum's sources, or a softmax's largest powers.
+        For the arithmetic line. Of a convolution over many channels, those with the largest partial sums have
+        lines of their own; the sum of the others is one entry in the last line. ``term`` of a piece counts
+        a convolution's or pooling's terms, a linear layer's contributions, a sum's sources, or a softmax's
+        largest powers.
     """
     match cell:
+        case ConvolutionCell() if len(cell.partial_sums) > MOST_CHANNELS + 1:
+            return _wide(cell, limit, channel_names, more)
         case ConvolutionCell() | PoolingCell() | ActivationCell():
             return lines(cell, limit=limit, channel_names=channel_names, more=more)
         case LinearCell():
             return (_linear(cell, limit, more),)
+        case MeanCell():
+            return (_mean(cell, limit, more),)
         case NormalisationCell():
             return (_normalisation(cell),)
         case FunctionCell():
@@ -69,6 +80,37 @@ def unit_lines(
             return _softmax(cell, more)
         case CopyCell() | PaddingCell() | OpaqueCell():
             return ((result_piece(number(cell.total)),),)
+
+
+def _wide(cell: ConvolutionCell, limit: int | None, names: Sequence[str], more: str) -> tuple[Line, ...]:
+    """Write out the channels that contribute most, in their order, and the sum of all."""
+    sums = cell.partial_sums
+    shown = sorted(sorted(range(len(sums)), key=lambda channel: -abs(sums[channel]))[:MOST_CHANNELS])
+    entries = [
+        Entry(_rounded(number(sums[at])), PieceKind.SUM, None, cell.terms[at * _taps(cell)].channel)
+        for at in shown
+    ]
+    rest = sum(total for at, total in enumerate(sums) if at not in shown)
+    entries.append(left_out(len(sums) - len(shown), _rounded(number(rest)), more))
+    entries.append(Entry(number(cell.bias), PieceKind.SUM))
+    last = (*signed_sum(entries), *equals(entries, cell.total, PieceKind.RESULT))
+    return (*(_channel(cell, at, limit, names, more) for at in shown), last)
+
+
+def _taps(cell: ConvolutionCell) -> int:
+    return len(cell.terms) // len(cell.partial_sums)
+
+
+def _channel(cell: ConvolutionCell, at: int, limit: int | None, names: Sequence[str], more: str) -> Line:
+    """Write out one of many channels: its products and its partial sum."""
+    first, taps = at * _taps(cell), _taps(cell)
+    channel, total = cell.terms[first].channel, cell.partial_sums[at]
+    alone = ConvolutionCell(cell.terms[first : first + taps], (total,), 0.0, total)
+    (line,) = lines(alone, limit=limit, more=more)
+    name = names[channel] if channel < len(names) else f"c{channel}"
+    moved = [replace(piece, term=piece.term + first) if piece.term is not None else piece for piece in line]
+    moved[-1] = Piece(moved[-1].text, PieceKind.SUM, None, channel)
+    return (Piece(f"{name}: ", PieceKind.CHANNEL, None, channel), *moved)
 
 
 def _linear(cell: LinearCell, limit: int | None, more: str) -> Line:
@@ -86,6 +128,20 @@ def _linear(cell: LinearCell, limit: int | None, more: str) -> Line:
     if cell.bias:
         shown.append(Entry(number(cell.bias), PieceKind.SUM))
     return (*signed_sum(shown), *equals(shown, cell.total, PieceKind.RESULT))
+
+
+def _mean(cell: MeanCell, limit: int | None, more: str) -> Line:
+    """``(9 + 8.5 + [3134 more: 310.2]) / 3136 ≈ 0.1045``."""
+    kept = len(cell.largest) if limit is None else max(1, min(limit, len(cell.largest)))
+    hidden = [source.value for source in cell.largest[kept:]]
+    entries = [
+        Entry(number(source.value), sign_of(source.value), i, source.index[0])
+        for i, source in enumerate(cell.largest[:kept])
+    ]
+    entries.append(left_out(cell.rest_count + len(hidden), _rounded(number(cell.rest + sum(hidden))), more))
+    quotient = (Piece(")"), Piece(" / "), Piece(str(cell.count)))
+    end = relation_piece(exact=False), result_piece(number(cell.total))
+    return (Piece("("), *signed_sum(entries, bracketed=True), *quotient, *end)
 
 
 def _rounded(shown: Shown) -> Shown:
@@ -133,6 +189,8 @@ def _sum(cell: SumCell, limit: int | None, more: str) -> Line:
         Entry(number(weight * source.value), sign_of(weight * source.value), i)
         for i, (weight, source) in enumerate(zip(cell.weights, cell.sources, strict=True))
     ]
+    if cell.constant:
+        entries.append(Entry(number(cell.constant), PieceKind.SUM))
     entries = elide(entries, limit, more)
     plain = all(weight > 0 for weight in cell.weights)
     return (*signed_sum(entries, bracketed=plain), *equals(entries, cell.total, PieceKind.RESULT))

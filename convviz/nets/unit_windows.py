@@ -9,11 +9,13 @@ from convviz.core.cells import ConvolutionCell, PoolingCell, Products, Term
 from convviz.core.geometry import wrap
 from convviz.core.specs import PaddingMode, PoolKind
 from convviz.nets.records import Kind, Window
-from convviz.nets.unit_cells import Contribution, LinearCell
+from convviz.nets.unit_cells import Contribution, LinearCell, MeanCell, Source
 from convviz.nets.unit_parts import Asked, Feed, Parts
 
 # A class reads the first few products of a linear layer, not all 25 088.
 MOST_CONTRIBUTIONS = 12
+# Windows with more values than this are written out by the largest alone.
+MOST_TERMS = 64
 
 
 def convolution(asked: Asked) -> Parts | None:
@@ -35,7 +37,7 @@ def convolution(asked: Asked) -> Parts | None:
     positions = np.array(rows, np.int64), np.array(columns, np.int64)
     ys, xs = (wrap(at, values.shape[1 + axis], mode) for axis, at in enumerate(positions))
     patch = _read(values[first : first + per_group], ys, xs)
-    kernel, bias = weights[channel], asked.learned("bias")
+    kernel, bias = weights[channel].astype(np.float64), asked.learned("bias")
     products = kernel * patch
     partial = tuple(products.sum(axis=(1, 2)).tolist())
     added = 0.0 if bias is None else float(bias[channel])
@@ -90,10 +92,13 @@ def _adaptive(asked: Asked) -> Parts | None:
 
 
 def _pooled(asked: Asked, rows: range, columns: range, window: Window | None) -> Parts:
+    """Take apart a window; the mean over a large one by its largest values."""
     channel, values = asked.index[0], asked.input()[asked.index[0]]
     kind = PoolKind.MAX if "max" in asked.layer.function else PoolKind.AVG
     inside = [range_inside(r, n) for r, n in zip((rows, columns), values.shape, strict=True)]
     read = values[np.ix_(*inside)].astype(np.float64)
+    if kind is PoolKind.AVG and read.size > MOST_TERMS:
+        return _mean(asked, (rows, columns), (inside[0], inside[1]), read, window)
     winner = int(read.argmax()) if kind is PoolKind.MAX else -1
     cells = zip(read.ravel().tolist(), product(*inside), strict=True)
     terms = tuple(
@@ -105,6 +110,27 @@ def _pooled(asked: Asked, rows: range, columns: range, window: Window | None) ->
     feed = Feed(asked.layer.inputs[0], (range(channel, channel + 1), rows, columns))
     scale = float(np.abs(read).sum()) / count
     return Parts(PoolingCell(kind, terms, count, total), (feed,), scale, len(terms))
+
+
+def _mean(
+    asked: Asked,
+    given: tuple[range, range],
+    inside: tuple[range, range],
+    read: NDArray[np.float64],
+    window: Window | None,
+) -> Parts:
+    channel, layer = asked.index[0], asked.layer.inputs[0]
+    count, values = _divisor(asked, *given, window, read.size), read.ravel()
+    order = np.argsort(-np.abs(values), kind="stable")
+    shown, others = order[:MOST_CONTRIBUTIONS], order[MOST_CONTRIBUTIONS:]
+    places = (divmod(int(at), read.shape[1]) for at in shown)
+    largest = tuple(
+        Source(layer, (channel, inside[0][y], inside[1][x]), float(read[y, x])) for y, x in places
+    )
+    total = float(values.sum()) / count
+    cell = MeanCell(largest, len(others), float(values[others].sum()), count, total)
+    feed = Feed(layer, (range(channel, channel + 1), *given))
+    return Parts(cell, (feed,), float(np.abs(values).sum()) / count, values.size)
 
 
 def range_inside(positions: range, size: int) -> range:
@@ -137,11 +163,11 @@ def linear(asked: Asked) -> Parts | None:
     if weights is None or weights.ndim != 2 or values.shape[-1] != weights.shape[1]:
         return None
     number, vector = asked.index[-1], values[row].astype(np.float64)
-    bias = asked.learned("bias")
-    products = weights[number] * vector
+    row_of, bias = weights[number].astype(np.float64), asked.learned("bias")
+    products = row_of * vector
     order = np.argsort(-np.abs(products), kind="stable")
     shown, others = order[:MOST_CONTRIBUTIONS], order[MOST_CONTRIBUTIONS:]
-    largest = tuple(Contribution(int(i), float(weights[number, i]), float(vector[i])) for i in shown)
+    largest = tuple(Contribution(int(i), float(row_of[i]), float(vector[i])) for i in shown)
     rest, added = float(products[others].sum()), 0.0 if bias is None else float(bias[number])
     total = float(products.sum()) + added
     cell = LinearCell(largest, len(others), rest, added, total)

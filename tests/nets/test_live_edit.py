@@ -13,7 +13,8 @@ def test_an_edited_kernel_gives_what_a_network_with_these_weights_gives(name: st
     module = seeded(Mixed())
     trace = trace_of(module, picture())
     before, layer = state_of(module), trace.architecture.named(name)
-    kernel = picture(*module.get_parameter(f"{name}.weight").shape[1:], seed=5)
+    channels, rows, columns = module.get_parameter(f"{name}.weight").shape[1:]
+    kernel = picture(channels, rows, columns, 5)
     edited = LiveEdit(module, trace).run(layer.index, 2, kernel)
     assert_same(before, state_of(module))
     other = seeded(Mixed())

@@ -21,6 +21,7 @@ from convviz.nets.unit_cells import (
     CopyCell,
     FunctionCell,
     LinearCell,
+    MeanCell,
     NormalisationCell,
     OpaqueCell,
     PaddingCell,
@@ -236,7 +237,20 @@ def test_a_layer_norm_takes_mean_and_variance_over_what_it_normalises() -> None:
     assert unit.cell.count == 5
 
 
-ACTIVATIONS = {
+def test_a_group_norm_takes_mean_and_variance_over_a_group_of_maps() -> None:
+    hand = Hand((6, 4, 5))
+    learned = {"weight": hand.normal(6), "bias": hand.normal(6)}
+    out = F.group_norm(hand.input[None], 3, learned["weight"], learned["bias"], 1e-6)
+    numbers = {"eps": 1e-6, "num_groups": 3.0}
+    hand.step(Kind.NORMALISATION, "group_norm", out, parameters=learned, numbers=numbers)
+    every_unit(hand)
+    unit = explain(hand, (3, 1, 1))
+    assert isinstance(unit.cell, NormalisationCell)
+    assert unit.cell.count == 40
+    assert unit.feeds[0].channels == range(2, 4)
+
+
+ACTIVATIONS: dict[str, Callable[..., Tensor]] = {
     "relu": F.relu,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
@@ -286,6 +300,74 @@ def test_a_sum_names_both_of_its_summands() -> None:
         assert isinstance(unit.cell, SumCell)
         assert [source.layer for source in unit.cell.sources] == [0, INPUT]
         assert unit.cell.sources[1].value == hand.input[unit.index].item()
+
+
+@pytest.mark.parametrize("function", ["add", "sub"])
+def test_a_number_that_is_added_or_subtracted_is_named(function: str) -> None:
+    hand = Hand((2, 3, 3))
+    sign, learned = (1 if function == "add" else -1), hand.normal(1, 2, 1, 1)
+    hand.step(Kind.ADD, function, (hand.input + sign * 3)[None], (INPUT,), numbers={"scalar": 3.0})
+    hand.step(Kind.ADD, function, hand.input[None] + sign * learned, (INPUT,), parameters={"shift": learned})
+    for layer, constant in ((0, sign * 3), (1, sign * learned[0, 1, 0, 0].item())):
+        unit = every_unit(hand, layer)[-1]
+        assert isinstance(unit.cell, SumCell)
+        assert unit.cell.constant == constant
+
+
+@pytest.mark.parametrize("function", ["mul", "div"])
+def test_a_factor_that_is_learned_or_fixed_is_named(function: str) -> None:
+    hand = Hand((2, 3, 3))
+    learned = hand.normal(2, 1, 1)
+    by = [torch.tensor(8.0), learned]
+    outputs = [hand.input * b if function == "mul" else hand.input / b for b in by]
+    hand.step(Kind.MULTIPLY, function, outputs[0][None], (INPUT,), numbers={"scalar": 8.0})
+    hand.step(Kind.MULTIPLY, function, outputs[1][None], (INPUT,), parameters={"layer_scale": learned})
+    for layer in (0, 1):
+        for unit in every_unit(hand, layer):
+            assert isinstance(unit.cell, ProductCell)
+            assert unit.cell.gate is None
+
+
+def test_a_table_that_is_looked_up_is_not_called_a_summand() -> None:
+    hand = Hand((2, 3, 3))
+    table = hand.normal(40, 2)
+    output = (hand.input + table[:9].T.reshape(2, 3, 3))[None]
+    hand.step(Kind.ADD, "add", output, (INPUT,), parameters={"table": table})
+    assert isinstance(explain(hand, (1, 2, 0)).cell, OpaqueCell)
+
+
+def test_the_mean_over_a_large_map_shows_its_largest_values() -> None:
+    hand = Hand((2, 20, 30))
+    hand.step(Kind.GLOBAL_POOLING, "mean", hand.input[None].mean((2, 3), keepdim=True))
+    for unit in every_unit(hand):
+        cell = unit.cell
+        assert isinstance(cell, MeanCell)
+        values = hand.input[unit.channel]
+        assert cell.largest[0].value == values.flatten()[values.abs().argmax()].item()
+        assert all(hand.input[source.index].item() == source.value for source in cell.largest)
+        assert cell.count == len(cell.largest) + cell.rest_count == 600
+        whole = sum(source.value for source in cell.largest) + cell.rest
+        assert whole == pytest.approx(values.double().sum().item())
+        (line,) = unit.lines(limit=5)
+        assert sum(piece.term is not None for piece in line) == 5
+        assert "[595 more: " in text_of([line])
+
+
+def test_a_convolution_over_many_channels_is_written_out_by_those_that_matter_most() -> None:
+    hand = Hand((40, 5, 5))
+    hand.conv(2, Window((3, 3)))
+    unit = explain(hand, (1, 1, 1))
+    assert isinstance(unit.cell, ConvolutionCell)
+    lines = unit.lines(limit=27)
+    assert len(lines) == 7
+    sums = np.array(unit.cell.partial_sums)
+    shown = [line[0].channel for line in lines[:-1]]
+    assert shown == sorted(np.argsort(-np.abs(sums))[:6].tolist())
+    for line in lines[:-1]:
+        terms = [piece.term for piece in line if piece.term is not None]
+        assert terms == list(range(9 * (line[0].channel or 0), 9 * (line[0].channel or 0) + 9))
+        assert unit.cell.terms[terms[0]].channel == line[0].channel
+    assert "[34 more: " in text_of(lines[-1:])
 
 
 def test_squeeze_and_excitation_names_the_map_and_its_gate_in_either_order() -> None:

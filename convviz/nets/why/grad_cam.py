@@ -9,7 +9,7 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
 from convviz.nets.records import Architecture, Kind, Layer, Trace, Values
 from convviz.nets.why.gradients import Target
-from convviz.nets.why.run import Run, frozen, tensor_of, wire, with_gradients
+from convviz.nets.why.run import Run, check_same, frozen, tensor_of, wire, with_gradients
 
 # What only makes maps smaller, or passes them on, says no more than the layer before.
 _PASSING = (Kind.POOLING, Kind.GLOBAL_POOLING, Kind.DROPOUT, Kind.PAD, Kind.RESHAPE, Kind.FLATTEN)
@@ -99,7 +99,7 @@ def grad_cam(
     Raises
     ------
     Problem
-        If the layer has no maps, or the network takes another way than in the trace.
+        If the layer has no maps, or the network computes other values than in the trace.
     """
     import torch
 
@@ -126,8 +126,11 @@ def grad_cam(
     with with_gradients():
         given = tensor_of(trace).requires_grad_(True)
         Run({at: hold(at) for at in (chosen, scores)}, check=check).of(wires, given)
+        check_same(held[scores], trace, scores)
         score = target.of(held[scores]).sum()
-        (gradient,) = torch.autograd.grad(score, held[chosen], allow_unused=True)
+        gradient = None
+        if score.requires_grad:
+            (gradient,) = torch.autograd.grad(score, held[chosen], allow_unused=True)
     maps = held[chosen].detach()
     gradient = torch.zeros_like(maps) if gradient is None else gradient
     weights = gradient.mean(dim=(2, 3))[0]

@@ -9,7 +9,7 @@ import numpy as np
 from convviz.engine.checks import Check, nothing
 from convviz.nets.records import Trace, Values
 from convviz.nets.unit_cells import Index
-from convviz.nets.why.run import Run, frozen, score_layer, tensor_of, wire, with_gradients
+from convviz.nets.why.run import Run, check_same, frozen, score_layer, tensor_of, wire, with_gradients
 
 
 class Method(StrEnum):
@@ -80,9 +80,13 @@ class Attribution:
         return frozen(sizes / (sizes.max() or 1))
 
     def as_colours(self) -> Values:
-        """Return the values as the papers show them: a picture (H, W, C), 0 to 1, with 0.5 for nothing."""
-        largest = float(np.abs(self.values).max()) or 1.0
-        return frozen(np.moveaxis(self.values / (2 * largest) + 0.5, 0, -1))
+        """Return the values as the papers show them: a picture (H, W, C), 0 to 1, with 0.5 for nothing.
+
+        Scaled so that one in two hundred values is cut off: single pixels would make all others grey.
+        """
+        sizes = np.abs(self.values)
+        largest = float(np.quantile(sizes, 0.995)) or float(sizes.max()) or 1.0
+        return frozen(np.clip(np.moveaxis(self.values / (2 * largest) + 0.5, 0, -1), 0, 1))
 
 
 def pixels(
@@ -111,7 +115,7 @@ def pixels(
     Raises
     ------
     Problem
-        If the network takes another way than in the trace.
+        If the network computes other values than in the trace.
     IndexError
         If there is no such unit.
     """
@@ -127,6 +131,7 @@ def pixels(
     with with_gradients():
         given = tensor_of(trace).requires_grad_(True)
         Run({layer: hold}, activation=_rule(method), until=layer, check=check).of(wires, given)
+        check_same(held[0], trace, layer)
         score = target.of(held[0]).sum()
         gradient = None
         if score.requires_grad:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
 from convviz.nets.capture import evaluation
@@ -288,6 +290,18 @@ def tensor_of(trace: Trace) -> Any:
     return torch.from_numpy(trace.input.copy())[None]
 
 
+def check_same(output: Any, trace: Trace, layer: int) -> None:
+    """Raise :class:`Problem` unless a layer gives what it gave in the trace, but for rounding.
+
+    It does not if weights were changed since, or if the network overwrites a tensor through a view of it.
+    """
+    was = trace.outputs[layer]
+    now = output.detach().reshape(was.shape).numpy()
+    size = float(np.abs(was[np.isfinite(was)]).max(initial=0.0))
+    if not np.allclose(now, was, rtol=1e-3, atol=1e-3 * size, equal_nan=True):
+        raise _other_way()
+
+
 def score_layer(trace: Trace) -> int:
     """Return the layer that holds the class scores: the last, or the one before a softmax.
 
@@ -299,8 +313,6 @@ def score_layer(trace: Trace) -> int:
 
 def frozen(values: Any) -> Values:
     """Return a tensor or array as a read-only float32 array with its own memory."""
-    import numpy as np
-
     array = np.array(values.detach().numpy() if _is_tensor(values) else values, np.float32)
     array.flags.writeable = False
     return array

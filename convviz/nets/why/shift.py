@@ -1,7 +1,7 @@
 """The shift experiment: whether a layer's maps move along when the picture does.
 
-A convolution is equivariant: shifted input, shifted map. Stride and pooling keep that only for shifts by whole
-numbers of their steps, and padding ends it near the border. Azulay & Weiss, "Why do deep convolutional
+A convolution is equivariant: shifted input, shifted map. Stride and pooling keep that only for shifts by
+whole numbers of their steps, and padding ends it near the border. Azulay & Weiss, "Why do deep convolutional
 networks generalize so poorly to small image transformations?" (2019).
 """
 
@@ -25,7 +25,8 @@ class Moved:
     layer : int
         Index of the layer.
     cells : (float, float)
-        How many cells down and right the maps should have moved: the shift divided by the layer's jump.
+        How many cells down and right the maps should have moved: the shift divided by the layer's jump, or,
+        where cells see everything, by how much smaller the map is than the input.
     whole : bool
         Whether these are whole numbers; otherwise the maps were compared at the nearest ones.
     inside : float or None
@@ -59,7 +60,7 @@ class Shift:
     outputs : mapping of int to ndarray of float32
         The layers' maps on it, by index.
     layers : tuple of Moved
-        One for each layer with maps that have places.
+        One for each layer with maps.
     """
 
     down: int
@@ -100,11 +101,7 @@ def shift(module: Any, trace: Trace, down: int, right: int, check: Check = nothi
     with torch.no_grad():
         taps = {layer.index: keep(layer.index) for layer in layers}
         Run(taps, check=check).of(wires, torch.from_numpy(moved)[None])
-    found = tuple(
-        _compared(trace, layer, outputs[layer.index], (down, right))
-        for layer in layers
-        if layer.fields is not None and not any(field.whole for field in layer.fields)
-    )
+    found = tuple(_compared(trace, layer, outputs[layer.index], (down, right)) for layer in layers)
     return Shift(down, right, frozen(moved), outputs, found)
 
 
@@ -119,7 +116,13 @@ def _shifted(values: Values, down: int, right: int) -> Values:
 def _compared(trace: Trace, layer: Layer, after: Values, by: tuple[int, int]) -> Moved:
     assert layer.fields is not None
     before = trace.outputs[layer.index]
-    moves = [amount / field.jump for amount, field in zip(by, layer.fields, strict=True)]
+    sizes = zip(trace.input.shape[1:], after.shape[1:], strict=True)
+    jumps = [
+        # Behind a squeeze-and-excitation, cells see everything, but still lie where they lay.
+        before_it / cells if field.whole else field.jump
+        for field, (before_it, cells) in zip(layer.fields, sizes, strict=True)
+    ]
+    moves = [amount / jump for amount, jump in zip(by, jumps, strict=True)]
     steps = [int(np.floor(move + 0.5)) for move in moves]
     inside, overlap = [], []
     for axis in (0, 1):
@@ -142,6 +145,8 @@ def _compared(trace: Trace, layer: Layer, after: Values, by: tuple[int, int]) ->
 
 def _clean(field: Field, cells: NDArray[np.int64], by: int, size: int) -> NDArray[np.bool_]:
     """Return which cells see only what the picture, moved ``by`` cells, has of its own."""
+    if field.whole:
+        return np.full(cells.shape, by == 0 and field.first >= 0 and field.last < size)
     first, last = cells * field.jump + field.first, cells * field.jump + field.last
     return np.asarray((first >= max(0, by)) & (last < min(size, size + by)))
 

@@ -67,6 +67,21 @@ def test_a_layer_can_be_chosen_but_one_without_maps_is_refused() -> None:
         grad_cam(module, trace, 0, len(trace.outputs) - 1)
 
 
+def test_a_class_that_the_maps_say_nothing_about_has_no_heat() -> None:
+    class Cut(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv = nn.Conv2d(3, 4, 3)
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.conv(x).relu().detach().mean((2, 3))  # type: ignore[no-any-return]
+
+    module = seeded(Cut())
+    found = grad_cam(module, trace_of(module, picture()), 1)
+    assert not found.heat.any()
+    assert not found.weights.any()
+
+
 def test_a_network_without_maps_has_no_default_layer() -> None:
     trace = trace_of(nn.Sequential(nn.Flatten(), nn.Linear(48, 3)), picture(3, 4, 4))
     with pytest.raises(Problem, match="has none"):

@@ -45,6 +45,20 @@ def test_no_shift_changes_nothing_anywhere() -> None:
     np.testing.assert_array_equal(found.input, trace.input)
 
 
+def test_layers_that_see_everything_are_compared_where_their_cells_lie() -> None:
+    module = seeded(Mixed())
+    trace = trace_of(module, picture())
+    moved = {trace.architecture.layers[at.layer].name: at for at in shift(module, trace, 2, 0).layers}
+    gated, pooled = moved["mul"], moved["adaptive_avg_pool2d"]
+    assert (gated.cells, gated.whole, gated.inside) == ((1, 0), True, None)
+    assert gated.overlap is not None
+    assert gated.overlap > 0
+    # A pooled map does not move at all.
+    assert pooled.cells == (2 / 16, 0)
+    assert pooled.overlap is not None
+    assert pooled.overlap < 1
+
+
 def test_the_shifted_input_repeats_its_edge_and_the_maps_are_those_on_it() -> None:
     module = seeded(Mixed())
     trace = trace_of(module, picture())
