@@ -1200,6 +1200,10 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>NetworkNotices</name>
     <message>
+        <source>Download</source>
+        <translation>Загрузить</translation>
+    </message>
+    <message>
         <source>Computing…</source>
         <translation>Вычисление…</translation>
     </message>
@@ -2298,6 +2302,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Загрузка torch</translation>
     </message>
     <message>
+        <source>The weights of {name} come with convviz; there is nothing to download.</source>
+        <translation>Веса {name} входят в convviz; загружать нечего.</translation>
+    </message>
+    <message>
         <source>There is no network “{name}”. Did you mean {names}?</source>
         <translation>Сети «{name}» нет. Может быть, {names}?</translation>
     </message>
@@ -2472,6 +2480,210 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The network no longer computes as it did when its layers were captured; run it again.</source>
         <translation>Сеть вычисляет уже не так, как при записи её слоёв; запустите её заново.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be downloaded: the server answers {code}, {reason}. Try again later.</source>
+        <translation>{name} не загружается: сервер отвечает {code}, {reason}. Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written to {folder}: {reason}.</source>
+        <translation>{name} не записывается в {folder}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be downloaded: {reason}. Check the connection and try again; what has arrived is kept.</source>
+        <translation>{name} не загружается: {reason}. Проверьте соединение и повторите; полученное сохранено.</translation>
+    </message>
+    <message>
+        <source>Downloading {name}</source>
+        <translation>Загрузка {name}</translation>
+    </message>
+    <message>
+        <source>{name} arrived damaged: its checksum is another one than its name says. Download it again.</source>
+        <translation>{name}: файл пришёл повреждённым, его контрольная сумма не та, что в имени. Загрузите его снова.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: {wrong}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: {wrong}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{file} holds whole numbers where {title} has fractions: {wrong}.</source>
+        <translation>В {file} целые числа там, где у {title} дробные: {wrong}.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: it lacks {missing} and has {extra}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: в нём нет {missing}, но есть {extra}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: it lacks {missing}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: в нём нет {missing}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: it also has {extra}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: в нём есть лишнее: {extra}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{name} holds weights at best, and these need an architecture: give its name as the model and this file as the weights.</source>
+        <translation>{name} может содержать только веса, а им нужна архитектура: укажите её имя как модель, а этот файл — как веса.</translation>
+    </message>
+    <message>
+        <source>There is no file {name}.</source>
+        <translation>Файла {name} нет.</translation>
+    </message>
+    <message>
+        <source>Untrained: its weights are what its code made them; so is what it says.</source>
+        <translation>Не обучена: её веса такие, какими их задал код, и ответы тоже.</translation>
+    </message>
+    <message>
+        <source>Your own weights, from {file}.</source>
+        <translation>Ваши собственные веса, из {file}.</translation>
+    </message>
+    <message>
+        <source>{name} is a program: opening it runs its code, which can do anything you can. Say that you trust it (--trust) if you know where it comes from.</source>
+        <translation>{name} — программа: при открытии выполняется её код, который может всё, что можете вы. Если вы знаете, откуда она, скажите, что доверяете ей (--trust).</translation>
+    </message>
+    <message>
+        <source>{class_name} in {name} cannot be made without arguments: {reason}. Give them defaults.</source>
+        <translation>{class_name} из {name} нельзя создать без аргументов: {reason}. Задайте им значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened as an exported program: {reason}.</source>
+        <translation>{name} не открывается как экспортированная программа: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} fails when it is run: {kind}: {reason}.</source>
+        <translation>{name} завершается ошибкой при запуске: {kind}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} defines no network: a class derived from torch.nn.Module.</source>
+        <translation>В {name} не определена сеть: класс, производный от torch.nn.Module.</translation>
+    </message>
+    <message>
+        <source>Say which network of {name} is meant: {names}.</source>
+        <translation>Укажите, какая сеть из {name} имеется в виду: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} is a picture, not weights. Choose a .pt or .safetensors file.</source>
+        <translation>{name} — изображение, а не веса. Выберите файл .pt или .safetensors.</translation>
+    </message>
+    <message>
+        <source>{name} is an HDF5 file, as Keras writes; only PyTorch&apos;s weights can be read.</source>
+        <translation>{name} — файл HDF5, какие пишет Keras; читаются только веса PyTorch.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder. Choose the file with the weights in it.</source>
+        <translation>{name} — папка. Выберите в ней файл с весами.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} — пустой файл.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of weights, or it is damaged. Save the state dict again.</source>
+        <translation>{name} — не файл с весами, или он повреждён. Сохраните словарь состояния заново.</translation>
+    </message>
+    <message>
+        <source>{name} claims a header of {claimed} bytes and has {size}: it is damaged, or no safetensors file.</source>
+        <translation>{name} заявляет заголовок в {claimed} байт, а имеет {size}: файл повреждён или это не safetensors.</translation>
+    </message>
+    <message>
+        <source>{name} is a TorchScript program, which could run code when it is opened. If you trust it, turn it into a state dict with these three lines and open that:
+{code}</source>
+        <translation>{name} — программа TorchScript, которая при открытии может выполнить код. Если вы ей доверяете, превратите её этими тремя строками в словарь состояния и откройте его:
+{code}</translation>
+    </message>
+    <message>
+        <source>{name} is an exported program, not weights. Open it as a model, if you trust it.</source>
+        <translation>{name} — экспортированная программа, а не веса. Если вы ей доверяете, откройте её как модель.</translation>
+    </message>
+    <message>
+        <source>{name} holds Python objects, not only weights, and could run code when it is opened. If you trust it, turn it into a state dict with these three lines and open that:
+{code}</source>
+        <translation>{name} содержит объекты Python, а не только веса, и при открытии может выполнить код. Если вы ему доверяете, превратите его этими тремя строками в словарь состояния и откройте его:
+{code}</translation>
+    </message>
+    <message>
+        <source>{name} holds something else than a state dict, which is a table of names and tensors. Save model.state_dict() with torch.save.</source>
+        <translation>В {name} не словарь состояния, то есть не таблица имён и тензоров. Сохраните model.state_dict() с помощью torch.save.</translation>
+    </message>
+    <message>
+        <source>the network&apos;s input</source>
+        <translation>вход сети</translation>
+    </message>
+    <message>
+        <source>Filter {channel} lies on map {map} of {source} alone, {height} × {width} values: weight times value, all added up, plus the bias.</source>
+        <translation>Фильтр {channel} лежит только на карте {map} слоя {source}, {height} × {width} значений: вес на значение, всё сложено, плюс смещение.</translation>
+    </message>
+    <message>
+        <source>Filter {channel} lies on {count} maps of {source}, {height} × {width} values of each: weight times value, all added up, plus the bias.</source>
+        <translation>Фильтр {channel} лежит на картах слоя {source} (их {count}), на каждой {height} × {width} значений: вес на значение, всё сложено, плюс смещение.</translation>
+    </message>
+    <message>
+        <source>The largest of {count} values of map {channel} of {source}.</source>
+        <translation>Наибольшее из значений (их {count}) карты {channel} слоя {source}.</translation>
+    </message>
+    <message>
+        <source>The mean of {count} values of map {channel} of {source}.</source>
+        <translation>Среднее значений (их {count}) карты {channel} слоя {source}.</translation>
+    </message>
+    <message>
+        <source>{count} numbers of {source}, each times its weight, all added up, plus the bias.</source>
+        <translation>Числа слоя {source} (их {count}), каждое на свой вес, всё сложено, плюс смещение.</translation>
+    </message>
+    <message>
+        <source>The value of {source} less the mean of map {channel}, divided by its spread, both as they were when the network learned; then scaled and shifted.</source>
+        <translation>Значение {source} минус среднее карты {channel}, делённое на её разброс, оба как при обучении сети; затем масштаб и сдвиг.</translation>
+    </message>
+    <message>
+        <source>The value of {source} less the mean of {count} values there, divided by their spread; then scaled and shifted.</source>
+        <translation>Значение {source} минус среднее тамошних значений (их {count}), делённое на их разброс; затем масштаб и сдвиг.</translation>
+    </message>
+    <message>
+        <source>{name} of the value in the same place of {source}.</source>
+        <translation>{name} от значения в том же месте {source}.</translation>
+    </message>
+    <message>
+        <source>The values in the same place of {sources}, joined by plus or minus.</source>
+        <translation>Значения в том же месте {sources}, соединённые плюсом или минусом.</translation>
+    </message>
+    <message>
+        <source>The value of {source} times what {gate} says about this map: 0 mutes it, 1 lets it through.</source>
+        <translation>Значение {source}, умноженное на то, что говорит об этой карте {gate}: 0 заглушает её, 1 пропускает.</translation>
+    </message>
+    <message>
+        <source>The value of {source} times a factor that is always the same.</source>
+        <translation>Значение {source}, умноженное на всегда один и тот же множитель.</translation>
+    </message>
+    <message>
+        <source>A cell of the border that this layer puts around the maps of {source}.</source>
+        <translation>Ячейка рамки, которую этот слой добавляет вокруг карт {source}.</translation>
+    </message>
+    <message>
+        <source>The exponential of its score, divided by the sum of the exponentials of all {count} scores: a share.</source>
+        <translation>Экспонента его оценки, делённая на сумму экспонент всех оценок (их {count}): доля.</translation>
+    </message>
+    <message>
+        <source>{function} is not taken apart here. It is computed from {sources}.</source>
+        <translation>{function} здесь не разбирается. Вычисляется из {sources}.</translation>
+    </message>
+    <message>
+        <source>Map {map} of {source} as it is: the layer puts the maps of its inputs one after the other.</source>
+        <translation>Карта {map} слоя {source} без изменений: слой ставит карты своих входов одну за другой.</translation>
+    </message>
+    <message>
+        <source>The value of {source} as it is: dropout does something only while a network learns.</source>
+        <translation>Значение {source} без изменений: дропаут действует только при обучении сети.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer puts a border around the maps.</source>
+        <translation>Значение {source} в {place}: слой добавляет рамку вокруг карт.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer takes a part of its input.</source>
+        <translation>Значение {source} в {place}: слой берёт часть своего входа.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer only arranges values anew.</source>
+        <translation>Значение {source} в {place}: слой только переставляет значения.</translation>
     </message>
 </context>
 <context>
@@ -2798,26 +3010,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>the network differs</source>
         <translation>в сети другое значение</translation>
-    </message>
-    <message>
-        <source>the input</source>
-        <translation>вход</translation>
-    </message>
-    <message>
-        <source>taken as it is from {0}:</source>
-        <translation>взято без изменений из {0}:</translation>
-    </message>
-    <message>
-        <source>dropout does nothing outside of training: {0}:</source>
-        <translation>вне обучения дропаут ничего не делает: {0}:</translation>
-    </message>
-    <message>
-        <source>a border that is put around the maps:</source>
-        <translation>рамка, добавленная вокруг карт:</translation>
-    </message>
-    <message>
-        <source>computed from all of its inputs together:</source>
-        <translation>вычислено из всех входов вместе:</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from convviz.core.picture import Picture
 from convviz.core.text import Sentence
-from convviz.nets.catalog import entries, open_network
+from convviz.nets.catalog import download_weights, entries, open_network
 from convviz.nets.entries import Entry
 from convviz.nets.network import Network
 from convviz.nets.records import INPUT, Kind, Trace, Values
@@ -39,15 +39,18 @@ class Traced:
 
 @dataclass(frozen=True, eq=False)
 class _Wanted:
-    """A network, opened already or not, and a picture."""
+    """A network, opened already or not, a picture, and whether trained weights are to be fetched first."""
 
     key: str
     network: Network | None
     picture: Picture
+    fetch: bool = False
 
 
 def _look(request: _Wanted, context: JobContext) -> Traced:
     network = request.network
+    if request.fetch:
+        download_weights(request.key, check=context.check, progress=context.progress)
     if network is None:
         network = open_network(request.key, check=context.check, progress=context.progress)
     trace = network.trace(request.picture, check=context.check, progress=context.progress)
@@ -143,6 +146,13 @@ class NetworkSource(QObject):
         self._asked = _Wanted(key, network, picture)
         other = before is None or before.key != key or not _is_edit(before.picture, picture)
         self._lane.submit(self._asked, _look, new_epoch=other)
+
+    def fetch(self, key: str, picture: Picture) -> None:
+        """Ask for the trained weights of the network ``key``, and then what ``picture`` does in it."""
+        self._asked = _Wanted(key, None, picture, fetch=True)
+        # What is listed as untrained may be trained then.
+        self._is_listed = False
+        self._lane.submit(self._asked, _look, new_epoch=True)
 
     def cancel(self) -> None:
         """Give up what is awaited."""

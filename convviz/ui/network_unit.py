@@ -10,7 +10,9 @@ from convviz.core.pieces import Line, Piece
 from convviz.core.wording import MORE
 from convviz.nets.records import INPUT
 from convviz.nets.unit import UnitExplanation, explain_unit
-from convviz.nets.unit_cells import Copy, CopyCell, OpaqueCell, PaddingCell
+from convviz.nets.unit_cells import OpaqueCell
+from convviz.nets.unit_words import sentence_of
+from convviz.ui.language import say
 from convviz.ui.network_source import Traced
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
@@ -108,39 +110,18 @@ class UnitWriter(QObject):
     def _worded(self, unit: WrittenUnit, asked: object) -> tuple[str, tuple[Line, ...]]:
         assert isinstance(asked, _Asked)
         found, lines = unit.found, unit.lines
-        words = self._words(found, asked.traced)
-        last = (
-            *((Piece(words + " "),) if words else ()),
-            *lines[-1],
-            Piece("   " + _unbroken(self._check(found))),
-        )
+        last = (*lines[-1], Piece("   " + _unbroken(self._check(found))))
         left_out: tuple[Line, ...] = ()
         if unit.channels:
             left_out = ((Piece(self.tr("… and {0} more channels").format(unit.channels)),),)
         index = ", ".join(map(str, found.index))
-        return f"{found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
+        words = say(sentence_of(found, asked.traced.trace.architecture))
+        return f"{words}  {found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
 
     def _check(self, found: UnitExplanation) -> str:
         if isinstance(found.cell, OpaqueCell):
             return self.tr("(the network’s own value)")
         return self.tr("✓ the network’s own value") if found.agrees else self.tr("the network differs")
-
-    def _words(self, found: UnitExplanation, traced: Traced) -> str:
-        """Return what is said before the value of a unit that is not computed from numbers."""
-        match found.cell:
-            case CopyCell(source=source, how=how):
-                layers = traced.trace.architecture.layers
-                name = self.tr("the input") if source.layer == INPUT else layers[source.layer].name
-                index = ", ".join(map(str, source.index))
-                text = self.tr("taken as it is from {0}:")
-                if how is Copy.DROPOUT:
-                    text = self.tr("dropout does nothing outside of training: {0}:")
-                return text.format(f"{name}[{index}]")
-            case PaddingCell():
-                return self.tr("a border that is put around the maps:")
-            case OpaqueCell():
-                return self.tr("computed from all of its inputs together:")
-        return ""
 
 
 def _unbroken(text: str) -> str:

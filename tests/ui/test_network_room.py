@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from convviz.core.geometry import Rect
@@ -31,7 +31,7 @@ CLASSES = ("cat", "dog", "owl")
 SMALL, OTHER, BROKEN = "small", "other", "broken"
 
 
-def small_network(key: str) -> Network:
+def small_network(key: str, *, trained: bool = True) -> Network:
     """Return a network of two convolutions, a pooling and a dense layer, with the same weights every time."""
     load_torch()
     import torch
@@ -50,7 +50,7 @@ def small_network(key: str) -> Network:
     )
     origin = Sentence(QT_TRANSLATE_NOOP("Sentence", "Loading torch"))
     steps = Preprocessing((SIDE, SIDE), shorter=SIDE)
-    return Network(module, key, key.title(), steps, CLASSES, key != OTHER, origin)
+    return Network(module, key, key.title(), steps, CLASSES, trained, origin)
 
 
 class Catalogue:
@@ -58,6 +58,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.opened: list[str] = []
+        self.fetched: list[str] = []
         self.may_open = threading.Event()
         self.may_open.set()
         self.waits = threading.Event()
@@ -73,13 +74,23 @@ class Catalogue:
         if key == BROKEN:
             raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no “{path}”."), path="weights")
         self.opened.append(key)
-        return small_network(key)
+        return small_network(key, trained=key != OTHER or key in self.fetched)
 
-    @staticmethod
-    def list() -> tuple[Entry, ...]:
+    def fetch(
+        self, key: str, *, check: Callable[[], object], progress: Callable[[float, Sentence | None], object]
+    ) -> None:
+        """Have the weights of a network."""
+        check()
+        progress(0.5, None)
+        self.fetched.append(key)
+
+    def list(self) -> tuple[Entry, ...]:
         """Return what there is."""
-        keys = ((SMALL, True), (OTHER, False), (BROKEN, False))
-        return tuple(Entry(key, key.title(), "torchvision", is_ok, 1, (3, SIDE, SIDE)) for key, is_ok in keys)
+        keys = ((SMALL, True), (OTHER, OTHER in self.fetched), (BROKEN, False))
+        url = "https://example.org/weights"
+        return tuple(
+            Entry(key, key.title(), "torchvision", is_ok, 1, (3, SIDE, SIDE), url) for key, is_ok in keys
+        )
 
 
 @pytest.fixture
@@ -87,6 +98,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     made = Catalogue()
     monkeypatch.setattr(network_source, "open_network", made.open)
     monkeypatch.setattr(network_source, "entries", made.list)
+    monkeypatch.setattr(network_source, "download_weights", made.fetch)
     yield made
     made.may_open.set()
 
@@ -242,7 +254,8 @@ def test_a_clicked_cell_marks_the_pixels_it_sees_and_is_written_out(driver: Driv
     value = float(room.values(3)[0, 5, 6])
     assert "map 0, row 5, column 6" in driver.read_out()
     text = room.line.plain_text()
-    assert text.startswith("3[0, 5, 6] =")
+    assert text.startswith("Filter 0 lies on 6 maps of 2, 3 × 3 values of each")
+    assert " 3[0, 5, 6] =" in text
     assert "✓" in text
     assert f" {format_number(value)} " in text
     press(driver, Qt.Key.Key_Escape)
@@ -267,11 +280,11 @@ def test_a_value_of_the_answer_is_written_out(driver: Driver) -> None:
     room = desk(driver)
     driver.trigger("network-layer-last")
     driver.settle()
-    assert room.line.plain_text().startswith(f"7[{room.vector.chosen_value}] =")
+    assert f" 7[{room.vector.chosen_value}] =" in room.line.plain_text()
     driver.trigger("network-map-back")
     driver.trigger("network-map-back")
     driver.settle()
-    assert room.line.plain_text().startswith("7[0] =")
+    assert " 7[0] =" in room.line.plain_text()
 
 
 def test_the_filter_of_the_first_layer_is_a_colour_picture(driver: Driver) -> None:
@@ -367,6 +380,25 @@ def test_the_list_says_which_networks_are_not_trained(driver: Driver) -> None:
     assert texts == ["Downloaded, trained", "Small", "Untrained: random weights", "Other", "Broken"]
     assert networks.itemData(0) is None
     assert networks.currentData() == SMALL
+
+
+def test_trained_weights_are_fetched_where_they_are_missing(driver: Driver, catalogue: Catalogue) -> None:
+    room = desk(driver)
+    room.choose_network(OTHER)
+    driver.settle()
+    button = room.problem.findChild(QPushButton, "problem-action")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Download"
+    driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert catalogue.fetched == [OTHER]
+    assert room.traced is not None
+    assert room.traced.network.trained
+    assert not room.problem.isVisible()
+    assert room.bar.origin.property("role") == "muted"
+    networks = room.bar.networks
+    texts = [networks.itemText(n) for n in range(networks.count())]
+    assert texts == ["Downloaded, trained", "Small", "Other", "Untrained: random weights", "Broken"]
 
 
 def test_grad_cam_is_laid_over_the_photograph_and_taken_away(driver: Driver) -> None:

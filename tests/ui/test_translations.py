@@ -30,8 +30,21 @@ FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
 KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "F", "V"}
 NETWORKS = {"EfficientNet", "Lite", "ImageNet", "CIFAR", "Grad", "CAM"}
-PROGRAMS = {"torch", "torchvision", "forward", "models"}
-LATIN = NETWORKS | PROGRAMS | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
+PROGRAMS = {
+    "torch",
+    "torchvision",
+    "forward",
+    "models",
+    "nn",
+    "Module",
+    "model",
+    "dict",
+    "save",
+    "state",
+    "trust",
+}
+FILES = {"HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "safetensors"}
+LATIN = NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
 SIGNS = "−·×…∂Σ√²°≈●↘↙←→↑↓|"
 
 

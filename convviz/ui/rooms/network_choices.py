@@ -19,6 +19,10 @@ class NetworkChoices(QObject):
         """Return the network to begin with: the one remembered, or the default."""
         return remembered or DEFAULT
 
+    def can_fetch(self, key: str) -> bool:
+        """Return whether trained weights of a network are to be had that are not here."""
+        return any(entry.key == key and entry.url and not entry.trained for entry in self.entries)
+
     def list(self, key: str, title: str) -> list[Choice]:
         """Return the choices, those with learned weights first; ``key``, called ``title``, in any case."""
         included = [e for e in self.entries if e.group == "shipped"]

@@ -106,6 +106,7 @@ class NetworkDesk(NetworkFace):
         self._writing.timeout.connect(self._write_unit)
         self.panel.excite.clicked.connect(self._excite)
         self.ideal.unpinned.connect(self._leave)
+        self.problem.acted.connect(self._fetch_weights)
         self.progress.cancelled.connect(self.cancel)
         self.bar.network_chosen.connect(self.choose_network)
         self.bar.view_chosen.connect(self._show_page)
@@ -158,6 +159,15 @@ class NetworkDesk(NetworkFace):
         self.setFocus()
 
     @Slot()
+    def _fetch_weights(self) -> None:
+        """Have the trained weights of the network on screen fetched, and open it anew."""
+        if self._traced is not None:
+            self._key = self._traced.key
+            self.source.fetch(self._key, self._session.state.picture)
+            self._mark_stale()
+            self.setFocus()
+
+    @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
         if self.why.busy:
@@ -173,6 +183,7 @@ class NetworkDesk(NetworkFace):
     def _take_list(self, entries: tuple[Entry, ...]) -> None:
         self.choices.entries = entries
         self._list_networks()
+        self._tell_origin()
 
     def _list_networks(self) -> None:
         title = self._traced.network.title if self._traced is not None else self._key
@@ -218,8 +229,8 @@ class NetworkDesk(NetworkFace):
             self.strip.set_chosen(_first_to_show(traced.trace))
             self._number = 0
             self._list_networks()
-            if not traced.network.trained:
-                self.notices.say(traced.network.origin, is_note=True)
+        if before is None or before.network is not traced.network:
+            self._tell_origin()
         if before is None or before.trace.architecture is not architecture:
             self.funnel.set_architecture(architecture)
             self.table.set_architecture(architecture)
@@ -227,6 +238,12 @@ class NetworkDesk(NetworkFace):
         self._show_layer(self.strip.chosen_layer)
         self._mark_stale()
         self.reasons.follow(traced)
+
+    def _tell_origin(self) -> None:
+        """Say of an untrained network that its answers mean nothing, and offer what would help."""
+        if self._traced is not None and not self._traced.network.trained and not self.stale:
+            offers = self.choices.can_fetch(self._traced.key)
+            self.notices.say(self._traced.network.origin, is_note=True, offers_weights=offers)
 
     def _describe(self) -> None:
         """Write what is true of the whole network."""

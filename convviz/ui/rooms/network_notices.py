@@ -28,16 +28,16 @@ class NetworkNotices(QObject):
         super().__init__(parent)
         self._problem, self._progress = problem, progress
         # Kept, to say it again in another language.
-        self._said: tuple[Sentence, bool] | None = None
+        self._said: tuple[Sentence, bool, bool] | None = None
         self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._waiting.timeout.connect(self._show_waiting)
         problem.dismissed.connect(self.clear)
 
-    def say(self, sentence: Sentence, *, is_note: bool = False) -> None:
-        """Say what is wrong, or what is to be known, until :meth:`clear`."""
-        self._said = sentence, is_note
+    def say(self, sentence: Sentence, *, is_note: bool = False, offers_weights: bool = False) -> None:
+        """Say what is wrong, or what is to be known, until :meth:`clear`, perhaps with a button."""
+        self._said = sentence, is_note, offers_weights
         show = self._problem.show_note if is_note else self._problem.show_problem
-        show(say(sentence), None)
+        show(say(sentence), self.tr("Download") if offers_weights else None)
 
     @Slot()
     def clear(self) -> None:
@@ -66,5 +66,5 @@ class NetworkNotices(QObject):
     def retranslate(self) -> None:
         """Say it in the language in force."""
         if self._said is not None:
-            sentence, is_note = self._said
-            self.say(sentence, is_note=is_note)
+            sentence, is_note, offers = self._said
+            self.say(sentence, is_note=is_note, offers_weights=offers)
