@@ -1112,10 +1112,6 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Какая сеть смотрит на изображение</translation>
     </message>
     <message>
-        <source>Weights of the whole network, and multiply-adds for one picture</source>
-        <translation>Веса всей сети и умножения со сложением на одно изображение</translation>
-    </message>
-    <message>
         <source>Maps</source>
         <translation>Карты</translation>
     </message>
@@ -1259,6 +1255,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{0} multiply-adds</source>
         <translation>умножений: {0}</translation>
+    </message>
+    <message>
+        <source>Weights of the whole network, and multiply-adds for one picture</source>
+        <translation>Веса всей сети и умножения со сложением на одно изображение</translation>
     </message>
     <message>
         <source>{0} parameters</source>

@@ -78,7 +78,7 @@ class UnitWriter(QObject):
         Owner.
     """
 
-    written = Signal(str, object)  # title and lines for the arithmetic line
+    written = Signal(str, str, object)  # how it comes about in words; its name; lines for the arithmetic line
     defect = Signal(str)  # details of an error nobody foresaw
 
     def __init__(self, thread: WorkerThread, parent: QObject) -> None:
@@ -107,7 +107,7 @@ class UnitWriter(QObject):
         elif outcome.defect is not None:
             self.defect.emit(outcome.defect)
 
-    def _worded(self, unit: WrittenUnit, asked: object) -> tuple[str, tuple[Line, ...]]:
+    def _worded(self, unit: WrittenUnit, asked: object) -> tuple[str, str, tuple[Line, ...]]:
         assert isinstance(asked, _Asked)
         found, lines = unit.found, unit.lines
         last = (*lines[-1], Piece("   " + _unbroken(self._check(found))))
@@ -116,7 +116,7 @@ class UnitWriter(QObject):
             left_out = ((Piece(self.tr("… and {0} more channels").format(unit.channels)),),)
         index = ", ".join(map(str, found.index))
         words = say(sentence_of(found, asked.traced.trace.architecture))
-        return f"{words}  {found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
+        return words, f"{found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
 
     def _check(self, found: UnitExplanation) -> str:
         if isinstance(found.cell, OpaqueCell):

@@ -25,7 +25,6 @@ def stylesheet(theme: "Theme") -> str:
     QLabel[role="warning"] {{ background: {c.problem}; color: {c.problem_text}; border-radius: {px(4)}px;
         padding: {px(2)}px {px(7)}px; font-weight: 600; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
-    QWidget[role="side"] {{ border: none; border-left: 1px solid {c.line}; }}
     QWidget[role="panel"] {{ background: {c.surface}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(8)}px; }}
     QFrame[role="problem"] {{ background: {c.problem}; border: 1px solid {c.line};
@@ -94,6 +93,7 @@ def stylesheet(theme: "Theme") -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ padding: {px(2)}px {px(8)}px; color: {c.muted}; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollArea[role="side"] {{ border-left: 1px solid {c.line}; background: {c.window}; }}
     QCheckBox {{ spacing: {px(7)}px; }}
     QCheckBox:focus {{ color: {c.focus}; }}
     QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {c.muted};

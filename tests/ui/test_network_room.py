@@ -441,9 +441,9 @@ def test_without_the_panel_the_answer_stands_above_the_layers(driver: Driver) ->
     assert not room.bar.says.isVisible()
     driver.window.set_projector(True)
     driver.settle()
-    assert not room.panel.isVisible()
+    assert not room.side.isVisible()
     assert room.bar.says.isVisible()
-    assert room.panel.classes.bars()[0].name in room.bar.says.text()
+    assert room.panel.classes.bars()[0].name in room.bar.says.whole()
     driver.window.set_projector(False)
 
 

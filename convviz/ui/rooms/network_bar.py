@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from convviz.ui import theme
 from convviz.ui.widgets.elided_label import ElidedLabel
-from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
 
 MAPS, FUNNEL, TABLE = "maps", "funnel", "table"
@@ -39,15 +38,19 @@ class NetworkBar(QWidget):
         self.networks.setMinimumContentsLength(16)
         self.networks.activated.connect(self._choose)
         self.origin = ElidedLabel("muted", "network-origin", self)
-        self.says = label(name="network-says")
-        self.totals = label("formula", name="network-totals")
+        self.says = ElidedLabel("heading", "network-says", self)
+        self.totals = ElidedLabel("formula", "network-totals", self)
         self.view = Segmented(self)
         self.view.setObjectName("network-view")
         self.view.chosen.connect(self.view_chosen)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.networks)
+        # It gives way first; the others keep their place.
+        self.origin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.view.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.origin, 1)
         layout.addWidget(self.says)
         layout.addWidget(self.totals)
@@ -96,7 +99,6 @@ class NetworkBar(QWidget):
         """Write every text in the language in force."""
         self.networks.setAccessibleName(self.tr("Network"))
         self.networks.setToolTip(self.tr("Which network looks at the picture"))
-        self.totals.setToolTip(self.tr("Weights of the whole network, and multiply-adds for one picture"))
         self.view.set_options(
             [
                 (MAPS, self.tr("Maps"), self.tr("The maps of the chosen layer")),

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from convviz.core.pieces import Line
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
@@ -79,6 +80,7 @@ class NetworkDesk(NetworkFace):
         self._number = 0
         # Layer of the unit that was written out last.
         self._written: int | None = None
+        self._has_unit = False
         self.notices = NetworkNotices(self.problem, self.progress, self)
         self.pointing = NetworkPointing(
             (self.panel.photo, self.large.photo), (self.panel.map, self.large.map), self
@@ -100,7 +102,7 @@ class NetworkDesk(NetworkFace):
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
         self.writer.defect.connect(self.defect)
-        self.writer.written.connect(self.line.set_cell)
+        self.writer.written.connect(self._show_unit)
         self.why.failed.connect(self._fail)
         self.reasons.ideal_came.connect(self._bring_ideal)
         self._writing.timeout.connect(self._write_unit)
@@ -251,10 +253,10 @@ class NetworkDesk(NetworkFace):
             return
         trace, network = self._traced.trace, self._traced.network
         self.bar.show_origin(say(network.origin), warns=not network.trained)
-        self.bar.totals.setText(self._words.totals(trace.architecture))
+        self.bar.totals.set_whole(self._words.totals(trace.architecture), self._words.totals_tip())
         bars = likeliest(trace.probabilities(), trace.classes)
         self.panel.classes.set_bars(bars)
-        self.bar.says.setText(" · ".join(f"{bar.name} {bar.percent}" for bar in bars[:2]))
+        self.bar.says.set_whole(" · ".join(f"{bar.name} {bar.percent}" for bar in bars[:2]))
         self.described.emit(self._words.status(self._traced))
 
     def values(self, layer: int) -> Maps:
@@ -339,6 +341,8 @@ class NetworkDesk(NetworkFace):
                 index = (self._number,)
             elif spot is not None and not spot.on_photo and axes in (2, 3):
                 index = (self._number, *spot.cell)[3 - axes :]
+        self._has_unit = index is not None
+        self._show_line()
         if index is None:
             self.writer.cancel()
             hint = self.tr("Click a cell of the map to see how it is computed.")
@@ -383,12 +387,24 @@ class NetworkDesk(NetworkFace):
         had_focus = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.stack.setCurrentWidget(page)
         shows_maps = page in (self.mosaic, self.large)
-        self.line.setVisible(page not in (self.funnel, self.table, self.ideal))
+        self._show_line()
+        # In a low room the large map takes the place of the layers; the keys go through them all the same.
+        self.strip.setVisible(not (page is self.large and self.is_low()))
         self.order.setVisible(page is self.mosaic)
         self.each.setVisible(shows_maps)
         self.panel.set_panes_visible(page is not self.large)
         if had_focus:
             self.setFocus() if page is self.large else page.setFocus()
+
+    @Slot(str, str, object)
+    def _show_unit(self, words: str, name: str, lines: tuple[Line, ...]) -> None:
+        """Show how a unit comes about; in a low room the numbers alone."""
+        self.line.set_cell(name if self.is_low() else f"{words}  {name}", lines)
+
+    def _show_line(self) -> None:
+        """Show the arithmetic beside what has any; in a low room only if there is something to say."""
+        has_units = self.stack.currentWidget() in (self.mosaic, self.vector, self.large)
+        self.line.setVisible(has_units and (self._has_unit or not self.is_low()))
 
     @Slot(int)
     def _open_map(self, number: int) -> None:

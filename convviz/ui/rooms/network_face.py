@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convviz.ui import theme
 from convviz.ui.map_colours import Order
@@ -23,6 +31,10 @@ from convviz.ui.widgets.vector_bars import VectorBars
 
 # How high a room must be, at a desk, for so many rows of parallel branches.
 ROOM_FOR_ROWS = (0, 580, 880)
+# A room lower than this, at a desk, has no place for a line without a message.
+LOW_PX = 520
+# In a room lower than this the panel is sparing.
+LOW_FOR_PANEL_PX = 760
 
 
 class NetworkFace(QWidget):
@@ -59,7 +71,9 @@ class NetworkFace(QWidget):
         self.ideal = IdealPane(self)
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
+        self.line.hide()
         self.panel = NetworkPanel(self)
+        self.side = QScrollArea(self)
 
     def _lay_out(self) -> None:
         for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal):
@@ -71,6 +85,7 @@ class NetworkFace(QWidget):
         heading.setSpacing(12)
         heading.addWidget(self.title)
         heading.addWidget(self.facts, 1)
+        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         heading.addWidget(self.order)
         heading.addWidget(self.each)
         for widget in (self.bar, self.problem, self.progress, self.strip):
@@ -78,13 +93,17 @@ class NetworkFace(QWidget):
         centre.addLayout(heading)
         centre.addWidget(self.stack, 1)
         centre.addWidget(self.line)
-        self.panel.setProperty("role", "side")
-        self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Where there is room everything fits; where there is not it scrolls, and the window grows no larger.
+        self.side.setWidget(self.panel)
+        self.side.setWidgetResizable(True)
+        self.side.setProperty("role", "side")
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(centre, 1)
-        layout.addWidget(self.panel)
+        layout.addWidget(self.side)
 
     def write_controls(self) -> None:
         """Write the texts of the controls above the maps in the language in force."""
@@ -100,7 +119,7 @@ class NetworkFace(QWidget):
 
     def set_panel_visible(self, visible: bool) -> None:
         """Show or hide the panel at the right; without it the likeliest classes stand above the layers."""
-        self.panel.setVisible(visible)
+        self.side.setVisible(visible)
         self.bar.says.setVisible(not visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,9 +127,14 @@ class NetworkFace(QWidget):
         super().resizeEvent(event)
         self._fit_room()
 
+    def is_low(self) -> bool:
+        """Return whether there is little room below the layers."""
+        return self.height() < LOW_PX * theme.current().scale
+
     def _fit_room(self) -> None:
         """Give the panel and the layers as much as the room has for them."""
-        self.panel.set_room_size(self.width(), self.height())
+        self.side.setFixedWidth(self.panel.suited_width(self.width()))
+        self.panel.set_low(self.height() < LOW_FOR_PANEL_PX * theme.current().scale)
         free = self.height() / theme.current().scale
         self.strip.set_rows_shown(sum(free >= least for least in ROOM_FOR_ROWS))
 

@@ -11,8 +11,7 @@ from convviz.ui.widgets.labels import label
 
 # Share of the room's width, and the least and most it may be.
 SHARE, LEAST_PX, MOST_PX = 0.24, 290, 440
-# A room lower than this shows fewer classes.
-LOW_PX, FEW_CLASSES = 760, 3
+FEW_CLASSES = 3
 
 
 class NetworkPanel(QWidget):
@@ -61,11 +60,15 @@ class NetworkPanel(QWidget):
         self._filter_caption.setText(text)
         self._filter_caption.setVisible(bool(text))
 
-    def set_room_size(self, width: int, height: int) -> None:
-        """Take a share of a room of this size; where it is low, fewer classes leave room for the pictures."""
+    @staticmethod
+    def suited_width(width: int) -> int:
+        """Return how wide the panel is to be in a room ``width`` pixels wide."""
         now = theme.current()
-        self.classes.set_most(MOST_CLASSES if height >= now.px(LOW_PX) else FEW_CLASSES)
-        self.setFixedWidth(int(min(max(SHARE * width, now.px(LEAST_PX)), now.px(MOST_PX))))
+        return int(min(max(SHARE * width, now.px(LEAST_PX)), now.px(MOST_PX)))
+
+    def set_low(self, low: bool) -> None:
+        """Show fewer classes where the room is low: the pictures need it."""
+        self.classes.set_most(FEW_CLASSES if low else MOST_CLASSES)
 
     def set_panes_visible(self, visible: bool) -> None:
         """Show or hide photograph and map, which need no second place while they are shown large."""

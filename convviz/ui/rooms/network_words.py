@@ -31,6 +31,10 @@ class NetworkWords(QObject):
         work = self.tr("{0} multiply-adds").format(short_count(architecture.multiply_adds))
         return f"{weights} · {work}"
 
+    def totals_tip(self) -> str:
+        """Return what the totals are."""
+        return self.tr("Weights of the whole network, and multiply-adds for one picture")
+
     def status(self, traced: Traced) -> str:
         """Return the line for the status bar: network, weights, time of the forward pass."""
         trace = traced.trace
