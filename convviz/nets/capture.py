@@ -76,9 +76,8 @@ def capture(
     import torch
 
     started = time.perf_counter()
-    names = {
-        id(tensor): name for name, tensor in reversed(list(module.named_parameters(remove_duplicate=False)))
-    }
+    parts = list(module.named_modules())
+    names = _names(parts)
     stopped: list[BaseException] = []
 
     def may_go_on() -> None:
@@ -92,14 +91,16 @@ def capture(
 
     input_shape = tuple(given.shape[1:])
     recorder = Recorder(given, names, may_go_on)
-    with torch.no_grad(), evaluation(module), _watching(module, recorder, names):
+    with torch.no_grad(), evaluation(module), _watching(parts, recorder, names):
         try:
             with _mode(recorder):
                 result = module(given)
         except Exception as error:
             if stopped:
                 raise
-            raise refusal(recorder, error) from error
+            problem = refusal(recorder, error)
+            recorder.forget()
+            raise problem from error
     last = recorder.step_of(result)
     if last is None or last < 0:
         raise Problem(
@@ -117,7 +118,18 @@ def capture(
         if known is not None:
             known[signature] = architecture
     outputs = tuple(recorder.steps[index].value for index in kept)
+    recorder.forget()
     return Captured(architecture, outputs, time.perf_counter() - started)
+
+
+def _names(parts: list[tuple[str, Any]]) -> dict[int, str]:
+    """Return the first name of every parameter by its identity."""
+    names: dict[int, str] = {}
+    for path, part in parts:
+        for name, tensor in part._parameters.items():
+            if tensor is not None:
+                names.setdefault(id(tensor), f"{path}.{name}" if path else name)
+    return names
 
 
 def _signature(step: Step, index: int) -> tuple[Any, ...]:
@@ -150,14 +162,15 @@ def evaluation(module: Any) -> Iterator[None]:
 
 
 @contextmanager
-def _watching(module: Any, recorder: Recorder, names: dict[int, str]) -> Iterator[None]:
+def _watching(parts: list[tuple[str, Any]], recorder: Recorder, names: dict[int, str]) -> Iterator[None]:
     """Keep :attr:`Recorder.calls` while the network runs in this thread."""
     mine = threading.get_ident()
-    handles: list[Any] = []
+    # Put in by hand: the handles that register_forward_hook makes take longer than a small network.
+    key = object()
 
     def watch(path: str, part: Any) -> None:
-        own = frozenset(names[id(tensor)] for tensor in part.parameters(recurse=False))
-        leaf = next(part.children(), None) is None
+        own = frozenset(names[id(tensor)] for tensor in part._parameters.values() if tensor is not None)
+        leaf = not part._modules
 
         def before(_part: Any, _args: Any) -> None:
             if threading.get_ident() == mine:
@@ -167,16 +180,17 @@ def _watching(module: Any, recorder: Recorder, names: dict[int, str]) -> Iterato
             if threading.get_ident() == mine:
                 recorder.calls.pop().result = recorder.step_of(output)
 
-        handles.append(part.register_forward_pre_hook(before))
-        handles.append(part.register_forward_hook(after))
+        part._forward_pre_hooks[key] = before
+        part._forward_hooks[key] = after
 
     try:
-        for path, part in module.named_modules():
+        for path, part in parts:
             watch(path, part)
         yield
     finally:
-        for handle in handles:
-            handle.remove()
+        for _, part in parts:
+            part._forward_pre_hooks.pop(key, None)
+            part._forward_hooks.pop(key, None)
 
 
 def _mode(recorder: Recorder) -> Any:

@@ -176,6 +176,14 @@ def multiply_adds(step: Step) -> int:
         return out * weight[-1]
     if name in ("matmul", "bmm", "mm", "__matmul__"):
         return out * step.sizes[0][-1]
+    if name == "einsum" and len(step.sizes) == 2:
+        letters = str(bound["0"]).partition("->")[0].replace(" ", "").split(",")
+        sides = {
+            mark: side
+            for term, size in zip(letters, step.sizes, strict=True)
+            for mark, side in zip(term, size, strict=False)
+        }
+        return math.prod(sides.values())
     if name == "scaled_dot_product_attention":
         return 2 * out * int(bound["key"].shape[-2])
     if name == "multi_head_attention_forward" and step.piece in (None, 0):

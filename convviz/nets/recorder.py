@@ -11,9 +11,10 @@ Only where several tensors share the memory, as views do, the old values are cop
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from convviz.engine.checks import Check
+from convviz.engine.checks import Check, nothing
 from convviz.nets.functions import KINDS, QUESTIONS, SAME, bind, plain_name, raw_name
 from convviz.nets.records import INPUT, Kind
 
@@ -136,7 +137,7 @@ class Recorder:
         if raw in QUESTIONS:
             return function(*args, **kwargs)
         self._check()
-        tensors = list(_tensors((args, kwargs)))
+        tensors = _tensors((args, kwargs))
         if all(id(tensor) not in self._made for tensor in tensors):
             result = function(*args, **kwargs)
             self._note_constant(result, tensors)
@@ -149,6 +150,12 @@ class Recorder:
                 path = self.calls[-1].path if self.calls else ""
                 self.failure = Failure(name, bind(name, args, kwargs), path, len(self.steps))
             raise
+
+    def forget(self) -> None:
+        """Let go of all tensors at once, not when Python next looks for circles of references."""
+        self.steps = []
+        self._alive, self._made, self._sharing, self._from = [], {}, {}, {}
+        self._check = nothing
 
     def step_of(self, thing: Any) -> int | None:
         """Return the step that made a tensor, or the first tensor among ``thing``; None if none did."""
@@ -226,7 +233,7 @@ class Recorder:
                 bound,
                 tuple(made for made, _ in known),
                 tuple(size for _, size in known),
-                tuple(dict.fromkeys(name for t in tensors for name in self._names(t))),
+                self._names_of(tensors),
                 value,
                 tuple(value.shape),
                 piece,
@@ -241,9 +248,16 @@ class Recorder:
         name = self._parameters.get(id(tensor))
         return (name,) if name is not None else self._from.get(id(tensor), ())
 
+    def _names_of(self, tensors: list[Any]) -> tuple[str, ...]:
+        names: list[str] = []
+        for tensor in tensors:
+            if id(tensor) not in self._made:
+                names += [name for name in self._names(tensor) if name not in names]
+        return tuple(names)
+
     def _note_constant(self, result: Any, tensors: list[Any]) -> None:
         """Remember which parameters a computed weight comes from."""
-        names = tuple(dict.fromkeys(name for tensor in tensors for name in self._names(tensor)))
+        names = self._names_of(tensors)
         if names:
             for tensor in _tensors(result):
                 if id(tensor) not in self._parameters:
@@ -326,22 +340,39 @@ def _out_of_place(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -
 
 
 def _is_tensor(thing: Any) -> bool:
-    import torch
-
-    return isinstance(thing, torch.Tensor)
+    return isinstance(thing, _tensor_class())
 
 
 def _memory(tensor: Any) -> int:
     return int(tensor.untyped_storage()._cdata)
 
 
-def _tensors(thing: Any) -> Iterator[Any]:
-    """Yield the tensors in arguments or results, also those in lists, tuples and dicts."""
-    if _is_tensor(thing):
-        yield thing
+def _tensors(thing: Any) -> list[Any]:
+    """Return the tensors in arguments or results, also those in lists, tuples and dicts."""
+    found: list[Any] = []
+    _collect(thing, _tensor_class(), found)
+    return found
+
+
+def _collect(thing: Any, tensor: type, found: list[Any]) -> None:
+    # Written to be quick: it is done for every argument of every function.
+    if isinstance(thing, tensor):
+        found.append(thing)
     elif isinstance(thing, (list, tuple)):
         for part in thing:
-            yield from _tensors(part)
-    elif isinstance(thing, Mapping):
+            if type(part) not in _PLAIN:
+                _collect(part, tensor, found)
+    elif isinstance(thing, dict):
         for part in thing.values():
-            yield from _tensors(part)
+            if type(part) not in _PLAIN:
+                _collect(part, tensor, found)
+
+
+_PLAIN = frozenset({int, float, bool, str, slice, type(None), type(...)})
+
+
+@cache
+def _tensor_class() -> type:
+    import torch
+
+    return torch.Tensor

@@ -19,6 +19,7 @@ LEAST_CASES = {
     "edit": 2,
     "screen": 4,
     "drag": 12,
+    "network": 4,
     "memory": 2,
     "start": 1,
 }
@@ -29,6 +30,7 @@ SHORT = {
     "edit": ("edit/1280x720/fitted",),
     "screen": ("screen/6000x4000/fitted",),
     "drag": ("drag/6000x4000/each",),
+    "network": ("network/efficientnet-lite0",),
     "memory": ("memory",),
     "start": ("start",),
 }

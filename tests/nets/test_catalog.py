@@ -77,7 +77,9 @@ def check_architecture(key: str, architecture: Architecture) -> None:
     if key not in AUXILIARY:
         assert architecture.weights == meta["num_params"]
     assert sum(layer.weights for layer in layers) == architecture.weights
-    assert architecture.multiply_adds / 1e9 == pytest.approx(meta["_ops"], abs=0.001, rel=0.002)
+    # torchvision also counts what Swin V2 computes from its weights alone, whatever the picture.
+    slack = 0.01 if key.startswith("swin_v2") else 0.002
+    assert architecture.multiply_adds / 1e9 == pytest.approx(meta["_ops"], abs=0.001, rel=slack)
     assert [layer.index for layer in layers] == list(range(len(layers)))
     assert len({layer.name for layer in layers}) == len(layers)
     assert all(INPUT <= source < layer.index for layer in layers for source in layer.inputs)

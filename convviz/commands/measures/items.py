@@ -48,6 +48,7 @@ ITEMS: Mapping[str, Item] = {
     "edit": Item("from an edit to the painted picture", "edit", "measure_edit"),
     "screen": Item("large pictures beside 1280×720", "edit", "measure_screen"),
     "drag": Item("a weight dragged for three seconds", "drag", "measure_drag"),
+    "network": Item("all layers of a network captured beside a bare run", "network", "measure_network"),
     "memory": Item("a photograph of 24 megapixels open and edited", "memory", "measure_memory"),
     "start": Item("the first painted window beside a bare one", "start", "measure_start"),
 }
