@@ -177,6 +177,10 @@ Esc: отпустить ячейку
 F5: проектор, F11: полный экран, F7 и F8: боковые панели</translation>
     </message>
     <message>
+        <source>In the network room: ← → layers, ↑ ↓ maps, Enter shows a map large, Esc goes back, Space folds a block</source>
+        <translation>В комнате нейросети: ← → слои, ↑ ↓ карты, Enter показывает карту крупно, Esc возвращает, пробел сворачивает блок</translation>
+    </message>
+    <message>
         <source>About convviz</source>
         <translation>О программе convviz</translation>
     </message>

@@ -143,6 +143,7 @@ class Window(QMainWindow):
         self.preferences.room = room
         self._cell.clear()
         self._timing.clear()
+        self._timing.show()
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
 
@@ -224,6 +225,8 @@ class Window(QMainWindow):
     def _show_told(self, text: str) -> None:
         if self.room is Room.NETWORK:
             self._cell.setText(text or self.tr("← → layer   ↑ ↓ map   Enter large   Esc back"))
+            # At projector scale both find no place beside each other.
+            self._timing.setVisible(not (text and self.projector))
 
     @Slot(object)
     def _show_cell(self, found: Explanation | None) -> None:
