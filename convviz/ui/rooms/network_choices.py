@@ -34,4 +34,5 @@ class NetworkChoices(QObject):
             (self.tr("Untrained: random weights"), untrained),
         )
         out = [Choice(e.key, e.title, heading) for heading, group in groups for e in group]
+        # Before the catalogue is read a network may be known by its key alone.
         return out if any(choice.key == key for choice in out) else [Choice(key, title, ""), *out]

@@ -71,7 +71,9 @@ class NetworkFace(QWidget):
         self.ideal = IdealPane(self)
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
-        self.line.hide()
+        # Until there are maps there is nothing to sort, colour or take apart.
+        for widget in (self.line, self.order, self.each):
+            widget.hide()
         self.panel = NetworkPanel(self)
         self.side = QScrollArea(self)
 
