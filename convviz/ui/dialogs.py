@@ -77,6 +77,11 @@ class Dialogs(QObject):
                 "In the kernel: type a number or a fraction, Ctrl+↑ ↓ spin,"
                 " Ctrl+C and Ctrl+V copy and paste\n"
                 "F5: projector, F11: full screen, F7 and F8: side panels"
+            )
+            + "\n"
+            + self.tr(
+                "In the network room: ← → layers, ↑ ↓ maps, Enter shows a map large, Esc goes back,"
+                " Space folds a block"
             ),
         )
 

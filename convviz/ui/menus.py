@@ -27,6 +27,34 @@ TOOL_KEYS = {
     "normalise": "Ctrl+N",
     "negate": "Ctrl+I",
 }
+NETWORK_KEYS = (
+    ("choose", "N"),
+    ("cancel", "Backspace"),
+    ("-", ""),
+    ("layer-forward", "Right"),
+    ("layer-back", "Left"),
+    ("layer-first", "Home"),
+    ("layer-last", "End"),
+    ("fold", "Space"),
+    ("folds", "B"),
+    ("-", ""),
+    ("map-forward", "Down"),
+    ("map-back", "Up"),
+    ("map-open", "Return"),
+    ("leave", "Escape"),
+    ("-", ""),
+    ("view-maps", "M"),
+    ("view-funnel", "F"),
+    ("view-table", "T"),
+    ("-", ""),
+    ("order-number", "1"),
+    ("order-mean", "2"),
+    ("order-maximum", "3"),
+    ("scale", "S"),
+    ("-", ""),
+    ("cam", "G"),
+    ("excite", "E"),
+)
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
 
@@ -48,6 +76,7 @@ class Menus(QObject):
         self._build_edit()
         self._build_view()
         self._build_step()
+        self._build_network()
         self._build_help()
         self._fill_samples()
         self.commands.menus["recent"].aboutToShow.connect(self._fill_recent)
@@ -126,6 +155,7 @@ class Menus(QObject):
             (
                 Entry("room-image", lambda: window.set_room(Room.IMAGE), ("Ctrl+1",), "room"),
                 Entry("room-convolution", lambda: window.set_room(Room.CONVOLUTION), ("Ctrl+2",), "room"),
+                Entry("room-network", lambda: window.set_room(Room.NETWORK), ("Ctrl+3",), "room"),
                 "-",
                 Entry("zoom-in", lambda: self._viewport().zoom_in(), ("Ctrl++", "Ctrl+=")),
                 Entry("zoom-out", lambda: self._viewport().zoom_out(), ("Ctrl+-",)),
@@ -176,6 +206,19 @@ class Menus(QObject):
             ),
         )
 
+    def _build_network(self) -> None:
+        """Give every choice of the network room an entry with a key as well."""
+        do = self._window.network.do
+        self.commands.add_menu(
+            "network",
+            tuple(
+                "-"
+                if action == "-"
+                else Entry(f"network-{action}", partial(do, action), (f"Alt+Shift+{key}",))
+                for action, key in NETWORK_KEYS
+            ),
+        )
+
     def _build_help(self) -> None:
         self.commands.add_menu(
             "help", (Entry("keys", self.dialogs.show_keys, ("F1",)), Entry("about", self.dialogs.show_about))
@@ -183,6 +226,8 @@ class Menus(QObject):
 
     def _viewport(self) -> Viewport:
         window = self._window
+        if window.room is Room.NETWORK and window.network.desk is not None:
+            return window.network.desk.viewport
         return window.image.viewport if window.room is Room.IMAGE else window.convolution.stages.viewport
 
     def _fill_samples(self) -> None:
@@ -238,6 +283,7 @@ class Menus(QObject):
         right = self.commands.actions["right-panel"].isChecked()
         self._window.convolution.set_panels_visible(left, right)
         self._window.image.set_panels_visible(left, right)
+        self._window.network.set_panels_visible(left, right)
 
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""
@@ -281,6 +327,7 @@ class Menus(QObject):
                 "theme": self.tr("&Theme"),
                 "language": self.tr("&Language"),
                 "step": self.tr("&Step"),
+                "network": self.tr("&Network"),
                 "help": self.tr("&Help"),
             },
             {
@@ -306,6 +353,7 @@ class Menus(QObject):
                 **self._choice_texts(),
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
+                "room-network": self.tr("&Network"),
                 "zoom-in": self.tr("&Zoom in"),
                 "zoom-out": self.tr("Zoom &out"),
                 "fit": self.tr("&Fit"),
@@ -325,6 +373,27 @@ class Menus(QObject):
                 "step-last": self.tr("&Last cell"),
                 "step-unpin": self.tr("&Stop"),
                 "step-predict": self.tr("P&redict"),
+                "network-choose": self.tr("&Choose a network"),
+                "network-cancel": self.tr("S&top waiting"),
+                "network-layer-forward": self.tr("Next &layer"),
+                "network-layer-back": self.tr("Previous l&ayer"),
+                "network-layer-first": self.tr("&Input"),
+                "network-layer-last": self.tr("Last la&yer"),
+                "network-fold": self.tr("Fold or &unfold the block"),
+                "network-folds": self.tr("Fold or unfold all &blocks"),
+                "network-map-forward": self.tr("Next &map"),
+                "network-map-back": self.tr("&Previous map"),
+                "network-map-open": self.tr("Sh&ow the map large"),
+                "network-leave": self.tr("Let &go, or back to all maps"),
+                "network-view-maps": self.tr("Map&s"),
+                "network-view-funnel": self.tr("&Funnel"),
+                "network-view-table": self.tr("Table of layers"),
+                "network-order-number": self.tr("Sort by &number"),
+                "network-order-mean": self.tr("Sort by m&ean"),
+                "network-order-maximum": self.tr("Sort by ma&ximum"),
+                "network-cam": self.tr("Grad-CAM on the photograph"),
+                "network-excite": self.tr("&What excites the map?"),
+                "network-scale": self.tr("Colou&rs for every map"),
                 "keys": self.tr("&Keys"),
                 "about": self.tr("&About"),
             },

@@ -76,6 +76,15 @@ class Preferences:
         self._keep("room", room.value)
 
     @property
+    def network(self) -> str:
+        """Network that looked at the picture last, by its key in the catalogue; empty the first time."""
+        return str(self._settings.value("network", ""))
+
+    @network.setter
+    def network(self, key: str) -> None:
+        self._keep("network", key)
+
+    @property
     def geometry(self) -> QByteArray:
         """Place and size of the window; empty the first time."""
         value = self._settings.value("geometry")

@@ -34,6 +34,7 @@ class Room(StrEnum):
 
     IMAGE = "image"
     CONVOLUTION = "convolution"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True)

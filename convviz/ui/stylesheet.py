@@ -22,6 +22,8 @@ def stylesheet(theme: "Theme") -> str:
     QLabel[role="title"] {{ font-size: {px(17)}px; font-weight: 700; }}
     QLabel[role="formula"] {{ font-family: "{theme.digits().families()[0]}"; font-size: {px(14)}px; }}
     QLabel[role="sign"] {{ font-size: {px(28)}px; color: {c.muted}; }}
+    QLabel[role="warning"] {{ background: {c.problem}; color: {c.problem_text}; border-radius: {px(4)}px;
+        padding: {px(2)}px {px(7)}px; font-weight: 600; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
     QWidget[role="panel"] {{ background: {c.surface}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(8)}px; }}
@@ -62,10 +64,23 @@ def stylesheet(theme: "Theme") -> str:
     QScrollBar:vertical {{ background: transparent; width: {px(9)}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.plot}; border-radius: {px(3)}px;
         margin: {px(1)}px {px(2)}px; min-height: {px(24)}px; }}
+    QScrollBar:horizontal {{ background: transparent; height: {px(9)}px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {c.plot}; border-radius: {px(3)}px;
+        margin: {px(2)}px {px(1)}px; min-width: {px(24)}px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: transparent; border: none; width: 0; height: 0; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};
         selection-background-color: {c.focus_soft}; selection-color: {c.text}; }}
+    QTableView {{ background: {c.surface}; alternate-background-color: {c.window}; color: {c.text};
+        border: 2px solid {c.line}; selection-background-color: {c.focus_soft};
+        selection-color: {c.text}; outline: none; }}
+    QTableView:focus {{ border: 2px solid {c.focus}; }}
+    QTableView::item {{ padding: 0 {px(8)}px; }}
+    QHeaderView {{ background: {c.surface}; }}
+    QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
+        border-bottom: 1px solid {c.line}; padding: {px(5)}px {px(8)}px; font-weight: 600; }}
+    QProgressBar {{ background: {c.blank}; border: none; border-radius: {px(4)}px; height: {px(8)}px; }}
+    QProgressBar::chunk {{ background: {c.focus}; border-radius: {px(4)}px; }}
     QMenuBar {{ background: {c.surface}; color: {c.text}; }}
     QMenuBar::item {{ padding: {px(4)}px {px(8)}px; background: transparent; }}
     QMenuBar::item:selected {{ background: {c.focus_soft}; }}
@@ -78,6 +93,7 @@ def stylesheet(theme: "Theme") -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ padding: {px(2)}px {px(8)}px; color: {c.muted}; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollArea[role="side"] {{ border-left: 1px solid {c.line}; background: {c.window}; }}
     QCheckBox {{ spacing: {px(7)}px; }}
     QCheckBox:focus {{ color: {c.focus}; }}
     QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {c.muted};

@@ -1,34 +1,17 @@
 """The bar at the top: the rooms, the language, the projector."""
 
-import math
-
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
 
-
-class RoomButton(QPushButton):
-    """A room's name. As wide as its bold form always, so that names keep their places and all their letters.
-
-    A style sheet that makes the text of a checked button bold does not make the button wider.
-    """
-
-    def sizeHint(self) -> QSize:
-        """Return room for the bold name."""
-        hint, font = super().sizeHint(), self.font()
-        plain = QFontMetricsF(font).horizontalAdvance(self.text())
-        font.setWeight(QFont.Weight.DemiBold)
-        bold = QFontMetricsF(font).horizontalAdvance(self.text())
-        return QSize(hint.width() + math.ceil(max(0.0, bold - plain)) + 1, hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a shortened name would be no name."""
-        return self.sizeHint()
+# Beside the name of a room, as in the style sheet.
+_SIDE_PX = 14
 
 
 class TopBar(QWidget):
@@ -50,7 +33,7 @@ class TopBar(QWidget):
         layout.addSpacing(18)
         self.rooms: dict[Room, QPushButton] = {}
         for room in Room:
-            button = RoomButton(self)
+            button = QPushButton(self)
             button.setObjectName(f"room-{room.value}")
             button.setProperty("role", "room")
             button.setCheckable(True)
@@ -76,6 +59,19 @@ class TopBar(QWidget):
         for other, button in self.rooms.items():
             button.setChecked(other is room)
 
+    def _make_room(self) -> None:
+        """Leave room for every name in bold, so that opening a room neither cuts it nor moves the others."""
+        now = theme.current()
+        metrics = QFontMetrics(now.words(bold=True))
+        for button in self.rooms.values():
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 2 * now.px(_SIDE_PX) + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "projector"):
+            self._make_room()
+
     def show_language(self, language: Language) -> None:
         """Mark ``language`` as the one in force."""
         self.language.set_choice(language.value)
@@ -85,11 +81,16 @@ class TopBar(QWidget):
         names = {
             Room.IMAGE: (self.tr("Image"), self.tr("The picture and its channels as numbers (Ctrl+1)")),
             Room.CONVOLUTION: (self.tr("Convolution"), self.tr("A kernel at work on the picture (Ctrl+2)")),
+            Room.NETWORK: (
+                self.tr("Network"),
+                self.tr("The picture on its way through a network (Ctrl+3)"),
+            ),
         }
         for room, (text, tip) in names.items():
             self.rooms[room].setText(text)
             self.rooms[room].setToolTip(tip)
             self.rooms[room].setAccessibleName(text)
+        self._make_room()
         self.language.set_options(
             [(Language.ENGLISH.value, "EN", "English"), (Language.RUSSIAN.value, "RU", "Русский")]
         )

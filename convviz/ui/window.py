@@ -20,6 +20,7 @@ from convviz.ui.preferences import Preferences, own_kernels_path
 from convviz.ui.rooms.cell_text import pixel_text, place_name
 from convviz.ui.rooms.convolution_room import ConvolutionRoom
 from convviz.ui.rooms.image_room import ImageRoom
+from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
@@ -74,9 +75,11 @@ class Window(QMainWindow):
         self.messages = Messages(self.problem, session, self)
         self.image = ImageRoom(session, self.feed, threads.measure, self)
         self.convolution = ConvolutionRoom(session, self.feed, self)
-        self._rooms: dict[Room, ImageRoom | ConvolutionRoom] = {
+        self.network = NetworkRoom(session, self.feed, threads, preferences, self)
+        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom] = {
             Room.IMAGE: self.image,
             Room.CONVOLUTION: self.convolution,
+            Room.NETWORK: self.network,
         }
         self._stack = QStackedWidget(self)
         for room in self._rooms.values():
@@ -120,9 +123,11 @@ class Window(QMainWindow):
         self.convolution.read_out.connect(self._show_cell)
         self.convolution.timed.connect(self._show_timing)
         self.image.read_out.connect(self._show_pixel)
+        self.network.told.connect(self._show_told)
+        self.network.described.connect(self._show_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
-        for source in (self.feed, self.opener, self.image):
+        for source in (self.feed, self.opener, self.image, self.network):
             source.defect.connect(self.show_defect)
 
     @property
@@ -138,6 +143,7 @@ class Window(QMainWindow):
         self.preferences.room = room
         self._cell.clear()
         self._timing.clear()
+        self._timing.show()
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
 
@@ -210,6 +216,18 @@ class Window(QMainWindow):
         self._pixel = cell
         self._cell.setText("" if cell is None else pixel_text(self.session.state.picture, cell))
 
+    @Slot(str)
+    def _show_described(self, text: str) -> None:
+        if self.room is Room.NETWORK:
+            self._timing.setText(text)
+
+    @Slot(str)
+    def _show_told(self, text: str) -> None:
+        if self.room is Room.NETWORK:
+            self._cell.setText(text or self.tr("← → layer   ↑ ↓ map   Enter large   Esc back"))
+            # At projector scale both find no place beside each other.
+            self._timing.setVisible(not (text and self.projector))
+
     @Slot(object)
     def _show_cell(self, found: Explanation | None) -> None:
         self._found = found
@@ -244,6 +262,9 @@ class Window(QMainWindow):
         self._retranslate_status()
 
     def _retranslate_status(self) -> None:
+        if self.room is Room.NETWORK:
+            # The room itself says anew what it has to say.
+            return
         if self._timing.text() and self._seconds is not None:
             self._write_timing(self._seconds)
         if self._cell.text() and self.room is Room.IMAGE:

@@ -131,11 +131,14 @@ class Threads:
         What only the whole of a picture or a result can tell: statistics and histograms. Takes seconds.
     open : WorkerThread
         Pictures on their way in.
+    long : WorkerThread
+        Networks: opening one, tracing a picture through it, explaining what it says. Takes seconds.
     """
 
     live: WorkerThread = field(default_factory=lambda: WorkerThread("live"))
     measure: WorkerThread = field(default_factory=lambda: WorkerThread("measure"))
     open: WorkerThread = field(default_factory=lambda: WorkerThread("open"))
+    long: WorkerThread = field(default_factory=lambda: WorkerThread("long"))
 
     def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
         """Cancel everything, end the threads and wait for all of them together.
@@ -150,7 +153,7 @@ class Threads:
         bool
             Whether all have ended.
         """
-        threads = (self.live, self.measure, self.open)
+        threads = (self.live, self.measure, self.open, self.long)
         deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
         for thread in threads:
             thread.close(timeout_ms=0)

@@ -36,11 +36,14 @@ def test_it_is_told_once_with_a_picture_on_screen(qtbot: QtBot, qapp: QApplicati
     with qtbot.waitSignal(first.painted, timeout=20_000):
         window.show()
         window.set_room(room)
-    panes = window.image.panes if room is Room.IMAGE else window.convolution.stages.panes
-    assert all(pane.content is not None for pane in panes.values())
-    for pane in panes.values():
+    panes = list((window.image.panes if room is Room.IMAGE else window.convolution.stages.panes).values())
+    if room is Room.NETWORK:
+        assert window.network.desk is not None
+        panes = [window.network.desk.panel.photo]
+    assert all(pane.content is not None for pane in panes)
+    for pane in panes:
         pane.repaint()
-    qtbot.waitUntil(lambda: window.feed.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: window.feed.settled and not window.network.busy, timeout=60_000)
     assert told == [True]
     assert threads.close(timeout_ms=10_000)
 

@@ -29,7 +29,22 @@ LETTERS = {"R", "G", "B", "H", "W", "C", "x", "y"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
 KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "F", "V"}
-LATIN = NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
+NETWORKS = {"EfficientNet", "Lite", "ImageNet", "CIFAR", "Grad", "CAM"}
+PROGRAMS = {
+    "torch",
+    "torchvision",
+    "forward",
+    "models",
+    "nn",
+    "Module",
+    "model",
+    "dict",
+    "save",
+    "state",
+    "trust",
+}
+FILES = {"HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "safetensors"}
+LATIN = NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
 SIGNS = "−·×…∂Σ√²°≈●↘↙←→↑↓|"
 
 

@@ -141,6 +141,9 @@ class Segmented(QWidget):
             self.set_choice(self._choice if known else options[0][0])
         if had_focus:
             self.setFocus()
+        if not self.isVisible() and self.width() < self.sizeHint().width():
+            # Broken into rows before it has a place, it would make its window higher, which stays so.
+            self.resize(self.sizeHint())
         self._arrange()
         self.updateGeometry()
 

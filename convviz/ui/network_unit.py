@@ -1,0 +1,129 @@
+"""One unit of a network written out, in a worker thread: long filters have thousands of products."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from convviz.core.arithmetic import ConvolutionCell
+from convviz.core.pieces import Line, Piece
+from convviz.core.wording import MORE
+from convviz.nets.records import INPUT
+from convviz.nets.unit import UnitExplanation, explain_unit
+from convviz.nets.unit_cells import OpaqueCell
+from convviz.nets.unit_words import sentence_of
+from convviz.ui.language import say
+from convviz.ui.network_source import Traced
+from convviz.work.jobs import JobContext, Outcome
+from convviz.work.lanes import Lane
+from convviz.work.threads import WorkerThread
+
+# Terms of a line, and lines of channels, that are written out; the rest is summed up.
+MOST_TERMS, MOST_CHANNELS = 9, 3
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A unit, and the words for what is left out."""
+
+    traced: Traced
+    layer: int
+    index: tuple[int, ...]
+    more: str
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenUnit:
+    """A unit taken apart, and its arithmetic.
+
+    Parameters
+    ----------
+    found : UnitExplanation
+        The unit.
+    lines : tuple of Line
+        Of a convolution over many channels, those of the channels that contribute most, and the sum.
+    channels : int
+        How many lines of channels are left out.
+    """
+
+    found: UnitExplanation
+    lines: tuple[Line, ...]
+    channels: int
+
+
+def _write(asked: _Asked, context: JobContext) -> WrittenUnit:
+    context.check()
+    traced = asked.traced
+    found = explain_unit(traced.trace, traced.network.parameter, asked.layer, asked.index)
+    context.check()
+    source = found.layer.inputs[0] if found.layer.inputs else INPUT
+    names = ("R", "G", "B") if source == INPUT and traced.trace.input.shape[0] == 3 else ()
+    lines = found.lines(limit=MOST_TERMS, channel_names=names, more=asked.more)
+    cell = found.cell
+    if not isinstance(cell, ConvolutionCell) or len(lines) <= MOST_CHANNELS + 1:
+        return WrittenUnit(found, lines, 0)
+    strongest = np.argsort(-np.abs(np.array(cell.partial_sums)), kind="stable")[:MOST_CHANNELS]
+    kept = tuple(lines[n] for n in sorted(strongest.tolist()))
+    return WrittenUnit(found, (*kept, lines[-1]), len(lines) - 1 - len(kept))
+
+
+class UnitWriter(QObject):
+    """Writes out the unit that was asked for last.
+
+    Parameters
+    ----------
+    thread : WorkerThread
+        Where; it must not be kept busy by networks.
+    parent : QObject
+        Owner.
+    """
+
+    written = Signal(str, str, object)  # how it comes about in words; its name; lines for the arithmetic line
+    defect = Signal(str)  # details of an error nobody foresaw
+
+    def __init__(self, thread: WorkerThread, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lane = Lane(thread, self)
+        self._lane.finished.connect(self._finish)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a unit is being written out."""
+        return self._lane.busy
+
+    def ask(self, traced: Traced, layer: int, index: tuple[int, ...]) -> None:
+        """Ask for the unit at ``index`` of a layer's output."""
+        more = QCoreApplication.translate("Sentence", MORE)
+        self._lane.submit(_Asked(traced, layer, index, more), _write)
+
+    def cancel(self) -> None:
+        """Ask for none."""
+        self._lane.cancel()
+
+    @Slot(object)
+    def _finish(self, outcome: Outcome) -> None:
+        if isinstance(outcome.result, WrittenUnit):
+            self.written.emit(*self._worded(outcome.result, outcome.request))
+        elif outcome.defect is not None:
+            self.defect.emit(outcome.defect)
+
+    def _worded(self, unit: WrittenUnit, asked: object) -> tuple[str, str, tuple[Line, ...]]:
+        assert isinstance(asked, _Asked)
+        found, lines = unit.found, unit.lines
+        last = (*lines[-1], Piece("   " + _unbroken(self._check(found))))
+        left_out: tuple[Line, ...] = ()
+        if unit.channels:
+            left_out = ((Piece(self.tr("… and {0} more channels").format(unit.channels)),),)
+        index = ", ".join(map(str, found.index))
+        words = say(sentence_of(found, asked.traced.trace.architecture))
+        return words, f"{found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
+
+    def _check(self, found: UnitExplanation) -> str:
+        if isinstance(found.cell, OpaqueCell):
+            return self.tr("(the network’s own value)")
+        return self.tr("✓ the network’s own value") if found.agrees else self.tr("the network differs")
+
+
+def _unbroken(text: str) -> str:
+    """Return ``text`` with its words held together."""
+    return text.replace(" ", "\u00a0")

@@ -1,0 +1,178 @@
+"""Why a network says what it says, from a worker thread: Grad-CAM, and what excites a map."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from convviz.core.text import Sentence
+from convviz.nets.preprocessing import Preprocessing
+from convviz.nets.records import Values
+from convviz.nets.why.excite import excite
+from convviz.nets.why.grad_cam import GradCam, grad_cam
+from convviz.nets.why.gradients import Target
+from convviz.ui.network_source import Traced
+from convviz.work.jobs import JobContext, Outcome
+from convviz.work.lanes import Lane
+from convviz.work.threads import WorkerThread
+
+
+@dataclass(eq=False)
+class _Draft:
+    """The newest picture on the way; set by the worker, read by the window, each time as a whole."""
+
+    picture: Values | None = None
+    value: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Heat:
+    """Where the evidence for a class is wanted."""
+
+    traced: Traced
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """A map, or a value of a vector, whose ideal picture is wanted."""
+
+    traced: Traced
+    layer: int
+    number: int
+    draft: _Draft = field(default_factory=_Draft)
+
+
+@dataclass(frozen=True, eq=False)
+class Ideal:
+    """A picture that excites a map, as red, green and blue from 0 to 1 (or one grey plane).
+
+    Parameters
+    ----------
+    planes : ndarray of float32, shape (C, H, W)
+        As they were before the network's preprocessing.
+    value : float
+        Sum of the map, or the value, on it.
+    wish : Wish
+        Whose it is.
+    is_final : bool
+        Whether it is found, or still on the way.
+    """
+
+    planes: Values
+    value: float
+    wish: Wish
+    is_final: bool
+
+
+def _heat(request: _Heat, context: JobContext) -> GradCam:
+    traced = request.traced
+    return grad_cam(traced.network.module, traced.trace, request.number, check=context.check)
+
+
+def _excite(wish: Wish, context: JobContext) -> Ideal:
+    def keep(picture: Values, value: float) -> None:
+        wish.draft.picture, wish.draft.value = picture, value
+
+    found = excite(
+        wish.traced.network.module,
+        wish.traced.trace,
+        Target(wish.layer, (wish.number,)),
+        bounds=_bounds(wish.traced.network.preprocessing),
+        show=keep,
+        check=context.check,
+        progress=context.progress,
+    )
+    return Ideal(_as_picture(found.picture, wish), found.after, wish, True)
+
+
+def _bounds(steps: Preprocessing) -> tuple[Values, Values]:
+    """Return what black and white become, channel by channel: nothing beyond could be a picture."""
+    mean, std = np.array(steps.mean, np.float32), np.array(steps.std, np.float32)
+    return -mean / std, (np.float32(steps.scale) - mean) / std
+
+
+def _as_picture(given: Values, wish: Wish) -> Values:
+    """Return an input of the network as the picture it would come from, 0 to 1, red first."""
+    steps = wish.traced.network.preprocessing
+    low, high = (bound.reshape(-1, 1, 1) for bound in _bounds(steps))
+    planes = np.clip((given - low) / (high - low), 0, 1)
+    return np.ascontiguousarray(planes[::-1] if steps.bgr else planes, np.float32)
+
+
+class Why(QObject):
+    """Asks the network for reasons, one question at a time.
+
+    Parameters
+    ----------
+    thread : WorkerThread
+        Where networks run.
+    parent : QObject
+        Owner.
+    """
+
+    heated = Signal(object, object)  # Traced; GradCam: where the evidence is
+    drawn = Signal(object)  # Ideal: newer than the one before
+    failed = Signal(object)  # Sentence: why there is no answer
+    defect = Signal(str)  # details of an error nobody foresaw
+    progressed = Signal(float, object)  # share that is done; Sentence or None
+    busy_changed = Signal(bool)  # whether an answer is awaited
+
+    def __init__(self, thread: WorkerThread, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lane = Lane(thread, self)
+        self._wish: Wish | None = None
+        self._told: Values | None = None
+        self._lane.finished.connect(self._finish)
+        self._lane.progressed.connect(self._progress)
+        self._lane.busy_changed.connect(self.busy_changed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._lane.busy
+
+    @property
+    def seeks_ideal(self) -> bool:
+        """Whether a picture that excites a map is being looked for."""
+        return self._wish is not None
+
+    def ask_heat(self, traced: Traced, number: int) -> None:
+        """Ask where the evidence for class ``number`` is."""
+        self._wish = None
+        self._lane.submit(_Heat(traced, number), _heat, new_epoch=True)
+
+    def ask_ideal(self, traced: Traced, layer: int, number: int) -> None:
+        """Ask for the picture that excites map ``number`` of a layer most."""
+        self._wish = Wish(traced, layer, number)
+        self._lane.submit(self._wish, _excite, new_epoch=True)
+
+    def cancel(self) -> None:
+        """Give up what is awaited."""
+        self._wish = None
+        self._lane.cancel()
+
+    @Slot(float, object)
+    def _progress(self, fraction: float, text: Sentence | None) -> None:
+        self.progressed.emit(fraction, text)
+        wish = self._wish
+        if wish is not None and wish.draft.picture is not None and wish.draft.picture is not self._told:
+            self._told = wish.draft.picture
+            self.drawn.emit(Ideal(_as_picture(self._told, wish), wish.draft.value, wish, False))
+
+    @Slot(object)
+    def _finish(self, outcome: Outcome) -> None:
+        if isinstance(outcome.result, GradCam) and isinstance(outcome.request, _Heat):
+            self.heated.emit(outcome.request.traced, outcome.result)
+        elif isinstance(outcome.result, Ideal):
+            self._wish = None
+            self.drawn.emit(outcome.result)
+        else:
+            self._wish = None
+            self._tell_failure(outcome)
+
+    def _tell_failure(self, outcome: Outcome) -> None:
+        if outcome.defect is not None:
+            self.defect.emit(outcome.defect)
+        elif outcome.problem is not None:
+            self.failed.emit(outcome.problem)

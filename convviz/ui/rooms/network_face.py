@@ -1,0 +1,147 @@
+"""The widgets of the network room and their places."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from convviz.ui import theme
+from convviz.ui.map_colours import Order
+from convviz.ui.rooms.ideal_page import IdealPane
+from convviz.ui.rooms.large_map import LargeMap
+from convviz.ui.rooms.network_bar import NetworkBar, ProgressLine
+from convviz.ui.rooms.network_panel import NetworkPanel
+from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.elided_label import ElidedLabel
+from convviz.ui.widgets.funnel import Funnel
+from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.layer_strip import LayerStrip
+from convviz.ui.widgets.layer_table import LayerTable
+from convviz.ui.widgets.mosaic import Mosaic
+from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.segmented import Segmented
+from convviz.ui.widgets.vector_bars import VectorBars
+
+# How high a room must be, at a desk, for so many rows of parallel branches.
+ROOM_FOR_ROWS = (0, 580, 880)
+# A room lower than this, at a desk, has no place for a line without a message.
+LOW_PX = 520
+# In a room lower than this the panel is sparing.
+LOW_FOR_PANEL_PX = 760
+
+
+class NetworkFace(QWidget):
+    """What the network room looks like; what it does is the business of its subclass.
+
+    Parameters
+    ----------
+    parent : QWidget
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("network-desk")
+        # A click beside everything takes the keyboard away from the fields: the keys step again.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._build()
+        self._lay_out()
+
+    def _build(self) -> None:
+        self.bar = NetworkBar(self)
+        self.progress = ProgressLine(self)
+        self.problem = ProblemBar(self)
+        self.strip = LayerStrip(self)
+        self.title = label("heading", name="layer-title")
+        self.facts = ElidedLabel("formula", "layer-facts", self)
+        self.order = Segmented(self)
+        self.order.setObjectName("map-order")
+        self.each = QCheckBox(self)
+        self.each.setObjectName("own-scale")
+        self.mosaic, self.vector = Mosaic(self), VectorBars(self)
+        self.large = LargeMap(self)
+        self.funnel, self.table = Funnel(self), LayerTable(self)
+        self.ideal = IdealPane(self)
+        self.stack = QStackedWidget(self)
+        self.line = ArithmeticLine(self)
+        # Until there are maps there is nothing to sort, colour or take apart.
+        for widget in (self.line, self.order, self.each):
+            widget.hide()
+        self.panel = NetworkPanel(self)
+        self.side = QScrollArea(self)
+
+    def _lay_out(self) -> None:
+        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal):
+            self.stack.addWidget(page)
+        centre = QVBoxLayout()
+        centre.setContentsMargins(12, 10, 12, 8)
+        centre.setSpacing(8)
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        heading.addWidget(self.title)
+        heading.addWidget(self.facts, 1)
+        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        heading.addWidget(self.order)
+        heading.addWidget(self.each)
+        for widget in (self.bar, self.problem, self.progress, self.strip):
+            centre.addWidget(widget)
+        centre.addLayout(heading)
+        centre.addWidget(self.stack, 1)
+        centre.addWidget(self.line)
+        # Where there is room everything fits; where there is not it scrolls, and the window grows no larger.
+        self.side.setWidget(self.panel)
+        self.side.setWidgetResizable(True)
+        self.side.setProperty("role", "side")
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(centre, 1)
+        layout.addWidget(self.side)
+
+    def write_controls(self) -> None:
+        """Write the texts of the controls above the maps in the language in force."""
+        self.order.set_options(
+            [
+                (Order.NUMBER.value, self.tr("Number"), self.tr("In the order of the network")),
+                (Order.MEAN.value, self.tr("Mean"), self.tr("The map that is strongest on average first")),
+                (Order.MAXIMUM.value, self.tr("Maximum"), self.tr("The map with the largest value first")),
+            ]
+        )
+        self.each.setText(self.tr("&Own scale"))
+        self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
+
+    def set_panel_visible(self, visible: bool) -> None:
+        """Show or hide the panel at the right; without it the likeliest classes stand above the layers."""
+        self.side.setVisible(visible)
+        self.bar.says.setVisible(not visible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panel its share."""
+        super().resizeEvent(event)
+        self._fit_room()
+
+    def is_low(self) -> bool:
+        """Return whether there is little room below the layers."""
+        return self.height() < LOW_PX * theme.current().scale
+
+    def _fit_room(self) -> None:
+        """Give the panel and the layers as much as the room has for them."""
+        self.side.setFixedWidth(self.panel.suited_width(self.width()))
+        self.panel.set_low(self.height() < LOW_FOR_PANEL_PX * theme.current().scale)
+        free = self.height() / theme.current().scale
+        self.strip.set_rows_shown(sum(free >= least for least in ROOM_FOR_ROWS))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "panel"):
+            self._fit_room()

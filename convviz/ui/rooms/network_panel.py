@@ -1,0 +1,101 @@
+"""The panel at the right of the network room: what the network says, and where the chosen map looks."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from convviz.ui import theme
+from convviz.ui.rooms.map_pane import MapPane, PhotoPane
+from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
+from convviz.ui.widgets.filter_view import FilterView
+from convviz.ui.widgets.labels import label
+
+# Share of the room's width, and the least and most it may be.
+SHARE, LEAST_PX, MOST_PX = 0.24, 290, 440
+FEW_CLASSES = 3
+
+
+class NetworkPanel(QWidget):
+    """Classes, photograph, map and filter, one below the other.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    _theme: theme.Theme | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network-panel")
+        self._says = label("caption")
+        self.classes = ClassBars(self)
+        self.photo = PhotoPane("network-photo", self)
+        self.photo.setObjectName("pane-network-photo")
+        self.map = MapPane(self)
+        self.map.setObjectName("pane-network-map")
+        self._filter_caption = label("caption", name="filter-caption")
+        self.filter = FilterView(self)
+        self.cam, self.excite = QPushButton(self), QPushButton(self)
+        self.cam.setObjectName("grad-cam")
+        self.cam.setCheckable(True)
+        self.excite.setObjectName("excite")
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._says)
+        self._layout.addWidget(self.classes)
+        self._layout.addWidget(self.photo, 1)
+        self._layout.addWidget(self.map, 1)
+        self._layout.addWidget(self._filter_caption)
+        self._layout.addWidget(self.filter)
+        self._layout.addStretch(0)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.cam, 1)
+        buttons.addWidget(self.excite, 1)
+        self._layout.addLayout(buttons)
+        self._restyle()
+        self.retranslate()
+
+    def show_filter_caption(self, text: str) -> None:
+        """Write above the filter how many weights it has; nothing without a filter."""
+        self._filter_caption.setText(text)
+        self._filter_caption.setVisible(bool(text))
+
+    @staticmethod
+    def suited_width(width: int) -> int:
+        """Return how wide the panel is to be in a room ``width`` pixels wide."""
+        now = theme.current()
+        return int(min(max(SHARE * width, now.px(LEAST_PX)), now.px(MOST_PX)))
+
+    def set_low(self, low: bool) -> None:
+        """Show fewer classes where the room is low: the pictures need it."""
+        self.classes.set_most(FEW_CLASSES if low else MOST_CLASSES)
+
+    def set_panes_visible(self, visible: bool) -> None:
+        """Show or hide photograph and map, which need no second place while they are shown large."""
+        self.photo.setVisible(visible)
+        self.map.setVisible(visible)
+        self._layout.setStretch(self._layout.count() - 2, 0 if visible else 1)
+
+    def show_map_pane(self, visible: bool) -> None:
+        """Show or hide the map alone: a value of a vector is none."""
+        self.map.setVisible(visible)
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
+        self.cam.setText("Grad-CAM")
+        self.cam.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+        self.excite.setText(self.tr("What excites it?"))
+        self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self._theme = theme.current()
+        px = self._theme.px
+        self._layout.setContentsMargins(px(12), px(10), px(12), px(10))
+        self._layout.setSpacing(px(6))

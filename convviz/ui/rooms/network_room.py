@@ -1,0 +1,93 @@
+"""The network room: one picture in a network, from the photograph to the answer and back to the pixels."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from convviz.ui.feed import Feed
+from convviz.ui.preferences import Preferences
+from convviz.ui.session import Session
+from convviz.work.threads import Threads
+
+if TYPE_CHECKING:
+    from convviz.ui.rooms.network_desk import NetworkDesk
+
+
+class NetworkRoom(QWidget):
+    """The place of a :class:`~convviz.ui.rooms.network_desk.NetworkDesk`, which is made at the first visit.
+
+    Until then nothing of it is imported: the window is not to start later for it.
+
+    Parameters
+    ----------
+    session : Session
+        Whose picture is looked at.
+    feed : Feed
+        Where the photograph's pixels come from.
+    threads : Threads
+        Where networks run, and where units are written out.
+    preferences : Preferences
+        What remembers the network.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    told = Signal(str)  # what is said of the place pointed at; empty for none
+    described = Signal(str)  # network, data set, weights, time of the forward pass
+    defect = Signal(str)  # details of an error nobody foresaw
+
+    def __init__(
+        self,
+        session: Session,
+        feed: Feed,
+        threads: Threads,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("network-room")
+        self._made_of = session, feed, threads, preferences
+        self._panel_visible = True
+        self.desk: NetworkDesk | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is awaited from a network."""
+        return self.desk is not None and self.desk.busy
+
+    def show_state(self) -> None:
+        """Bring everything in line with the session's picture."""
+        if self.desk is None:
+            self.desk = self._make_desk()
+        self.desk.show_picture()
+
+    def _make_desk(self) -> "NetworkDesk":
+        from convviz.ui.rooms.network_desk import NetworkDesk
+
+        desk = NetworkDesk(*self._made_of, self)
+        desk.told.connect(self.told)
+        desk.described.connect(self.described)
+        desk.defect.connect(self.defect)
+        desk.set_panel_visible(self._panel_visible)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(desk)
+        # The layout would show it only later, and what is hidden cannot take the keyboard.
+        desk.show()
+        self.setFocusProxy(desk)
+        return desk
+
+    def do(self, action: str) -> None:
+        """Do what a menu entry asks for, if the room is open."""
+        if self.desk is not None and self.isVisible():
+            self.desk.do(action)
+
+    def set_panels_visible(self, left: bool, right: bool) -> None:
+        """Show or hide the panel at the right; there is none at the left."""
+        del left
+        self._panel_visible = right
+        if self.desk is not None:
+            self.desk.set_panel_visible(right)

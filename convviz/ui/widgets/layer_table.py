@@ -1,0 +1,210 @@
+"""The table of layers: everything countable about each, sortable and copyable."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from convviz.core.shown import grouped
+from convviz.nets.records import Architecture, Layer
+from convviz.ui import theme
+from convviz.ui.layer_text import LayerText, shape_text
+
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_Key = Qt.Key
+_NUMERIC = (0, 4, 5, 7)
+
+
+def stride_of(layer: Layer) -> int | None:
+    """Return how many input cells lie between neighbouring cells of a layer's maps; None for no map."""
+    return None if layer.fields is None else layer.fields[0].jump
+
+
+class LayerModel(QAbstractTableModel):
+    """One row per layer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = LayerText(self)
+        self._layers: tuple[Layer, ...] = ()
+        self._columns: tuple[Callable[[Layer], object], ...] = (
+            lambda layer: layer.index + 1,
+            lambda layer: layer.name,
+            self._text.kind,
+            lambda layer: shape_text(layer.shape),
+            lambda layer: layer.weights,
+            lambda layer: layer.multiply_adds,
+            self._text.field_size,
+            lambda layer: stride_of(layer) or 0,
+        )
+
+    def set_architecture(self, architecture: Architecture | None) -> None:
+        """Show the layers of ``architecture``; None shows none."""
+        self.beginResetModel()
+        self._layers = architecture.layers if architecture is not None else ()
+        self.endResetModel()
+
+    def headings(self) -> tuple[str, ...]:
+        """Return what stands above the columns."""
+        return (
+            "#",
+            self.tr("Name"),
+            self.tr("Kind"),
+            self.tr("Output"),
+            self.tr("Weights"),
+            self.tr("Multiply-adds"),
+            self.tr("Receptive field"),
+            self.tr("Stride"),
+        )
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of layers."""
+        return 0 if parent.isValid() else len(self._layers)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        """Return the text of a cell, or by what it is sorted."""
+        layer, column = self._layers[index.row()], index.column()
+        if role == _Role.DisplayRole:
+            value = self._columns[column](layer)
+            return (grouped(value) if value else "") if isinstance(value, int) else value
+        if role == _Role.UserRole:
+            return self._sorted_by(layer, column)
+        if role == _Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column in _NUMERIC else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == _Role.FontRole and column not in (1, 2):
+            return theme.current().digits(14)
+        return None
+
+    def _sorted_by(self, layer: Layer, column: int) -> object:
+        if column == 3:
+            size = 1
+            for length in layer.shape:
+                size *= length
+            return size
+        if column == 6:
+            return -1 if layer.fields is None else layer.fields[0].size * layer.fields[1].size
+        return self._columns[column](layer)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> Any:
+        """Return what stands above a column."""
+        if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
+            return self.headings()[section]
+        return None
+
+    def retranslate(self) -> None:
+        """Put the texts into the language of the window."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        if self._layers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._layers) - 1, len(self._columns) - 1))
+
+
+class LayerTable(QTableView):
+    """The layers of a network in rows; a click on a heading sorts, Ctrl+C copies what is selected.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    chosen = Signal(int)  # index of the layer the user has chosen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layer-table")
+        self.layers = LayerModel(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.layers)
+        self._sorted.setSortRole(_Role.UserRole)
+        self.setModel(self._sorted)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self._quiet = False
+        self.retranslate()
+
+    def set_architecture(self, architecture: Architecture | None) -> None:
+        """Show the layers of ``architecture``; None shows none."""
+        self._quiet = True
+        self.layers.set_architecture(architecture)
+        self._quiet = False
+
+    def set_chosen(self, layer: int) -> None:
+        """Select the row of ``layer``, without announcing it; none for the input."""
+        self._quiet = True
+        if layer < 0:
+            self.clearSelection()
+        elif layer < self.layers.rowCount():
+            index = self._sorted.mapFromSource(self.layers.index(layer, 0))
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+        self._quiet = False
+
+    def copy(self) -> None:
+        """Put the selected rows, or all if none is, onto the clipboard, separated by tabs."""
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def as_text(self) -> str:
+        """Return headings and the selected rows, or all, as lines with tabs between the cells."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        lines = ["\t".join(self.layers.headings())]
+        for row in rows if len(rows) > 1 else range(self._sorted.rowCount()):
+            cells = (self._sorted.index(row, column) for column in range(self._sorted.columnCount()))
+            # No-break spaces would keep a spreadsheet from reading numbers.
+            lines.append("\t".join(str(cell.data() or "").replace("\u00a0", "") for cell in cells))
+        return "\n".join(lines)
+
+    def _tell(self, current: QModelIndex) -> None:
+        if not self._quiet and current.isValid():
+            self.chosen.emit(self._sorted.mapToSource(current).row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard; the row Qt then makes the current one is nobody's choice."""
+        self._quiet = True
+        super().focusInEvent(event)
+        self._quiet = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy; leave ← → and the Page keys to the room."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (_Key.Key_Left, _Key.Key_Right, _Key.Key_PageUp, _Key.Key_PageDown):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        """Put the texts into the language of the window."""
+        self.setAccessibleName(self.tr("Table of the layers"))
+        self.setToolTip(self.tr("Click a heading to sort. Ctrl+C copies."))
+        self.layers.retranslate()
