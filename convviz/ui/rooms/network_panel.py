@@ -7,7 +7,7 @@ from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
 from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
 from convviz.ui.widgets.filter_view import FilterView
-from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.labels import label, row
 
 # Share of the room's width, and the least and most it may be.
 SHARE, LEAST_PX, MOST_PX = 0.24, 290, 440
@@ -40,12 +40,14 @@ class NetworkPanel(QWidget):
         self.cam.setObjectName("grad-cam")
         self.cam.setCheckable(True)
         self.excite.setObjectName("excite")
+        self.lab = QPushButton(self)
+        self.lab.setObjectName("filter-to-lab")
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._says)
         self._layout.addWidget(self.classes)
         self._layout.addWidget(self.photo, 1)
         self._layout.addWidget(self.map, 1)
-        self._layout.addWidget(self._filter_caption)
+        self._layout.addLayout(row(self._filter_caption, self.lab))
         self._layout.addWidget(self.filter)
         self._layout.addStretch(0)
         buttons = QHBoxLayout()
@@ -85,6 +87,9 @@ class NetworkPanel(QWidget):
         self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
         self.cam.setText("Grad-CAM")
         self.cam.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+        self.lab.setText(self.tr("→ Lab"))
+        self.lab.setAccessibleName(self.tr("Filter to the lab"))
+        self.lab.setToolTip(self.tr("Open the filter in the convolution room, on the photograph"))
         self.excite.setText(self.tr("What excites it?"))
         self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
 
