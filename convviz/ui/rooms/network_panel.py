@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
 from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
+from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.filter_view import FilterView
 from convviz.ui.widgets.labels import label, row
 
@@ -34,7 +35,7 @@ class NetworkPanel(QWidget):
         self.photo.setObjectName("pane-network-photo")
         self.map = MapPane(self)
         self.map.setObjectName("pane-network-map")
-        self._filter_caption = label("caption", name="filter-caption")
+        self._filter_caption = ElidedLabel("caption", "filter-caption", self)
         self.filter = FilterView(self)
         self.cam, self.excite = QPushButton(self), QPushButton(self)
         self.cam.setObjectName("grad-cam")
@@ -59,7 +60,7 @@ class NetworkPanel(QWidget):
 
     def show_filter_caption(self, text: str) -> None:
         """Write above the filter how many weights it has; nothing without a filter."""
-        self._filter_caption.setText(text)
+        self._filter_caption.set_whole(text)
         self._filter_caption.setVisible(bool(text))
 
     @staticmethod
