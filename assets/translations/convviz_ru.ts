@@ -1078,6 +1078,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Grad-CAM на фотографии</translation>
     </message>
     <message>
+        <source>Filter to the lab</source>
+        <translation>Фильтр в комнату свёртки</translation>
+    </message>
+    <message>
         <source>&amp;What excites the map?</source>
         <translation>&amp;Что возбуждает карту?</translation>
     </message>
@@ -1161,6 +1165,14 @@ Convolution and convolutional networks, made visible.</source>
         <source>Click a cell of the map to see how it is computed.</source>
         <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
     </message>
+    <message>
+        <source>filter {0}</source>
+        <translation>фильтр {0}</translation>
+    </message>
+    <message>
+        <source>filter of a network</source>
+        <translation>фильтр нейросети</translation>
+    </message>
 </context>
 <context>
     <name>NetworkFace</name>
@@ -1217,6 +1229,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Show on the photograph what speaks for the chosen class</source>
         <translation>Показать на фотографии, что говорит за выбранный класс</translation>
+    </message>
+    <message>
+        <source>→ Lab</source>
+        <translation>→ Свёртка</translation>
+    </message>
+    <message>
+        <source>Filter to the lab</source>
+        <translation>Фильтр в комнату свёртки</translation>
+    </message>
+    <message>
+        <source>Open the filter in the convolution room, on the photograph</source>
+        <translation>Открыть фильтр в комнате свёртки, на фотографии</translation>
     </message>
     <message>
         <source>What excites it?</source>

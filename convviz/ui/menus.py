@@ -54,6 +54,7 @@ NETWORK_KEYS = (
     ("-", ""),
     ("cam", "G"),
     ("excite", "E"),
+    ("lab", "L"),
 )
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
@@ -392,6 +393,7 @@ class Menus(QObject):
                 "network-order-mean": self.tr("Sort by m&ean"),
                 "network-order-maximum": self.tr("Sort by ma&ximum"),
                 "network-cam": self.tr("Grad-CAM on the photograph"),
+                "network-lab": self.tr("Filter to the lab"),
                 "network-excite": self.tr("&What excites the map?"),
                 "network-scale": self.tr("Colou&rs for every map"),
                 "keys": self.tr("&Keys"),

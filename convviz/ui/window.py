@@ -123,6 +123,7 @@ class Window(QMainWindow):
         self.convolution.read_out.connect(self._show_cell)
         self.convolution.timed.connect(self._show_timing)
         self.image.read_out.connect(self._show_pixel)
+        self.network.lab_filled.connect(self._open_lab)
         self.network.told.connect(self._show_told)
         self.network.described.connect(self._show_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
@@ -150,6 +151,10 @@ class Window(QMainWindow):
     @Slot(str)
     def _choose_room(self, room: str) -> None:
         self.set_room(Room(room))
+
+    @Slot()
+    def _open_lab(self) -> None:
+        self.set_room(Room.CONVOLUTION)
 
     @Slot(str)
     def _choose_language(self, language: str) -> None:

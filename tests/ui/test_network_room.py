@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from convviz.core.channels import ChannelMode
 from convviz.core.geometry import Rect
 from convviz.core.numbers import format_number
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
@@ -298,6 +299,45 @@ def test_the_filter_of_the_first_layer_is_a_colour_picture(driver: Driver) -> No
     assert not room.panel.filter.shows_colours
     room._choose_layer(5)
     assert room.panel.filter.isHidden()
+
+
+def test_a_filter_is_taken_to_the_lab(driver: Driver) -> None:
+    room = desk(driver)
+    assert room.traced is not None
+    weights = room.traced.network.parameter("0.weight")
+    driver.trigger("network-map-forward")
+    driver.qtbot.mouseClick(room.panel.lab, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.window.room is Room.CONVOLUTION
+    state = driver.window.session.state
+    assert state.channel_mode is ChannelMode.SUM
+    assert np.array_equal(state.bank.weights, weights[1:2].astype(np.float64))
+    assert state.bank.names == ("filter 1",)
+    # The result is what the network's filter gives on the picture's own pixels.
+    assert np.abs(driver.result()).max() > 0
+    driver.trigger("undo")
+    assert driver.window.session.state.bank.weights.shape == (1, 1, 3, 3)
+
+
+def test_a_deeper_filter_goes_to_the_lab_channel_by_channel(driver: Driver) -> None:
+    room = desk(driver)
+    room._choose_layer(4)
+    driver.trigger("network-lab")
+    driver.settle()
+    assert room.traced is not None
+    filters = room.traced.network.parameter("3.weight")[0]
+    strongest = filters[np.abs(filters).sum(axis=(1, 2)).argmax()]
+    state = driver.window.session.state
+    assert state.channel_mode is ChannelMode.GREY
+    assert np.array_equal(state.bank.kernel(0, 0), strongest.astype(np.float64))
+
+
+def test_without_a_filter_there_is_nothing_for_the_lab(driver: Driver) -> None:
+    room = desk(driver)
+    room._choose_layer(5)
+    assert not room.panel.lab.isVisible()
+    driver.trigger("network-lab")
+    assert driver.window.room is Room.NETWORK
 
 
 def test_another_picture_is_traced_and_the_layer_stays(driver: Driver) -> None:

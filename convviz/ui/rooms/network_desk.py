@@ -9,6 +9,7 @@ from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
 from convviz.ui.feed import Feed
+from convviz.ui.lab_state import fits_lab, lab_state
 from convviz.ui.language import say
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
 from convviz.ui.network_source import NetworkSource, Traced, filter_of
@@ -64,6 +65,7 @@ class NetworkDesk(NetworkFace):
     told = Signal(str)  # what is said of the place pointed at; empty for none
     described = Signal(str)  # network, data set, weights, time of the forward pass
     defect = Signal(str)  # details of an error nobody foresaw
+    lab_filled = Signal()  # the session's kernel is a filter of the network now
 
     def __init__(
         self, session: Session, feed: Feed, threads: Threads, preferences: Preferences, parent: QWidget
@@ -107,6 +109,7 @@ class NetworkDesk(NetworkFace):
         self.reasons.ideal_came.connect(self._bring_ideal)
         self._writing.timeout.connect(self._write_unit)
         self.panel.excite.clicked.connect(self._excite)
+        self.panel.lab.clicked.connect(self._send_to_lab)
         self.ideal.unpinned.connect(self._leave)
         self.problem.acted.connect(self._fetch_weights)
         self.progress.cancelled.connect(self.cancel)
@@ -326,6 +329,7 @@ class NetworkDesk(NetworkFace):
             photo.set_caption(*self._words.photo_caption(trace, layer))
         weights, coloured = filter_of(self._traced, layer, number)
         self.panel.filter.set_weights(weights, coloured=coloured)
+        self.panel.lab.setVisible(fits_lab(weights))
         self.panel.show_filter_caption(self._words.filter_caption(number, weights))
 
     @Slot()
@@ -351,6 +355,18 @@ class NetworkDesk(NetworkFace):
         else:
             self._written = layer
             self.writer.ask(self._traced, layer, index)
+
+    @Slot()
+    def _send_to_lab(self) -> None:
+        """Take the filter of the chosen map into the convolution room."""
+        if self._traced is None:
+            return
+        weights, coloured = filter_of(self._traced, self.strip.chosen_layer, self._number)
+        if weights is not None and fits_lab(weights):
+            name = self.tr("filter {0}").format(self._number)
+            state = lab_state(self._session.state, weights, name, coloured=coloured)
+            self._session.edit(state, self.tr("filter of a network"))
+            self.lab_filled.emit()
 
     @Slot()
     def _excite(self) -> None:
@@ -463,6 +479,8 @@ class NetworkDesk(NetworkFace):
                 self.cancel()
             case ["cam"]:
                 self.panel.cam.toggle()
+            case ["lab"]:
+                self._send_to_lab()
             case ["excite"]:
                 self._excite()
             case ["choose"]:

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
 from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
+from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.filter_view import FilterView
-from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.labels import label, row
 
 # Share of the room's width, and the least and most it may be.
 SHARE, LEAST_PX, MOST_PX = 0.24, 290, 440
@@ -34,18 +35,20 @@ class NetworkPanel(QWidget):
         self.photo.setObjectName("pane-network-photo")
         self.map = MapPane(self)
         self.map.setObjectName("pane-network-map")
-        self._filter_caption = label("caption", name="filter-caption")
+        self._filter_caption = ElidedLabel("caption", "filter-caption", self)
         self.filter = FilterView(self)
         self.cam, self.excite = QPushButton(self), QPushButton(self)
         self.cam.setObjectName("grad-cam")
         self.cam.setCheckable(True)
         self.excite.setObjectName("excite")
+        self.lab = QPushButton(self)
+        self.lab.setObjectName("filter-to-lab")
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._says)
         self._layout.addWidget(self.classes)
         self._layout.addWidget(self.photo, 1)
         self._layout.addWidget(self.map, 1)
-        self._layout.addWidget(self._filter_caption)
+        self._layout.addLayout(row(self._filter_caption, self.lab))
         self._layout.addWidget(self.filter)
         self._layout.addStretch(0)
         buttons = QHBoxLayout()
@@ -57,7 +60,7 @@ class NetworkPanel(QWidget):
 
     def show_filter_caption(self, text: str) -> None:
         """Write above the filter how many weights it has; nothing without a filter."""
-        self._filter_caption.setText(text)
+        self._filter_caption.set_whole(text)
         self._filter_caption.setVisible(bool(text))
 
     @staticmethod
@@ -85,6 +88,9 @@ class NetworkPanel(QWidget):
         self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
         self.cam.setText("Grad-CAM")
         self.cam.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+        self.lab.setText(self.tr("→ Lab"))
+        self.lab.setAccessibleName(self.tr("Filter to the lab"))
+        self.lab.setToolTip(self.tr("Open the filter in the convolution room, on the photograph"))
         self.excite.setText(self.tr("What excites it?"))
         self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
 

@@ -36,6 +36,7 @@ class NetworkRoom(QWidget):
     told = Signal(str)  # what is said of the place pointed at; empty for none
     described = Signal(str)  # network, data set, weights, time of the forward pass
     defect = Signal(str)  # details of an error nobody foresaw
+    lab_filled = Signal()  # the session's kernel is a filter of the network now
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class NetworkRoom(QWidget):
         desk.told.connect(self.told)
         desk.described.connect(self.described)
         desk.defect.connect(self.defect)
+        desk.lab_filled.connect(self.lab_filled)
         desk.set_panel_visible(self._panel_visible)
         layout = self.layout()
         assert layout is not None
