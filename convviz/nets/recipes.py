@@ -40,7 +40,8 @@ class Recipe:
     """How a network is trained: stochastic gradient descent with Nesterov's momentum, one cycle.
 
     The learning rate rises linearly from nearly 0 to its peak and falls linearly to nearly 0: Smith & Topin,
-    "Super-convergence" (2018). What is kept are running means of all weights over the last steps.
+    "Super-convergence" (2018). What is kept are running means of all weights over the last steps. A second,
+    lower cycle may start from these: Loshchilov & Hutter, "SGDR" (2017).
 
     Parameters
     ----------
@@ -50,6 +51,10 @@ class Recipe:
         How often every picture is shown, and how many at once.
     peak : float
         Highest learning rate.
+    more_epochs : int
+        Of the second cycle; 0 for none.
+    more_peak : float
+        Its highest learning rate.
     warm_up : float
         Share of the steps until it is reached.
     momentum : float
@@ -76,6 +81,8 @@ class Recipe:
     batch: int
     peak: float
     augmentation: Augmentation
+    more_epochs: int = 0
+    more_peak: float = 0.0
     warm_up: float = 0.2
     momentum: float = 0.9
     weight_decay: float = 5e-4
@@ -102,6 +109,8 @@ _RECIPES = {
         epochs=28,
         batch=256,
         peak=0.2,
+        more_epochs=13,
+        more_peak=0.08,
         label_smoothing=0.1,
         augmentation=Augmentation(shift=4, flip=True, cutout=8, noise=5.0),
         bfloat16=True,
