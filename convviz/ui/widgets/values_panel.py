@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
@@ -54,6 +54,7 @@ class ValuesPanel(QWidget):
         self._values = {fact: label(name=f"values-{fact}") for fact in _FACTS}
         self._sample = label("muted", wrap=True, name="values-sample")
         self._progress_text = label("muted", name="values-progress-text")
+        self._notes = QGridLayout()
         self._progress = ThinBar(self)
         self._arrange()
         self._restyle()
@@ -124,15 +125,27 @@ class ValuesPanel(QWidget):
         self._facts.setColumnStretch(3, 1)
         self._column.addLayout(self._facts)
         # Both notes in one place, which they keep while there is nothing to say: a drag moves nothing below.
-        notes = QGridLayout()
-        notes.addWidget(self._sample, 0, 0)
-        notes.addWidget(self._progress_text, 0, 0)
-        self._column.addLayout(notes)
+        self._notes.addWidget(self._sample, 0, 0)
+        self._notes.addWidget(self._progress_text, 0, 0)
+        self._column.addLayout(self._notes)
         self._column.addWidget(self._progress)
         for widget in (self._sample, self._progress_text, self._progress):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             widget.setSizePolicy(policy)
+
+    def _keep_room(self) -> None:
+        """Keep as many lines for the notes as they need in this width: a layout counts those shown only."""
+        # A style sheet's font is not there before a label is first shown.
+        self._sample.ensurePolished()
+        margins = self._column.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        self._notes.setRowMinimumHeight(0, self._sample.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room that the notes need now."""
+        super().resizeEvent(event)
+        self._keep_room()
 
     def _restyle(self) -> None:
         self._theme = theme.current()
@@ -141,9 +154,7 @@ class ValuesPanel(QWidget):
         self._facts.setVerticalSpacing(self._theme.px(2))
         for value in self._values.values():
             value.setFont(self._theme.digits())
-        for note in (self._sample, self._progress_text):
-            # A style sheet's font is not there before a label is first shown; its room must be the same.
-            note.ensurePolished()
+        self._keep_room()
 
     def _logarithmic_toggled(self, logarithmic: bool) -> None:
         self._histogram.set_logarithmic(logarithmic)
@@ -170,6 +181,7 @@ class ValuesPanel(QWidget):
         for fact, value in told.items():
             self._values[fact].setText(value)
             self._values[fact].setAccessibleName(f"{self._names[fact].text()} {value}")
+        self._keep_room()
         self._write_progress()
 
     def _write_progress(self) -> None:
