@@ -1078,6 +1078,18 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Grad-CAM на фотографии</translation>
     </message>
     <message>
+        <source>Gradient × input on the photograph</source>
+        <translation>Градиент × вход на фотографии</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation on the photograph</source>
+        <translation>Направленное распространение на фотографии</translation>
+    </message>
+    <message>
+        <source>Occlusion map on the photograph</source>
+        <translation>Карта заслонения на фотографии</translation>
+    </message>
+    <message>
         <source>Filter to the lab</source>
         <translation>Фильтр в комнату свёртки</translation>
     </message>
@@ -1225,10 +1237,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>WHAT THE NETWORK SAYS</source>
         <translation>ЧТО ГОВОРИТ СЕТЬ</translation>
-    </message>
-    <message>
-        <source>Show on the photograph what speaks for the chosen class</source>
-        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
     </message>
     <message>
         <source>→ Lab</source>
@@ -2713,6 +2721,22 @@ Convolution and convolutional networks, made visible.</source>
         <source>The value of {source} at {place}: the layer only arranges values anew.</source>
         <translation>Значение {source} в {place}: слой только переставляет значения.</translation>
     </message>
+    <message>
+        <source>Bright places speak for “{name}”, as seen from one layer.</source>
+        <translation>Светлые места говорят за «{name}», если смотреть из одного слоя.</translation>
+    </message>
+    <message>
+        <source>Orange adds to the score of “{name}”, blue takes from it, as far as the network is linear; each square is the sum of gradient × input over {side} × {side} pixels.</source>
+        <translation>Оранжевое прибавляет к оценке «{name}», синее отнимает — насколько сеть линейна; каждый квадрат — сумма произведений «градиент × вход» по {side} × {side} пикселям.</translation>
+    </message>
+    <message>
+        <source>Bright lines are what passes every activation on the way back from “{name}”: the edges the network uses. Which class is asked for changes them little.</source>
+        <translation>Светлые линии — то, что проходит все активации на обратном пути от «{name}»: контуры, которыми пользуется сеть. От выбора класса они зависят мало.</translation>
+    </message>
+    <message>
+        <source>With a square of {side} × {side} pixels covered, “{name}” loses where it is orange and gains where it is blue; at most it falls from {before} % to {after} %.</source>
+        <translation>Если закрыть квадрат {side} × {side} пикселей, «{name}» теряет там, где оранжевое, и выигрывает там, где синее; сильнее всего — с {before} % до {after} %.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>
@@ -3096,6 +3120,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Values of the layer</source>
         <translation>Значения слоя</translation>
+    </message>
+</context>
+<context>
+    <name>WhyChooser</name>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation>Градиент × вход</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation</source>
+        <translation>Направленное распространение</translation>
+    </message>
+    <message>
+        <source>Occlusion map</source>
+        <translation>Карта заслонения</translation>
+    </message>
+    <message>
+        <source>Why the network says so</source>
+        <translation>Почему сеть так говорит</translation>
+    </message>
+    <message>
+        <source>Show on the photograph what speaks for the chosen class</source>
+        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
     </message>
 </context>
 <context>

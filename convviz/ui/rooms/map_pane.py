@@ -143,13 +143,17 @@ class Heat:
     Parameters
     ----------
     values : ndarray of float32, shape (H, W)
-        0 to 1, one per input cell.
+        0 to 1, one per input cell; −1 to 1 if signed.
     where : Placement
         Where the input lies on the photograph.
+    signed : bool
+        Whether they are shown in blue and orange, over the photograph in grey: its own blue and orange would
+        pass for values.
     """
 
     values: Maps
     where: records.Placement
+    signed: bool = False
 
     def over(self, photo: Content) -> Pixels:
         """Return the pixels of ``photo`` with the colours of the heat over them, where the network looked."""
@@ -157,10 +161,15 @@ class Heat:
         columns, seen_columns = self._cells(
             photo.view.columns.positions, self.where.left, self.where.scale_x, 1
         )
-        colours = render(self.values[np.ix_(rows, columns)], Display.VIRIDIS, 0.0, 1.0)
+        shown = np.ascontiguousarray(self.values[np.ix_(rows, columns)])
+        if self.signed:
+            colours = render(shown, Display.SIGNED, -1.0, 1.0)
+        else:
+            colours = render(shown, Display.VIRIDIS, 0.0, 1.0)
+        ground = _grey(photo.pixels) if self.signed else photo.pixels
         mixed = np.zeros_like(photo.pixels)
         for shift in (0, 8, 16):
-            below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (photo.pixels, colours))
+            below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (ground, colours))
             part = ((1 - HEAT_SHARE) * below + HEAT_SHARE * above).astype(np.uint32)
             mixed |= part << np.uint32(shift)
         mixed |= np.uint32(0xFF000000)
@@ -172,6 +181,13 @@ class Heat:
         cells = np.floor((positions + 0.5 - start) / scale).astype(np.int64)
         size = self.values.shape[axis]
         return cells.clip(0, size - 1), (cells >= 0) & (cells < size)
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    """Return pixels without their colours: the luma of ITU-R BT.601."""
+    red, green, blue = (((pixels >> np.uint32(shift)) & np.uint32(255)) for shift in (16, 8, 0))
+    luma = (299 * red + 587 * green + 114 * blue) // 1000
+    return np.asarray(luma * 0x010101, np.uint32)
 
 
 class PhotoFeed(QTimer):

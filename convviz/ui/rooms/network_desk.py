@@ -8,6 +8,7 @@ from convviz.core.pieces import Line
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
+from convviz.nets.why.evidence import Reason
 from convviz.ui.feed import Feed
 from convviz.ui.lab_state import fits_lab, lab_state
 from convviz.ui.language import say
@@ -88,7 +89,8 @@ class NetworkDesk(NetworkFace):
             (self.panel.photo, self.large.photo), (self.panel.map, self.large.map), self
         )
         photos = (self.panel.photo, self.large.photo)
-        self.reasons = NetworkReasons(self.why, self.panel, photos, self.ideal, self)
+        notes = self.panel.note, self.large.note
+        self.reasons = NetworkReasons(self.why, self.panel, photos, notes, self.ideal, self)
         self.photos = PhotoFeed(feed, photos, self)
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._connect()
@@ -477,8 +479,11 @@ class NetworkDesk(NetworkFace):
                 self.pointing.let_go()
             case ["cancel"]:
                 self.cancel()
-            case ["cam"]:
-                self.panel.cam.toggle()
+            case ["cam" | "gradient" | "guided" | "occlusion" as reason]:
+                self.panel.why.toggle(Reason(reason))
+                if not self.panel.isVisible() and self.panel.why.reason is not None:
+                    # Elsewhere there would be no photograph in sight.
+                    self._open_map(self._number)
             case ["lab"]:
                 self._send_to_lab()
             case ["excite"]:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
+from convviz.ui.rooms.why_chooser import WhyChooser, WhyNote
 from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.filter_view import FilterView
@@ -37,9 +38,8 @@ class NetworkPanel(QWidget):
         self.map.setObjectName("pane-network-map")
         self._filter_caption = ElidedLabel("caption", "filter-caption", self)
         self.filter = FilterView(self)
-        self.cam, self.excite = QPushButton(self), QPushButton(self)
-        self.cam.setObjectName("grad-cam")
-        self.cam.setCheckable(True)
+        self.why, self.note = WhyChooser(self), WhyNote(self)
+        self.excite = QPushButton(self)
         self.excite.setObjectName("excite")
         self.lab = QPushButton(self)
         self.lab.setObjectName("filter-to-lab")
@@ -47,12 +47,13 @@ class NetworkPanel(QWidget):
         self._layout.addWidget(self._says)
         self._layout.addWidget(self.classes)
         self._layout.addWidget(self.photo, 1)
+        self._layout.addWidget(self.note)
         self._layout.addWidget(self.map, 1)
         self._layout.addLayout(row(self._filter_caption, self.lab))
         self._layout.addWidget(self.filter)
         self._layout.addStretch(0)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.cam, 1)
+        buttons.addWidget(self.why, 1)
         buttons.addWidget(self.excite, 1)
         self._layout.addLayout(buttons)
         self._restyle()
@@ -86,8 +87,6 @@ class NetworkPanel(QWidget):
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
-        self.cam.setText("Grad-CAM")
-        self.cam.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
         self.lab.setText(self.tr("→ Lab"))
         self.lab.setAccessibleName(self.tr("Filter to the lab"))
         self.lab.setToolTip(self.tr("Open the filter in the convolution room, on the photograph"))
