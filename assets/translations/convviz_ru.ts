@@ -517,6 +517,57 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>KernelTrial</name>
+    <message>
+        <source>Try a kernel</source>
+        <translation>Проба ядра</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Put the network&apos;s own kernel back and close this</source>
+        <translation>Вернуть собственное ядро сети и закрыть</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>изменено</translation>
+    </message>
+    <message>
+        <source>This layer has no kernel to edit; choose a convolution.</source>
+        <translation>В этом слое нет ядра; выберите свёртку.</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>Входной канал</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Обнулить</translation>
+    </message>
+    <message>
+        <source>Set every weight of the filter to 0: the map falls silent</source>
+        <translation>Сделать все веса фильтра нулями: карта замолкает</translation>
+    </message>
+    <message>
+        <source>Negate</source>
+        <translation>Знак</translation>
+    </message>
+    <message>
+        <source>Change the sign of every weight of the filter</source>
+        <translation>Сменить знак каждого веса фильтра</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Put the network&apos;s own kernel back</source>
+        <translation>Вернуть собственное ядро сети</translation>
+    </message>
+</context>
+<context>
     <name>LayerModel</name>
     <message>
         <source>Name</source>
@@ -1094,6 +1145,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Фильтр в комнату свёртки</translation>
     </message>
     <message>
+        <source>Try a kernel here</source>
+        <translation>Попробовать здесь ядро</translation>
+    </message>
+    <message>
+        <source>The network&apos;s own kernel again</source>
+        <translation>Снова собственное ядро сети</translation>
+    </message>
+    <message>
         <source>&amp;What excites the map?</source>
         <translation>&amp;Что возбуждает карту?</translation>
     </message>
@@ -1239,6 +1298,18 @@ Convolution and convolutional networks, made visible.</source>
         <translation>ЧТО ГОВОРИТ СЕТЬ</translation>
     </message>
     <message>
+        <source>Try</source>
+        <translation>Проба</translation>
+    </message>
+    <message>
+        <source>Try a kernel here</source>
+        <translation>Попробовать здесь ядро</translation>
+    </message>
+    <message>
+        <source>Edit the filter and see at once what becomes of maps and classes</source>
+        <translation>Изменить фильтр и сразу увидеть, что станет с картами и классами</translation>
+    </message>
+    <message>
         <source>→ Lab</source>
         <translation>→ Свёртка</translation>
     </message>
@@ -1280,6 +1351,17 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>no cell of this map sees it</source>
         <translation>ни одна ячейка карты его не видит</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTrying</name>
+    <message>
+        <source>edited: {0}</source>
+        <translation>изменено: {0}</translation>
+    </message>
+    <message>
+        <source>filter {0} of {1}</source>
+        <translation>фильтр {0} слоя {1}</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +2818,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>With a square of {side} × {side} pixels covered, “{name}” loses where it is orange and gains where it is blue; at most it falls from {before} % to {after} %.</source>
         <translation>Если закрыть квадрат {side} × {side} пикселей, «{name}» теряет там, где оранжевое, и выигрывает там, где синее; сильнее всего — с {before} % до {after} %.</translation>
+    </message>
+    <message>
+        <source>This network cannot be copied ({reason}), so no kernel can be tried in it. Take the filter to the convolution room instead.</source>
+        <translation>Эту сеть нельзя скопировать ({reason}), поэтому пробовать в ней ядра нельзя. Откройте фильтр в комнате свёртки.</translation>
     </message>
 </context>
 <context>

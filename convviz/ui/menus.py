@@ -58,6 +58,8 @@ NETWORK_KEYS = (
     ("occlusion", "C"),
     ("excite", "E"),
     ("lab", "L"),
+    ("try", "K"),
+    ("reset", "R"),
 )
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
@@ -400,6 +402,8 @@ class Menus(QObject):
                 "network-guided": self.tr("Guided backpropagation on the photograph"),
                 "network-occlusion": self.tr("Occlusion map on the photograph"),
                 "network-lab": self.tr("Filter to the lab"),
+                "network-try": self.tr("Try a kernel here"),
+                "network-reset": self.tr("The network's own kernel again"),
                 "network-excite": self.tr("&What excites the map?"),
                 "network-scale": self.tr("Colou&rs for every map"),
                 "keys": self.tr("&Keys"),

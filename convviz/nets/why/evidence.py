@@ -15,9 +15,9 @@ from convviz.nets.why.occlusion import occlusion
 from convviz.nets.why.run import Progress, frozen, silent
 
 # Single pixels of a gradient are not seen from the last row of seats: so many squares across the picture are.
-_SQUARES_ADDED, _SQUARES_STRONGEST = 48, 96
+_SQUARES_ADDED, _SQUARES_STRONGEST = 32, 96
 # Of strengths, this share is not cut off: a single pixel would make all others dark.
-_SHARE = 0.995
+_SHARE = 0.98
 
 
 class Reason(StrEnum):

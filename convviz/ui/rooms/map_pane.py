@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.channels import ChannelMode
@@ -22,7 +23,7 @@ from convviz.ui.widgets.viewport import Placement
 Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 # How much of a pixel's colour is the heat's.
-HEAT_SHARE = 0.55
+HEAT_SHARE, SIGNED_SHARE = 0.55, 0.7
 
 
 class MapPane(Pane):
@@ -99,6 +100,11 @@ class PhotoPane(Pane):
             self.viewport.fit()
         self.wanted.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for pixels: while it was hidden nobody did."""
+        super().showEvent(event)
+        self.wanted.emit()
+
     def order(self) -> MapOrder | None:
         """Return what is to be drawn; None while there is nothing to see."""
         if self._picture is None or not self.isVisible():
@@ -166,11 +172,12 @@ class Heat:
             colours = render(shown, Display.SIGNED, -1.0, 1.0)
         else:
             colours = render(shown, Display.VIRIDIS, 0.0, 1.0)
+        share = SIGNED_SHARE if self.signed else HEAT_SHARE
         ground = _grey(photo.pixels) if self.signed else photo.pixels
         mixed = np.zeros_like(photo.pixels)
         for shift in (0, 8, 16):
             below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (ground, colours))
-            part = ((1 - HEAT_SHARE) * below + HEAT_SHARE * above).astype(np.uint32)
+            part = ((1 - share) * below + share * above).astype(np.uint32)
             mixed |= part << np.uint32(shift)
         mixed |= np.uint32(0xFF000000)
         inside = seen_rows[:, np.newaxis] & seen_columns

@@ -14,6 +14,7 @@ from convviz.ui.lab_state import fits_lab, lab_state
 from convviz.ui.language import say
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
 from convviz.ui.network_source import NetworkSource, Traced, filter_of
+from convviz.ui.network_trial import TrialRunner
 from convviz.ui.network_unit import UnitWriter
 from convviz.ui.network_why import Why
 from convviz.ui.preferences import Preferences
@@ -24,6 +25,7 @@ from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
 from convviz.ui.rooms.network_reasons import NetworkReasons
+from convviz.ui.rooms.network_trying import NetworkTrying
 from convviz.ui.rooms.network_words import NetworkWords, is_vector
 from convviz.ui.session import Session
 from convviz.ui.state import State
@@ -77,6 +79,7 @@ class NetworkDesk(NetworkFace):
         self.source = NetworkSource(threads.long, self)
         self.why = Why(threads.long, self)
         self.writer = UnitWriter(threads.measure, self)
+        self.trials = TrialRunner(threads.long, self)
         self.choices = NetworkChoices(self)
         self._key = self.choices.first(preferences.network)
         self._traced: Traced | None = None
@@ -91,6 +94,7 @@ class NetworkDesk(NetworkFace):
         photos = (self.panel.photo, self.large.photo)
         notes = self.panel.note, self.large.note
         self.reasons = NetworkReasons(self.why, self.panel, photos, notes, self.ideal, self)
+        self.trying = NetworkTrying(self.trials, self.tools.trial, self)
         self.photos = PhotoFeed(feed, photos, self)
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._connect()
@@ -101,16 +105,20 @@ class NetworkDesk(NetworkFace):
         self.source.traced.connect(self._show_traced)
         self.source.listed.connect(self._take_list)
         self.source.failed.connect(self._fail)
-        for worker in (self.source, self.why):
+        for worker in (self.source, self.why, self.trials):
             worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
         self.writer.defect.connect(self.defect)
         self.writer.written.connect(self._show_unit)
         self.why.failed.connect(self._fail)
+        self.trials.failed.connect(self._fail)
+        self.trying.came.connect(self._show_edited)
+        self.trying.opened.connect(self._show_trial)
         self.reasons.ideal_came.connect(self._bring_ideal)
         self._writing.timeout.connect(self._write_unit)
         self.panel.excite.clicked.connect(self._excite)
+        self.panel.attempt.clicked.connect(self.trying.toggle)
         self.panel.lab.clicked.connect(self._send_to_lab)
         self.ideal.unpinned.connect(self._leave)
         self.problem.acted.connect(self._fetch_weights)
@@ -134,7 +142,8 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return self.source.busy or self.why.busy or self.writer.busy or self._writing.isActive()
+        workers = (self.source, self.why, self.trials, self.writer)
+        return any(worker.busy for worker in workers) or self._writing.isActive()
 
     @property
     def traced(self) -> Traced | None:
@@ -177,8 +186,9 @@ class NetworkDesk(NetworkFace):
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
-        if self.why.busy:
+        if self.why.busy or self.trials.busy:
             self.reasons.cancel()
+            self.trying.cancel()
             return
         self.source.cancel()
         if self._traced is not None:
@@ -199,7 +209,7 @@ class NetworkDesk(NetworkFace):
 
     @Slot()
     def _watch(self) -> None:
-        self.notices.set_waiting(self.source.busy or self.why.busy)
+        self.notices.set_waiting(self.source.busy or self.why.busy or self.trials.busy)
 
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
@@ -229,6 +239,7 @@ class NetworkDesk(NetworkFace):
     @Slot(object)
     def _show_traced(self, traced: Traced) -> None:
         before, self._traced = self._traced, traced
+        self.trying.follow(traced)
         architecture = traced.trace.architecture
         self.notices.clear()
         self.strip.set_architecture(architecture)
@@ -246,6 +257,25 @@ class NetworkDesk(NetworkFace):
         self._mark_stale()
         self.reasons.follow(traced)
 
+    @Slot(object)
+    def _show_edited(self, traced: Traced) -> None:
+        """Show the network with a filter edited, or as it is again."""
+        self._traced = traced
+        place = self.mosaic.verticalScrollBar().value()
+        self._describe()
+        self._show_layer(self.strip.chosen_layer)
+        self.mosaic.verticalScrollBar().setValue(place)
+        self._mark_stale()
+        self.reasons.follow(traced)
+
+    @Slot(bool)
+    def _show_trial(self, wanted: bool) -> None:
+        """Show the card with the filter beside the maps, or no longer."""
+        self.tools.bring(self.tools.trial, wanted=wanted)
+        self.panel.attempt.setChecked(wanted)
+        if wanted:
+            self.tools.trial.grid.setFocus()
+
     def _tell_origin(self) -> None:
         """Say of an untrained network that its answers mean nothing, and offer what would help."""
         if self._traced is not None and not self._traced.network.trained and not self.stale:
@@ -257,7 +287,8 @@ class NetworkDesk(NetworkFace):
         if self._traced is None:
             return
         trace, network = self._traced.trace, self._traced.network
-        self.bar.show_origin(say(network.origin), warns=not network.trained)
+        edited = self.trying.said()
+        self.bar.show_origin(edited or say(network.origin), warns=bool(edited) or not network.trained)
         self.bar.totals.set_whole(self._words.totals(trace.architecture), self._words.totals_tip())
         bars = likeliest(trace.probabilities(), trace.classes)
         self.panel.classes.set_bars(bars)
@@ -332,6 +363,8 @@ class NetworkDesk(NetworkFace):
         weights, coloured = filter_of(self._traced, layer, number)
         self.panel.filter.set_weights(weights, coloured=coloured)
         self.panel.lab.setVisible(fits_lab(weights))
+        self.panel.attempt.setVisible(weights is not None or self.trying.is_open)
+        self.trying.choose(layer, number)
         self.panel.show_filter_caption(self._words.filter_caption(number, weights))
 
     @Slot()
@@ -484,6 +517,10 @@ class NetworkDesk(NetworkFace):
                 if not self.panel.isVisible() and self.panel.why.reason is not None:
                     # Elsewhere there would be no photograph in sight.
                     self._open_map(self._number)
+            case ["try"]:
+                self.trying.toggle()
+            case ["reset"]:
+                self.trying.reset()
             case ["lab"]:
                 self._send_to_lab()
             case ["excite"]:
@@ -522,6 +559,7 @@ class NetworkDesk(NetworkFace):
         """Write every text in the language in force."""
         self._list_networks()
         self.write_controls()
+        self.trying.retranslate()
         self._describe()
         if self._traced is not None:
             self._write_words()

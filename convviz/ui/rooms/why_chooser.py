@@ -77,7 +77,14 @@ class WhyNote(QLabel):
         self.setWordWrap(True)
         self.setObjectName("why-note")
         self._evidence: Evidence | None = None
+        self._brief = False
         self.hide()
+
+    def set_brief(self, brief: bool) -> None:
+        """Say the first sentence only, and the rest in the tooltip."""
+        if brief != self._brief:
+            self._brief = brief
+            self.retranslate()
 
     def show_evidence(self, evidence: Evidence | None) -> None:
         """Say what is seen; None says nothing."""
@@ -88,4 +95,6 @@ class WhyNote(QLabel):
     def retranslate(self) -> None:
         """Say it in the language in force."""
         if self._evidence is not None:
-            self.setText(" ".join(say(sentence) for sentence in self._evidence.said))
+            said = [say(sentence) for sentence in self._evidence.said]
+            self.setText(said[0] if self._brief else " ".join(said))
+            self.setToolTip(" ".join(said))

@@ -1,0 +1,60 @@
+"""The place beside the maps for what is tried out with the network."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+
+from convviz.ui import theme
+from convviz.ui.rooms.kernel_trial import KernelTrial
+
+WIDTH_PX = 250
+
+
+class NetworkTools(QScrollArea):
+    """One card at a time, or nothing; where the room is low it scrolls.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    _theme: theme.Theme | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network-tools")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.trial = KernelTrial()
+        self._cards = QStackedWidget(self)
+        self._cards.addWidget(self.trial)
+        self.setWidget(self._cards)
+        self.hide()
+        self._restyle()
+
+    def beside(self, stack: QWidget) -> QHBoxLayout:
+        """Return a layout with this at the left of ``stack``."""
+        layout = QHBoxLayout()
+        layout.setSpacing(10)
+        layout.addWidget(self)
+        layout.addWidget(stack, 1)
+        return layout
+
+    def bring(self, card: QWidget, *, wanted: bool) -> None:
+        """Show a card, or no longer."""
+        if wanted:
+            self._cards.setCurrentWidget(card)
+            self.show()
+        elif self._cards.currentWidget() is card:
+            self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self._theme = theme.current()
+        self.setFixedWidth(self._theme.px(WIDTH_PX))
