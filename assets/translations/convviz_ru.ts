@@ -1153,6 +1153,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Снова собственное ядро сети</translation>
     </message>
     <message>
+        <source>Move the picture before the network</source>
+        <translation>Сдвиг изображения перед сетью</translation>
+    </message>
+    <message>
         <source>&amp;What excites the map?</source>
         <translation>&amp;Что возбуждает карту?</translation>
     </message>
@@ -1320,6 +1324,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open the filter in the convolution room, on the photograph</source>
         <translation>Открыть фильтр в комнате свёртки, на фотографии</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Сдвиг изображения</translation>
+    </message>
+    <message>
+        <source>Move the picture and see in which layers the maps move along</source>
+        <translation>Сдвинуть изображение и увидеть, в каких слоях карты сдвигаются вместе с ним</translation>
     </message>
     <message>
         <source>What excites it?</source>
@@ -3005,6 +3017,88 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>average</source>
         <translation>среднее</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftBars</name>
+    <message>
+        <source>Difference of the maps of every layer</source>
+        <translation>Различие карт каждого слоя</translation>
+    </message>
+    <message>
+        <source>0: the maps move along with the picture. About 1.4: nothing in common.</source>
+        <translation>0: карты сдвигаются вместе с изображением. Около 1.4: ничего общего.</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCard</name>
+    <message>
+        <source>Its maps should move {0} cells down and {1} right.</source>
+        <translation>Его карты должны сдвинуться на {0} ячеек вниз и {1} вправо.</translation>
+    </message>
+    <message>
+        <source>Not by whole cells, so they cannot move along exactly.</source>
+        <translation>Не на целое число ячеек, поэтому точно сдвинуться они не могут.</translation>
+    </message>
+    <message>
+        <source>No cell is free of the border; compared with it.</source>
+        <translation>Нет ячеек, не видящих края; сравнение — вместе с ним.</translation>
+    </message>
+    <message>
+        <source>Move the picture: does every layer&apos;s map move along?</source>
+        <translation>Сдвиньте изображение: сдвигаются ли карты каждого слоя?</translation>
+    </message>
+    <message>
+        <source>In every layer the maps move along exactly.</source>
+        <translation>Во всех слоях карты сдвигаются точно.</translation>
+    </message>
+    <message>
+        <source>The maps move along until {0}: its cells see the whole picture, border included.</source>
+        <translation>Карты сдвигаются вместе до слоя {0}: его ячейки видят всё изображение с краями.</translation>
+    </message>
+    <message>
+        <source>The maps move along until {0}: its cells are {1} pixels apart, and the shift is no multiple of that.</source>
+        <translation>Карты сдвигаются вместе до слоя {0}: его ячейки отстоят на {1} пикселей, а сдвиг этому не кратен.</translation>
+    </message>
+    <message>
+        <source>The maps move along until {0}: what it computes depends on the place.</source>
+        <translation>Карты сдвигаются вместе до слоя {0}: то, что он вычисляет, зависит от места.</translation>
+    </message>
+    <message>
+        <source>Right: {0} px</source>
+        <translation>Вправо: {0} пикс.</translation>
+    </message>
+    <message>
+        <source>Down: {0} px</source>
+        <translation>Вниз: {0} пикс.</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Сдвиг изображения</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Close this</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Pixels to the right</source>
+        <translation>Пиксели вправо</translation>
+    </message>
+    <message>
+        <source>Move what the network sees to the right, or to the left</source>
+        <translation>Сдвинуть то, что видит сеть, вправо или влево</translation>
+    </message>
+    <message>
+        <source>Pixels down</source>
+        <translation>Пиксели вниз</translation>
+    </message>
+    <message>
+        <source>Move what the network sees down, or up</source>
+        <translation>Сдвинуть то, что видит сеть, вниз или вверх</translation>
     </message>
 </context>
 <context>

@@ -75,8 +75,8 @@ class Trial:
             raise Problem(
                 QT_TRANSLATE_NOOP(
                     "Sentence",
-                    "This network cannot be copied ({reason}), so no kernel can be tried in it. Take the filter "
-                    "to the convolution room instead.",
+                    "This network cannot be copied ({reason}), so no kernel can be tried in it. Take the "
+                    "filter to the convolution room instead.",
                 ),
                 reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
             ) from error

@@ -60,6 +60,7 @@ NETWORK_KEYS = (
     ("lab", "L"),
     ("try", "K"),
     ("reset", "R"),
+    ("shift", "D"),
 )
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
@@ -404,6 +405,7 @@ class Menus(QObject):
                 "network-lab": self.tr("Filter to the lab"),
                 "network-try": self.tr("Try a kernel here"),
                 "network-reset": self.tr("The network's own kernel again"),
+                "network-shift": self.tr("Move the picture before the network"),
                 "network-excite": self.tr("&What excites the map?"),
                 "network-scale": self.tr("Colou&rs for every map"),
                 "keys": self.tr("&Keys"),

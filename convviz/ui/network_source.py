@@ -64,7 +64,7 @@ def _list(request: None, context: JobContext) -> tuple[Entry, ...]:
 
 
 def filter_layer(traced: Traced, layer: int) -> int | None:
-    """Return the convolution whose filters made the maps of a layer, perhaps itself; None if there is none."""
+    """Return the convolution whose filters made the maps of a layer, perhaps itself, or None."""
     layers = traced.trace.architecture.layers
     while layer != INPUT and layers[layer].kind in (Kind.NORMALISATION, Kind.ACTIVATION):
         layer = layers[layer].inputs[0]

@@ -49,7 +49,7 @@ def test_what_cannot_be_copied_is_refused_with_the_reason() -> None:
             self.conv = nn.Conv2d(3, 2, 3)
 
         def forward(self, x: Tensor) -> Tensor:
-            return self.conv(x).mean((2, 3))
+            return self.conv(x).mean((2, 3))  # type: ignore[no-any-return]
 
         def __deepcopy__(self, memo: dict[int, object]) -> "Clinging":
             raise TypeError("there shall be one of it")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.nets.trial import Trial
@@ -160,7 +161,7 @@ def test_only_the_newest_of_many_edits_is_computed_after_the_first(
     room = opened(driver)
     run, may_run, ran = Trial.run, threading.Event(), []
 
-    def held(self: Trial, layer: int, channel: int, weights: Any, check: Callable[[], object]) -> Any:
+    def held(self: Trial, layer: int, channel: int, weights: Any, check: Callable[[], None]) -> Any:
         assert may_run.wait(10)
         ran.append(float(weights[0, 0, 0]))
         return run(self, layer, channel, weights, check)
@@ -180,7 +181,7 @@ def test_an_edit_can_be_called_off(driver: Driver, monkeypatch: pytest.MonkeyPat
     base, own = room.traced, room.tools.trial.filter()
     started = threading.Event()
 
-    def endless(self: Trial, layer: int, channel: int, weights: Any, check: Callable[[], object]) -> Any:
+    def endless(self: Trial, layer: int, channel: int, weights: Any, check: Callable[[], None]) -> Any:
         started.set()
         while True:
             check()
@@ -218,7 +219,9 @@ def test_where_there_is_no_kernel_the_card_says_so(driver: Driver) -> None:
     driver.trigger("network-layer-last")
     driver.settle()
     assert not room.tools.trial.grid.isVisible()
-    assert room.tools.trial.findChild(type(room.tools.trial.mark), "trial-hint").isVisible()
+    hint = room.tools.trial.findChild(QLabel, "trial-hint")
+    assert isinstance(hint, QLabel)
+    assert hint.isVisible()
 
 
 def test_the_card_follows_the_language(driver: Driver) -> None:

@@ -1,4 +1,4 @@
-"""What speaks for a class, each way of asking as one map over the network's input, with a sentence about it."""
+"""What speaks for a class: each way of asking as one map over the input, with a sentence about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -154,7 +154,8 @@ def _occlusion(
 
 def square_side(trace: Trace, across: int) -> int:
     """Return the side of squares of which about ``across`` lie along the shorter side of the input."""
-    return max(1, min(trace.input.shape[1:]) // across)
+    _, height, width = trace.architecture.input_shape
+    return max(1, min(height, width) // across)
 
 
 def in_squares(values: Values, side: int, *, strongest: bool) -> Values:

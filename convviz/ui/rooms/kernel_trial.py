@@ -78,10 +78,10 @@ class KernelTrial(QFrame):
         self._filter = weights if fits else None
         self._of.set_whole(name)
         several = self._filter is not None and len(self._filter) > 1
-        for widget in (self.grid, self.zero, self.negate, self.back):
-            widget.setVisible(fits)
-        for widget in (self._channel_label, self.channel):
-            widget.setVisible(several)
+        for part in (self.grid, self.zero, self.negate, self.back):
+            part.setVisible(fits)
+        for field in (self._channel_label, self.channel):
+            field.setVisible(several)
         self._hint.setVisible(not fits)
         self.mark.setVisible(edited)
         self.back.setEnabled(edited)

@@ -13,6 +13,7 @@ from convviz.ui.feed import Feed
 from convviz.ui.lab_state import fits_lab, lab_state
 from convviz.ui.language import say
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
+from convviz.ui.network_shift import ShiftRunner
 from convviz.ui.network_source import NetworkSource, Traced, filter_of
 from convviz.ui.network_trial import TrialRunner
 from convviz.ui.network_unit import UnitWriter
@@ -25,6 +26,7 @@ from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
 from convviz.ui.rooms.network_reasons import NetworkReasons
+from convviz.ui.rooms.network_shifting import NetworkShifting
 from convviz.ui.rooms.network_trying import NetworkTrying
 from convviz.ui.rooms.network_words import NetworkWords, is_vector
 from convviz.ui.session import Session
@@ -79,7 +81,7 @@ class NetworkDesk(NetworkFace):
         self.source = NetworkSource(threads.long, self)
         self.why = Why(threads.long, self)
         self.writer = UnitWriter(threads.measure, self)
-        self.trials = TrialRunner(threads.long, self)
+        self.trials, self.shifts = TrialRunner(threads.long, self), ShiftRunner(threads.long, self)
         self.choices = NetworkChoices(self)
         self._key = self.choices.first(preferences.network)
         self._traced: Traced | None = None
@@ -95,6 +97,7 @@ class NetworkDesk(NetworkFace):
         notes = self.panel.note, self.large.note
         self.reasons = NetworkReasons(self.why, self.panel, photos, notes, self.ideal, self)
         self.trying = NetworkTrying(self.trials, self.tools.trial, self)
+        self.shifting = NetworkShifting(self.shifts, self.tools.shift, self)
         self.photos = PhotoFeed(feed, photos, self)
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._connect()
@@ -105,7 +108,7 @@ class NetworkDesk(NetworkFace):
         self.source.traced.connect(self._show_traced)
         self.source.listed.connect(self._take_list)
         self.source.failed.connect(self._fail)
-        for worker in (self.source, self.why, self.trials):
+        for worker in (self.source, self.why, self.trials, self.shifts):
             worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
@@ -113,6 +116,10 @@ class NetworkDesk(NetworkFace):
         self.writer.written.connect(self._show_unit)
         self.why.failed.connect(self._fail)
         self.trials.failed.connect(self._fail)
+        self.shifts.failed.connect(self._fail)
+        self.shifting.opened.connect(self._show_shift)
+        self.tools.shift.chosen.connect(self._choose_layer)
+        self.panel.shift.clicked.connect(self.shifting.toggle)
         self.trying.came.connect(self._show_edited)
         self.trying.opened.connect(self._show_trial)
         self.reasons.ideal_came.connect(self._bring_ideal)
@@ -142,7 +149,7 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        workers = (self.source, self.why, self.trials, self.writer)
+        workers = (self.source, self.why, self.trials, self.shifts, self.writer)
         return any(worker.busy for worker in workers) or self._writing.isActive()
 
     @property
@@ -186,9 +193,10 @@ class NetworkDesk(NetworkFace):
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
-        if self.why.busy or self.trials.busy:
+        if self.why.busy or self.trials.busy or self.shifts.busy:
             self.reasons.cancel()
             self.trying.cancel()
+            self.shifting.cancel()
             return
         self.source.cancel()
         if self._traced is not None:
@@ -209,7 +217,9 @@ class NetworkDesk(NetworkFace):
 
     @Slot()
     def _watch(self) -> None:
-        self.notices.set_waiting(self.source.busy or self.why.busy or self.trials.busy)
+        self.notices.set_waiting(
+            any(worker.busy for worker in (self.source, self.why, self.trials, self.shifts))
+        )
 
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
@@ -256,6 +266,7 @@ class NetworkDesk(NetworkFace):
         self._show_layer(self.strip.chosen_layer)
         self._mark_stale()
         self.reasons.follow(traced)
+        self.shifting.follow(traced)
 
     @Slot(object)
     def _show_edited(self, traced: Traced) -> None:
@@ -267,14 +278,27 @@ class NetworkDesk(NetworkFace):
         self.mosaic.verticalScrollBar().setValue(place)
         self._mark_stale()
         self.reasons.follow(traced)
+        self.shifting.follow(traced)
 
     @Slot(bool)
     def _show_trial(self, wanted: bool) -> None:
         """Show the card with the filter beside the maps, or no longer."""
+        if wanted:
+            self.shifting.close()
         self.tools.bring(self.tools.trial, wanted=wanted)
         self.panel.attempt.setChecked(wanted)
         if wanted:
             self.tools.trial.grid.setFocus()
+
+    @Slot(bool)
+    def _show_shift(self, wanted: bool) -> None:
+        """Show the card with the sliders beside the maps, or no longer."""
+        if wanted:
+            self.trying.close()
+        self.tools.bring(self.tools.shift, wanted=wanted)
+        self.panel.shift.setChecked(wanted)
+        if wanted:
+            self.tools.shift.right.setFocus()
 
     def _tell_origin(self) -> None:
         """Say of an untrained network that its answers mean nothing, and offer what would help."""
@@ -323,6 +347,7 @@ class NetworkDesk(NetworkFace):
             self.mosaic.set_maps(maps, self._number)
         self.funnel.set_chosen(layer)
         self.table.set_chosen(layer)
+        self.tools.shift.bars.set_chosen(layer)
         # A picture that excites a map of another layer is not to come in between.
         self.reasons.forget_ideal()
         self._show_page()
@@ -519,6 +544,8 @@ class NetworkDesk(NetworkFace):
                     self._open_map(self._number)
             case ["try"]:
                 self.trying.toggle()
+            case ["shift"]:
+                self.shifting.toggle()
             case ["reset"]:
                 self.trying.reset()
             case ["lab"]:

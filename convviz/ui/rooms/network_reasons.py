@@ -1,4 +1,4 @@
-"""What speaks for a class and what excites a map, between the controls that ask for them and the panes that show them."""
+"""What speaks for a class and what excites a map, between the controls and the panes."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 

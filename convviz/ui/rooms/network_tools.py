@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from convviz.ui import theme
 from convviz.ui.rooms.kernel_trial import KernelTrial
+from convviz.ui.rooms.shift_card import ShiftCard
 
 WIDTH_PX = 250
 
@@ -26,9 +27,10 @@ class NetworkTools(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
-        self.trial = KernelTrial()
+        self.trial, self.shift = KernelTrial(), ShiftCard()
         self._cards = QStackedWidget(self)
-        self._cards.addWidget(self.trial)
+        for card in (self.trial, self.shift):
+            self._cards.addWidget(card)
         self.setWidget(self._cards)
         self.hide()
         self._restyle()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convviz.nets.records import Values
 from convviz.nets.trial import Trial
 from convviz.ui.network_source import Traced, filter_layer, filter_of
-from convviz.ui.network_trial import Tried, TrialRunner
+from convviz.ui.network_trial import TrialRunner, Tried
 from convviz.ui.rooms.kernel_trial import KernelTrial
 
 

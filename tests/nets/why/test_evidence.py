@@ -65,12 +65,12 @@ def test_occlusion_says_from_where_to_where_the_class_falls(trace: Trace) -> Non
 
 
 def test_it_can_be_called_off(trace: Trace) -> None:
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     def check() -> None:
-        raise Stopped
+        raise StoppedError
 
     for reason in Reason:
-        with pytest.raises(Stopped):
+        with pytest.raises(StoppedError):
             evidence(MODULE, trace, 0, reason, check)
