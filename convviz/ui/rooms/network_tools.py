@@ -1,7 +1,7 @@
 """The place beside the maps for what is tried out with the network."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from convviz.ui import theme
 from convviz.ui.rooms.kernel_trial import KernelTrial
@@ -28,10 +28,15 @@ class NetworkTools(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.trial, self.shift = KernelTrial(), ShiftCard()
-        self._cards = QStackedWidget(self)
-        for card in (self.trial, self.shift):
-            self._cards.addWidget(card)
-        self.setWidget(self._cards)
+        self._cards = (self.trial, self.shift)
+        place = QWidget(self)
+        # Not a stack, which is as wide as its widest page, even one that is hidden and out of date.
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for card in self._cards:
+            layout.addWidget(card)
+            card.hide()
+        self.setWidget(place)
         self.hide()
         self._restyle()
 
@@ -46,9 +51,11 @@ class NetworkTools(QScrollArea):
     def bring(self, card: QWidget, *, wanted: bool) -> None:
         """Show a card, or no longer."""
         if wanted:
-            self._cards.setCurrentWidget(card)
+            for each in self._cards:
+                each.setVisible(each is card)
             self.show()
-        elif self._cards.currentWidget() is card:
+        elif not card.isHidden():
+            card.hide()
             self.hide()
 
     def changeEvent(self, event: QEvent) -> None:

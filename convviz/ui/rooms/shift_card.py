@@ -1,11 +1,12 @@
 """The card on which the picture is moved, and every layer says whether its maps move along."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.nets.records import Kind, Trace
 from convviz.nets.why.shift import Moved, Shift
+from convviz.ui import theme
 from convviz.ui.layer_text import LayerText
 from convviz.ui.widgets.labels import label, row
 from convviz.ui.widgets.shift_bars import ShiftBar, ShiftBars
@@ -30,6 +31,8 @@ class ShiftCard(QFrame):
     chosen = Signal(int)  # index of the layer the user has chosen
     closed = Signal()  # the card is not needed any more
 
+    _theme: theme.Theme | None = None
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shift-card")
@@ -50,6 +53,7 @@ class ShiftCard(QFrame):
         self._lay_out()
         self._close.clicked.connect(self.closed)
         self.bars.chosen.connect(self.chosen)
+        self._restyle()
         self.retranslate()
 
     def _slider(self, name: str) -> QSlider:
@@ -153,6 +157,18 @@ class ShiftCard(QFrame):
         down, right = self.by
         self._right_label.setText(self.tr("Right: {0} px").format(format_number(right)))
         self._down_label.setText(self.tr("Down: {0} px").format(format_number(down)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self._theme = theme.current()
+        for slider in (self.right, self.down):
+            # The style sheet makes the handle larger, but not the room for it.
+            slider.setMinimumHeight(self._theme.px(20))
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
