@@ -517,6 +517,57 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>KernelTrial</name>
+    <message>
+        <source>Try a kernel</source>
+        <translation>Проба ядра</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Put the network&apos;s own kernel back and close this</source>
+        <translation>Вернуть собственное ядро сети и закрыть</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>изменено</translation>
+    </message>
+    <message>
+        <source>This layer has no kernel to edit; choose a convolution.</source>
+        <translation>В этом слое нет ядра; выберите свёртку.</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>Входной канал</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Обнулить</translation>
+    </message>
+    <message>
+        <source>Set every weight of the filter to 0: the map falls silent</source>
+        <translation>Сделать все веса фильтра нулями: карта замолкает</translation>
+    </message>
+    <message>
+        <source>Negate</source>
+        <translation>Знак</translation>
+    </message>
+    <message>
+        <source>Change the sign of every weight of the filter</source>
+        <translation>Сменить знак каждого веса фильтра</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Put the network&apos;s own kernel back</source>
+        <translation>Вернуть собственное ядро сети</translation>
+    </message>
+</context>
+<context>
     <name>LayerModel</name>
     <message>
         <source>Name</source>
@@ -1078,8 +1129,32 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Grad-CAM на фотографии</translation>
     </message>
     <message>
+        <source>Gradient × input on the photograph</source>
+        <translation>Градиент × вход на фотографии</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation on the photograph</source>
+        <translation>Направленное распространение на фотографии</translation>
+    </message>
+    <message>
+        <source>Occlusion map on the photograph</source>
+        <translation>Карта заслонения на фотографии</translation>
+    </message>
+    <message>
         <source>Filter to the lab</source>
         <translation>Фильтр в комнату свёртки</translation>
+    </message>
+    <message>
+        <source>Try a kernel here</source>
+        <translation>Попробовать здесь ядро</translation>
+    </message>
+    <message>
+        <source>The network&apos;s own kernel again</source>
+        <translation>Снова собственное ядро сети</translation>
+    </message>
+    <message>
+        <source>Move the picture before the network</source>
+        <translation>Сдвиг изображения перед сетью</translation>
     </message>
     <message>
         <source>&amp;What excites the map?</source>
@@ -1227,8 +1302,16 @@ Convolution and convolutional networks, made visible.</source>
         <translation>ЧТО ГОВОРИТ СЕТЬ</translation>
     </message>
     <message>
-        <source>Show on the photograph what speaks for the chosen class</source>
-        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
+        <source>Try</source>
+        <translation>Проба</translation>
+    </message>
+    <message>
+        <source>Try a kernel here</source>
+        <translation>Попробовать здесь ядро</translation>
+    </message>
+    <message>
+        <source>Edit the filter and see at once what becomes of maps and classes</source>
+        <translation>Изменить фильтр и сразу увидеть, что станет с картами и классами</translation>
     </message>
     <message>
         <source>→ Lab</source>
@@ -1241,6 +1324,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open the filter in the convolution room, on the photograph</source>
         <translation>Открыть фильтр в комнате свёртки, на фотографии</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Сдвиг изображения</translation>
+    </message>
+    <message>
+        <source>Move the picture and see in which layers the maps move along</source>
+        <translation>Сдвинуть изображение и увидеть, в каких слоях карты сдвигаются вместе с ним</translation>
     </message>
     <message>
         <source>What excites it?</source>
@@ -1272,6 +1363,17 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>no cell of this map sees it</source>
         <translation>ни одна ячейка карты его не видит</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTrying</name>
+    <message>
+        <source>edited: {0}</source>
+        <translation>изменено: {0}</translation>
+    </message>
+    <message>
+        <source>filter {0} of {1}</source>
+        <translation>фильтр {0} слоя {1}</translation>
     </message>
 </context>
 <context>
@@ -2713,6 +2815,26 @@ Convolution and convolutional networks, made visible.</source>
         <source>The value of {source} at {place}: the layer only arranges values anew.</source>
         <translation>Значение {source} в {place}: слой только переставляет значения.</translation>
     </message>
+    <message>
+        <source>Bright places speak for “{name}”, as seen from one layer.</source>
+        <translation>Светлые места говорят за «{name}», если смотреть из одного слоя.</translation>
+    </message>
+    <message>
+        <source>Orange adds to the score of “{name}”, blue takes from it, as far as the network is linear; each square is the sum of gradient × input over {side} × {side} pixels.</source>
+        <translation>Оранжевое прибавляет к оценке «{name}», синее отнимает — насколько сеть линейна; каждый квадрат — сумма произведений «градиент × вход» по {side} × {side} пикселям.</translation>
+    </message>
+    <message>
+        <source>Bright lines are what passes every activation on the way back from “{name}”: the edges the network uses. Which class is asked for changes them little.</source>
+        <translation>Светлые линии — то, что проходит все активации на обратном пути от «{name}»: контуры, которыми пользуется сеть. От выбора класса они зависят мало.</translation>
+    </message>
+    <message>
+        <source>With a square of {side} × {side} pixels covered, “{name}” loses where it is orange and gains where it is blue; at most it falls from {before} % to {after} %.</source>
+        <translation>Если закрыть квадрат {side} × {side} пикселей, «{name}» теряет там, где оранжевое, и выигрывает там, где синее; сильнее всего — с {before} % до {after} %.</translation>
+    </message>
+    <message>
+        <source>This network cannot be copied ({reason}), so no kernel can be tried in it. Take the filter to the convolution room instead.</source>
+        <translation>Эту сеть нельзя скопировать ({reason}), поэтому пробовать в ней ядра нельзя. Откройте фильтр в комнате свёртки.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>
@@ -2895,6 +3017,88 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>average</source>
         <translation>среднее</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftBars</name>
+    <message>
+        <source>Difference of the maps of every layer</source>
+        <translation>Различие карт каждого слоя</translation>
+    </message>
+    <message>
+        <source>0: the maps move along with the picture. About 1.4: nothing in common.</source>
+        <translation>0: карты сдвигаются вместе с изображением. Около 1.4: ничего общего.</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftCard</name>
+    <message>
+        <source>Its maps should move {0} cells down and {1} right.</source>
+        <translation>Его карты должны сдвинуться на {0} ячеек вниз и {1} вправо.</translation>
+    </message>
+    <message>
+        <source>Not by whole cells, so they cannot move along exactly.</source>
+        <translation>Не на целое число ячеек, поэтому точно сдвинуться они не могут.</translation>
+    </message>
+    <message>
+        <source>No cell is free of the border; compared with it.</source>
+        <translation>Нет ячеек, не видящих края; сравнение — вместе с ним.</translation>
+    </message>
+    <message>
+        <source>Move the picture: does every layer&apos;s map move along?</source>
+        <translation>Сдвиньте изображение: сдвигаются ли карты каждого слоя?</translation>
+    </message>
+    <message>
+        <source>In every layer the maps move along exactly.</source>
+        <translation>Во всех слоях карты сдвигаются точно.</translation>
+    </message>
+    <message>
+        <source>The maps move along until {0}: its cells see the whole picture, border included.</source>
+        <translation>Карты сдвигаются вместе до слоя {0}: его ячейки видят всё изображение с краями.</translation>
+    </message>
+    <message>
+        <source>The maps move along until {0}: its cells are {1} pixels apart, and the shift is no multiple of that.</source>
+        <translation>Карты сдвигаются вместе до слоя {0}: его ячейки отстоят на {1} пикселей, а сдвиг этому не кратен.</translation>
+    </message>
+    <message>
+        <source>The maps move along until {0}: what it computes depends on the place.</source>
+        <translation>Карты сдвигаются вместе до слоя {0}: то, что он вычисляет, зависит от места.</translation>
+    </message>
+    <message>
+        <source>Right: {0} px</source>
+        <translation>Вправо: {0} пикс.</translation>
+    </message>
+    <message>
+        <source>Down: {0} px</source>
+        <translation>Вниз: {0} пикс.</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>Сдвиг изображения</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Close this</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Pixels to the right</source>
+        <translation>Пиксели вправо</translation>
+    </message>
+    <message>
+        <source>Move what the network sees to the right, or to the left</source>
+        <translation>Сдвинуть то, что видит сеть, вправо или влево</translation>
+    </message>
+    <message>
+        <source>Pixels down</source>
+        <translation>Пиксели вниз</translation>
+    </message>
+    <message>
+        <source>Move what the network sees down, or up</source>
+        <translation>Сдвинуть то, что видит сеть, вниз или вверх</translation>
     </message>
 </context>
 <context>
@@ -3096,6 +3300,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Values of the layer</source>
         <translation>Значения слоя</translation>
+    </message>
+</context>
+<context>
+    <name>WhyChooser</name>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation>Градиент × вход</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation</source>
+        <translation>Направленное распространение</translation>
+    </message>
+    <message>
+        <source>Occlusion map</source>
+        <translation>Карта заслонения</translation>
+    </message>
+    <message>
+        <source>Why the network says so</source>
+        <translation>Почему сеть так говорит</translation>
+    </message>
+    <message>
+        <source>Show on the photograph what speaks for the chosen class</source>
+        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
     </message>
 </context>
 <context>

@@ -53,8 +53,14 @@ NETWORK_KEYS = (
     ("scale", "S"),
     ("-", ""),
     ("cam", "G"),
+    ("gradient", "I"),
+    ("guided", "U"),
+    ("occlusion", "C"),
     ("excite", "E"),
     ("lab", "L"),
+    ("try", "K"),
+    ("reset", "R"),
+    ("shift", "D"),
 )
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
@@ -393,7 +399,13 @@ class Menus(QObject):
                 "network-order-mean": self.tr("Sort by m&ean"),
                 "network-order-maximum": self.tr("Sort by ma&ximum"),
                 "network-cam": self.tr("Grad-CAM on the photograph"),
+                "network-gradient": self.tr("Gradient × input on the photograph"),
+                "network-guided": self.tr("Guided backpropagation on the photograph"),
+                "network-occlusion": self.tr("Occlusion map on the photograph"),
                 "network-lab": self.tr("Filter to the lab"),
+                "network-try": self.tr("Try a kernel here"),
+                "network-reset": self.tr("The network's own kernel again"),
+                "network-shift": self.tr("Move the picture before the network"),
                 "network-excite": self.tr("&What excites the map?"),
                 "network-scale": self.tr("Colou&rs for every map"),
                 "keys": self.tr("&Keys"),

@@ -63,6 +63,14 @@ def _list(request: None, context: JobContext) -> tuple[Entry, ...]:
     return entries()
 
 
+def filter_layer(traced: Traced, layer: int) -> int | None:
+    """Return the convolution whose filters made the maps of a layer, perhaps itself, or None."""
+    layers = traced.trace.architecture.layers
+    while layer != INPUT and layers[layer].kind in (Kind.NORMALISATION, Kind.ACTIVATION):
+        layer = layers[layer].inputs[0]
+    return None if layer == INPUT or layers[layer].kind is not Kind.CONVOLUTION else layer
+
+
 def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, bool]:
     """Return the filter that made a map, and whether it sees red, green and blue.
 
@@ -79,12 +87,10 @@ def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, b
     (ndarray of float32 or None, bool)
         Weights (C, kh, kw), read-only; None if there is no convolution.
     """
-    layers = traced.trace.architecture.layers
-    while layer != INPUT and layers[layer].kind in (Kind.NORMALISATION, Kind.ACTIVATION):
-        layer = layers[layer].inputs[0]
-    if layer == INPUT or layers[layer].kind is not Kind.CONVOLUTION:
+    layers, made_by = traced.trace.architecture.layers, filter_layer(traced, layer)
+    if made_by is None:
         return None, False
-    found = layers[layer]
+    found = layers[made_by]
     weights = traced.network.parameter(found.parameters["weight"])[number]
     source = found.inputs[0]
     while source != INPUT and layers[source].kind is Kind.PAD:

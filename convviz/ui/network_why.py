@@ -1,4 +1,4 @@
-"""Why a network says what it says, from a worker thread: Grad-CAM, and what excites a map."""
+"""Why a network says what it says, from a worker thread, and what excites a map."""
 
 from dataclasses import dataclass, field
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convviz.core.text import Sentence
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Values
+from convviz.nets.why.evidence import Evidence, Reason, evidence
 from convviz.nets.why.excite import excite
-from convviz.nets.why.grad_cam import GradCam, grad_cam
 from convviz.nets.why.gradients import Target
 from convviz.ui.network_source import Traced
 from convviz.work.jobs import JobContext, Outcome
@@ -26,11 +26,12 @@ class _Draft:
 
 
 @dataclass(frozen=True, eq=False)
-class _Heat:
-    """Where the evidence for a class is wanted."""
+class _Question:
+    """What speaks for a class, and how that is asked."""
 
     traced: Traced
     number: int
+    reason: Reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +66,9 @@ class Ideal:
     is_final: bool
 
 
-def _heat(request: _Heat, context: JobContext) -> GradCam:
-    traced = request.traced
-    return grad_cam(traced.network.module, traced.trace, request.number, check=context.check)
+def _ask(asked: _Question, context: JobContext) -> Evidence:
+    module, trace = asked.traced.network.module, asked.traced.trace
+    return evidence(module, trace, asked.number, asked.reason, context.check, context.progress)
 
 
 def _excite(wish: Wish, context: JobContext) -> Ideal:
@@ -111,7 +112,7 @@ class Why(QObject):
         Owner.
     """
 
-    heated = Signal(object, object)  # Traced; GradCam: where the evidence is
+    answered = Signal(object, object)  # Traced; Evidence: what speaks for the class
     drawn = Signal(object)  # Ideal: newer than the one before
     failed = Signal(object)  # Sentence: why there is no answer
     defect = Signal(str)  # details of an error nobody foresaw
@@ -137,10 +138,10 @@ class Why(QObject):
         """Whether a picture that excites a map is being looked for."""
         return self._wish is not None
 
-    def ask_heat(self, traced: Traced, number: int) -> None:
-        """Ask where the evidence for class ``number`` is."""
+    def ask(self, traced: Traced, number: int, reason: Reason) -> None:
+        """Ask what speaks for class ``number``."""
         self._wish = None
-        self._lane.submit(_Heat(traced, number), _heat, new_epoch=True)
+        self._lane.submit(_Question(traced, number, reason), _ask, new_epoch=True)
 
     def ask_ideal(self, traced: Traced, layer: int, number: int) -> None:
         """Ask for the picture that excites map ``number`` of a layer most."""
@@ -162,8 +163,8 @@ class Why(QObject):
 
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:
-        if isinstance(outcome.result, GradCam) and isinstance(outcome.request, _Heat):
-            self.heated.emit(outcome.request.traced, outcome.result)
+        if isinstance(outcome.result, Evidence) and isinstance(outcome.request, _Question):
+            self.answered.emit(outcome.request.traced, outcome.result)
         elif isinstance(outcome.result, Ideal):
             self._wish = None
             self.drawn.emit(outcome.result)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
+from convviz.ui.rooms.why_chooser import WhyNote
 
 
 class LargeMap(QWidget):
@@ -28,3 +29,5 @@ class LargeMap(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(panes, 1)
+        self.note = WhyNote(self)
+        layout.addWidget(self.note)

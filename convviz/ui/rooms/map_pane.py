@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.channels import ChannelMode
@@ -22,7 +23,7 @@ from convviz.ui.widgets.viewport import Placement
 Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 # How much of a pixel's colour is the heat's.
-HEAT_SHARE = 0.55
+HEAT_SHARE, SIGNED_SHARE = 0.55, 0.7
 
 
 class MapPane(Pane):
@@ -99,6 +100,11 @@ class PhotoPane(Pane):
             self.viewport.fit()
         self.wanted.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for pixels: while it was hidden nobody did."""
+        super().showEvent(event)
+        self.wanted.emit()
+
     def order(self) -> MapOrder | None:
         """Return what is to be drawn; None while there is nothing to see."""
         if self._picture is None or not self.isVisible():
@@ -143,13 +149,17 @@ class Heat:
     Parameters
     ----------
     values : ndarray of float32, shape (H, W)
-        0 to 1, one per input cell.
+        0 to 1, one per input cell; −1 to 1 if signed.
     where : Placement
         Where the input lies on the photograph.
+    signed : bool
+        Whether they are shown in blue and orange, over the photograph in grey: its own blue and orange would
+        pass for values.
     """
 
     values: Maps
     where: records.Placement
+    signed: bool = False
 
     def over(self, photo: Content) -> Pixels:
         """Return the pixels of ``photo`` with the colours of the heat over them, where the network looked."""
@@ -157,11 +167,17 @@ class Heat:
         columns, seen_columns = self._cells(
             photo.view.columns.positions, self.where.left, self.where.scale_x, 1
         )
-        colours = render(self.values[np.ix_(rows, columns)], Display.VIRIDIS, 0.0, 1.0)
+        shown = np.ascontiguousarray(self.values[np.ix_(rows, columns)])
+        if self.signed:
+            colours = render(shown, Display.SIGNED, -1.0, 1.0)
+        else:
+            colours = render(shown, Display.VIRIDIS, 0.0, 1.0)
+        share = SIGNED_SHARE if self.signed else HEAT_SHARE
+        ground = _grey(photo.pixels) if self.signed else photo.pixels
         mixed = np.zeros_like(photo.pixels)
         for shift in (0, 8, 16):
-            below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (photo.pixels, colours))
-            part = ((1 - HEAT_SHARE) * below + HEAT_SHARE * above).astype(np.uint32)
+            below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (ground, colours))
+            part = ((1 - share) * below + share * above).astype(np.uint32)
             mixed |= part << np.uint32(shift)
         mixed |= np.uint32(0xFF000000)
         inside = seen_rows[:, np.newaxis] & seen_columns
@@ -172,6 +188,13 @@ class Heat:
         cells = np.floor((positions + 0.5 - start) / scale).astype(np.int64)
         size = self.values.shape[axis]
         return cells.clip(0, size - 1), (cells >= 0) & (cells < size)
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    """Return pixels without their colours: the luma of ITU-R BT.601."""
+    red, green, blue = (((pixels >> np.uint32(shift)) & np.uint32(255)) for shift in (16, 8, 0))
+    luma = (299 * red + 587 * green + 114 * blue) // 1000
+    return np.asarray(luma * 0x010101, np.uint32)
 
 
 class PhotoFeed(QTimer):

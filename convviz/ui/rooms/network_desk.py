@@ -8,11 +8,14 @@ from convviz.core.pieces import Line
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT, Kind, Trace
+from convviz.nets.why.evidence import Reason
 from convviz.ui.feed import Feed
 from convviz.ui.lab_state import fits_lab, lab_state
 from convviz.ui.language import say
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
+from convviz.ui.network_shift import ShiftRunner
 from convviz.ui.network_source import NetworkSource, Traced, filter_of
+from convviz.ui.network_trial import TrialRunner
 from convviz.ui.network_unit import UnitWriter
 from convviz.ui.network_why import Why
 from convviz.ui.preferences import Preferences
@@ -23,6 +26,8 @@ from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
 from convviz.ui.rooms.network_reasons import NetworkReasons
+from convviz.ui.rooms.network_shifting import NetworkShifting
+from convviz.ui.rooms.network_trying import NetworkTrying
 from convviz.ui.rooms.network_words import NetworkWords, is_vector
 from convviz.ui.session import Session
 from convviz.ui.state import State
@@ -76,6 +81,7 @@ class NetworkDesk(NetworkFace):
         self.source = NetworkSource(threads.long, self)
         self.why = Why(threads.long, self)
         self.writer = UnitWriter(threads.measure, self)
+        self.trials, self.shifts = TrialRunner(threads.long, self), ShiftRunner(threads.long, self)
         self.choices = NetworkChoices(self)
         self._key = self.choices.first(preferences.network)
         self._traced: Traced | None = None
@@ -88,7 +94,10 @@ class NetworkDesk(NetworkFace):
             (self.panel.photo, self.large.photo), (self.panel.map, self.large.map), self
         )
         photos = (self.panel.photo, self.large.photo)
-        self.reasons = NetworkReasons(self.why, self.panel, photos, self.ideal, self)
+        notes = self.panel.note, self.large.note
+        self.reasons = NetworkReasons(self.why, self.panel, photos, notes, self.ideal, self)
+        self.trying = NetworkTrying(self.trials, self.tools.trial, self)
+        self.shifting = NetworkShifting(self.shifts, self.tools.shift, self)
         self.photos = PhotoFeed(feed, photos, self)
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._connect()
@@ -99,16 +108,24 @@ class NetworkDesk(NetworkFace):
         self.source.traced.connect(self._show_traced)
         self.source.listed.connect(self._take_list)
         self.source.failed.connect(self._fail)
-        for worker in (self.source, self.why):
+        for worker in (self.source, self.why, self.trials, self.shifts):
             worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
         self.writer.defect.connect(self.defect)
         self.writer.written.connect(self._show_unit)
         self.why.failed.connect(self._fail)
+        self.trials.failed.connect(self._fail)
+        self.shifts.failed.connect(self._fail)
+        self.shifting.opened.connect(self._show_shift)
+        self.tools.shift.chosen.connect(self._choose_layer)
+        self.panel.shift.clicked.connect(self.shifting.toggle)
+        self.trying.came.connect(self._show_edited)
+        self.trying.opened.connect(self._show_trial)
         self.reasons.ideal_came.connect(self._bring_ideal)
         self._writing.timeout.connect(self._write_unit)
         self.panel.excite.clicked.connect(self._excite)
+        self.panel.attempt.clicked.connect(self.trying.toggle)
         self.panel.lab.clicked.connect(self._send_to_lab)
         self.ideal.unpinned.connect(self._leave)
         self.problem.acted.connect(self._fetch_weights)
@@ -132,7 +149,8 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return self.source.busy or self.why.busy or self.writer.busy or self._writing.isActive()
+        workers = (self.source, self.why, self.trials, self.shifts, self.writer)
+        return any(worker.busy for worker in workers) or self._writing.isActive()
 
     @property
     def traced(self) -> Traced | None:
@@ -175,8 +193,10 @@ class NetworkDesk(NetworkFace):
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
-        if self.why.busy:
+        if self.why.busy or self.trials.busy or self.shifts.busy:
             self.reasons.cancel()
+            self.trying.cancel()
+            self.shifting.cancel()
             return
         self.source.cancel()
         if self._traced is not None:
@@ -197,7 +217,9 @@ class NetworkDesk(NetworkFace):
 
     @Slot()
     def _watch(self) -> None:
-        self.notices.set_waiting(self.source.busy or self.why.busy)
+        self.notices.set_waiting(
+            any(worker.busy for worker in (self.source, self.why, self.trials, self.shifts))
+        )
 
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
@@ -227,6 +249,7 @@ class NetworkDesk(NetworkFace):
     @Slot(object)
     def _show_traced(self, traced: Traced) -> None:
         before, self._traced = self._traced, traced
+        self.trying.follow(traced)
         architecture = traced.trace.architecture
         self.notices.clear()
         self.strip.set_architecture(architecture)
@@ -243,6 +266,39 @@ class NetworkDesk(NetworkFace):
         self._show_layer(self.strip.chosen_layer)
         self._mark_stale()
         self.reasons.follow(traced)
+        self.shifting.follow(traced)
+
+    @Slot(object)
+    def _show_edited(self, traced: Traced) -> None:
+        """Show the network with a filter edited, or as it is again."""
+        self._traced = traced
+        place = self.mosaic.verticalScrollBar().value()
+        self._describe()
+        self._show_layer(self.strip.chosen_layer)
+        self.mosaic.verticalScrollBar().setValue(place)
+        self._mark_stale()
+        self.reasons.follow(traced)
+        self.shifting.follow(traced)
+
+    @Slot(bool)
+    def _show_trial(self, wanted: bool) -> None:
+        """Show the card with the filter beside the maps, or no longer."""
+        if wanted:
+            self.shifting.close()
+        self.tools.bring(self.tools.trial, wanted=wanted)
+        self.panel.attempt.setChecked(wanted)
+        if wanted:
+            self.tools.trial.grid.setFocus()
+
+    @Slot(bool)
+    def _show_shift(self, wanted: bool) -> None:
+        """Show the card with the sliders beside the maps, or no longer."""
+        if wanted:
+            self.trying.close()
+        self.tools.bring(self.tools.shift, wanted=wanted)
+        self.panel.shift.setChecked(wanted)
+        if wanted:
+            self.tools.shift.right.setFocus()
 
     def _tell_origin(self) -> None:
         """Say of an untrained network that its answers mean nothing, and offer what would help."""
@@ -255,7 +311,8 @@ class NetworkDesk(NetworkFace):
         if self._traced is None:
             return
         trace, network = self._traced.trace, self._traced.network
-        self.bar.show_origin(say(network.origin), warns=not network.trained)
+        edited = self.trying.said()
+        self.bar.show_origin(edited or say(network.origin), warns=bool(edited) or not network.trained)
         self.bar.totals.set_whole(self._words.totals(trace.architecture), self._words.totals_tip())
         bars = likeliest(trace.probabilities(), trace.classes)
         self.panel.classes.set_bars(bars)
@@ -290,6 +347,7 @@ class NetworkDesk(NetworkFace):
             self.mosaic.set_maps(maps, self._number)
         self.funnel.set_chosen(layer)
         self.table.set_chosen(layer)
+        self.tools.shift.bars.set_chosen(layer)
         # A picture that excites a map of another layer is not to come in between.
         self.reasons.forget_ideal()
         self._show_page()
@@ -330,6 +388,8 @@ class NetworkDesk(NetworkFace):
         weights, coloured = filter_of(self._traced, layer, number)
         self.panel.filter.set_weights(weights, coloured=coloured)
         self.panel.lab.setVisible(fits_lab(weights))
+        self.panel.attempt.setVisible(weights is not None or self.trying.is_open)
+        self.trying.choose(layer, number)
         self.panel.show_filter_caption(self._words.filter_caption(number, weights))
 
     @Slot()
@@ -477,8 +537,17 @@ class NetworkDesk(NetworkFace):
                 self.pointing.let_go()
             case ["cancel"]:
                 self.cancel()
-            case ["cam"]:
-                self.panel.cam.toggle()
+            case ["cam" | "gradient" | "guided" | "occlusion" as reason]:
+                self.panel.why.toggle(Reason(reason))
+                if not self.panel.isVisible() and self.panel.why.reason is not None:
+                    # Elsewhere there would be no photograph in sight.
+                    self._open_map(self._number)
+            case ["try"]:
+                self.trying.toggle()
+            case ["shift"]:
+                self.shifting.toggle()
+            case ["reset"]:
+                self.trying.reset()
             case ["lab"]:
                 self._send_to_lab()
             case ["excite"]:
@@ -517,6 +586,7 @@ class NetworkDesk(NetworkFace):
         """Write every text in the language in force."""
         self._list_networks()
         self.write_controls()
+        self.trying.retranslate()
         self._describe()
         if self._traced is not None:
             self._write_words()

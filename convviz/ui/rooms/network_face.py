@@ -18,6 +18,7 @@ from convviz.ui.rooms.ideal_page import IdealPane
 from convviz.ui.rooms.large_map import LargeMap
 from convviz.ui.rooms.network_bar import NetworkBar, ProgressLine
 from convviz.ui.rooms.network_panel import NetworkPanel
+from convviz.ui.rooms.network_tools import NetworkTools
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.funnel import Funnel
@@ -74,6 +75,7 @@ class NetworkFace(QWidget):
         # Until there are maps there is nothing to sort, colour or take apart.
         for widget in (self.line, self.order, self.each):
             widget.hide()
+        self.tools = NetworkTools(self)
         self.panel = NetworkPanel(self)
         self.side = QScrollArea(self)
 
@@ -93,7 +95,7 @@ class NetworkFace(QWidget):
         for widget in (self.bar, self.problem, self.progress, self.strip):
             centre.addWidget(widget)
         centre.addLayout(heading)
-        centre.addWidget(self.stack, 1)
+        centre.addLayout(self.tools.beside(self.stack), 1)
         centre.addWidget(self.line)
         # Where there is room everything fits; where there is not it scrolls, and the window grows no larger.
         self.side.setWidget(self.panel)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from convviz.ui import theme
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
+from convviz.ui.rooms.why_chooser import WhyChooser, WhyNote
 from convviz.ui.widgets.class_bars import MOST_CLASSES, ClassBars
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.filter_view import FilterView
@@ -37,24 +38,31 @@ class NetworkPanel(QWidget):
         self.map.setObjectName("pane-network-map")
         self._filter_caption = ElidedLabel("caption", "filter-caption", self)
         self.filter = FilterView(self)
-        self.cam, self.excite = QPushButton(self), QPushButton(self)
-        self.cam.setObjectName("grad-cam")
-        self.cam.setCheckable(True)
+        self.why, self.note = WhyChooser(self), WhyNote(self)
+        self.excite = QPushButton(self)
         self.excite.setObjectName("excite")
+        self.shift = QPushButton("⇄", self)
+        self.shift.setObjectName("shift-picture")
+        self.shift.setCheckable(True)
         self.lab = QPushButton(self)
         self.lab.setObjectName("filter-to-lab")
+        self.attempt = QPushButton(self)
+        self.attempt.setObjectName("filter-try")
+        self.attempt.setCheckable(True)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._says)
         self._layout.addWidget(self.classes)
-        self._layout.addWidget(self.photo, 1)
-        self._layout.addWidget(self.map, 1)
-        self._layout.addLayout(row(self._filter_caption, self.lab))
-        self._layout.addWidget(self.filter)
-        self._layout.addStretch(0)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.cam, 1)
-        buttons.addWidget(self.excite, 1)
+        buttons.addWidget(self.why, 1)
+        buttons.addWidget(self.shift)
         self._layout.addLayout(buttons)
+        self._layout.addWidget(self.photo, 1)
+        self._layout.addWidget(self.note)
+        self._layout.addWidget(self.map, 1)
+        self._layout.addLayout(row(self._filter_caption, self.attempt, self.lab))
+        self._layout.addWidget(self.filter)
+        self._layout.addWidget(self.excite)
+        self._layout.addStretch(0)
         self._restyle()
         self.retranslate()
 
@@ -70,14 +78,15 @@ class NetworkPanel(QWidget):
         return int(min(max(SHARE * width, now.px(LEAST_PX)), now.px(MOST_PX)))
 
     def set_low(self, low: bool) -> None:
-        """Show fewer classes where the room is low: the pictures need it."""
+        """Show fewer classes and say less where the room is low: the pictures need it."""
+        self.note.set_brief(low)
         self.classes.set_most(FEW_CLASSES if low else MOST_CLASSES)
 
     def set_panes_visible(self, visible: bool) -> None:
         """Show or hide photograph and map, which need no second place while they are shown large."""
         self.photo.setVisible(visible)
         self.map.setVisible(visible)
-        self._layout.setStretch(self._layout.count() - 2, 0 if visible else 1)
+        self._layout.setStretch(self._layout.count() - 1, 0 if visible else 1)
 
     def show_map_pane(self, visible: bool) -> None:
         """Show or hide the map alone: a value of a vector is none."""
@@ -86,11 +95,14 @@ class NetworkPanel(QWidget):
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
-        self.cam.setText("Grad-CAM")
-        self.cam.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+        self.attempt.setText(self.tr("Try"))
+        self.attempt.setAccessibleName(self.tr("Try a kernel here"))
+        self.attempt.setToolTip(self.tr("Edit the filter and see at once what becomes of maps and classes"))
         self.lab.setText(self.tr("→ Lab"))
         self.lab.setAccessibleName(self.tr("Filter to the lab"))
         self.lab.setToolTip(self.tr("Open the filter in the convolution room, on the photograph"))
+        self.shift.setAccessibleName(self.tr("Move the picture"))
+        self.shift.setToolTip(self.tr("Move the picture and see in which layers the maps move along"))
         self.excite.setText(self.tr("What excites it?"))
         self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
 

@@ -1,13 +1,14 @@
-"""Grad-CAM and what excites a map, between the buttons that ask for them and the panes that show them."""
+"""What speaks for a class and what excites a map, between the controls and the panes."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from convviz.nets.why.grad_cam import GradCam
+from convviz.nets.why.evidence import Evidence
 from convviz.ui.network_source import Traced
 from convviz.ui.network_why import Ideal, Why
 from convviz.ui.rooms.ideal_page import IdealPane
 from convviz.ui.rooms.map_pane import Heat, PhotoPane
 from convviz.ui.rooms.network_panel import NetworkPanel
+from convviz.ui.rooms.why_chooser import WhyNote
 
 
 class NetworkReasons(QObject):
@@ -18,9 +19,11 @@ class NetworkReasons(QObject):
     why : Why
         Where they come from.
     panel : NetworkPanel
-        Its button, its class.
+        Its chooser, its class.
     photos : tuple of PhotoPane
         Where the evidence is shown.
+    notes : tuple of WhyNote
+        Where it is said what is seen.
     ideal : IdealPane
         Where the picture that excites a map is shown.
     parent : QObject
@@ -30,27 +33,40 @@ class NetworkReasons(QObject):
     ideal_came = Signal()  # there is a picture that excites a map, or a better one
 
     def __init__(
-        self, why: Why, panel: NetworkPanel, photos: tuple[PhotoPane, ...], ideal: IdealPane, parent: QObject
+        self,
+        why: Why,
+        panel: NetworkPanel,
+        photos: tuple[PhotoPane, ...],
+        notes: tuple[WhyNote, ...],
+        ideal: IdealPane,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._notes = notes
         self._why, self._panel, self._photos, self._ideal = why, panel, photos, ideal
         self._traced: Traced | None = None
-        why.heated.connect(self._show_heat)
+        self._shown: Evidence | None = None
+        why.answered.connect(self._show_evidence)
         why.drawn.connect(self._show_ideal)
-        panel.cam.toggled.connect(self._toggle)
-        panel.classes.chosen.connect(self._ask_heat)
+        why.failed.connect(self.cancel)
+        panel.why.changed.connect(self._ask)
+        panel.classes.chosen.connect(self._ask)
 
     def follow(self, traced: Traced) -> None:
         """Go over to another trace: what was found out about the one before is not true of it."""
         self._traced = traced
         self._why.cancel()
-        self._lay_heat(None)
-        self._ask_heat()
+        self._lay(None)
+        self._ask()
 
+    @Slot()
     def cancel(self) -> None:
-        """Give up what is awaited."""
+        """Give up what is awaited; the chooser goes back to what is shown."""
         self._why.cancel()
-        self._panel.cam.setChecked(self._panel.photo.has_heat)
+        # Told of, this would be asked for again.
+        blocked = self._panel.why.blockSignals(True)
+        self._panel.why.choose(None if self._shown is None else self._shown.reason)
+        self._panel.why.blockSignals(blocked)
 
     def excite(self, layer: int, number: int) -> None:
         """Look for the picture that excites map ``number`` of a layer most."""
@@ -63,28 +79,31 @@ class NetworkReasons(QObject):
         if self._why.seeks_ideal:
             self._why.cancel()
 
-    @Slot(bool)
-    def _toggle(self, on: bool) -> None:
-        if on:
-            self._ask_heat()
-        else:
-            self._lay_heat(None)
-
     @Slot()
-    def _ask_heat(self) -> None:
+    def _ask(self) -> None:
         """Ask what speaks for the chosen class, if that is to be shown."""
-        number = self._panel.classes.chosen_class
-        if self._panel.cam.isChecked() and self._traced is not None and number is not None:
-            self._why.ask_heat(self._traced, number)
+        number, reason = self._panel.classes.chosen_class, self._panel.why.reason
+        if reason is None:
+            self._lay(None)
+            if not self._why.seeks_ideal:
+                self._why.cancel()
+        elif self._traced is not None and number is not None:
+            self._why.ask(self._traced, number, reason)
 
     @Slot(object, object)
-    def _show_heat(self, traced: Traced, found: GradCam) -> None:
-        if traced is self._traced and self._panel.cam.isChecked():
-            self._lay_heat(Heat(found.heat, traced.trace.placement))
+    def _show_evidence(self, traced: Traced, found: Evidence) -> None:
+        if traced is self._traced and self._panel.why.reason is found.reason:
+            self._lay(found)
 
-    def _lay_heat(self, heat: Heat | None) -> None:
+    def _lay(self, found: Evidence | None) -> None:
+        self._shown = found
+        heat = None
+        if found is not None and self._traced is not None:
+            heat = Heat(found.values, self._traced.trace.placement, found.signed)
         for photo in self._photos:
             photo.set_heat(heat)
+        for note in self._notes:
+            note.show_evidence(found)
 
     @Slot(object)
     def _show_ideal(self, ideal: Ideal) -> None:

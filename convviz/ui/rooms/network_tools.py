@@ -1,0 +1,69 @@
+"""The place beside the maps for what is tried out with the network."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from convviz.ui import theme
+from convviz.ui.rooms.kernel_trial import KernelTrial
+from convviz.ui.rooms.shift_card import ShiftCard
+
+WIDTH_PX = 250
+
+
+class NetworkTools(QScrollArea):
+    """One card at a time, or nothing; where the room is low it scrolls.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    _theme: theme.Theme | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network-tools")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.trial, self.shift = KernelTrial(), ShiftCard()
+        self._cards = (self.trial, self.shift)
+        place = QWidget(self)
+        # Not a stack, which is as wide as its widest page, even one that is hidden and out of date.
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for card in self._cards:
+            layout.addWidget(card)
+            card.hide()
+        self.setWidget(place)
+        self.hide()
+        self._restyle()
+
+    def beside(self, stack: QWidget) -> QHBoxLayout:
+        """Return a layout with this at the left of ``stack``."""
+        layout = QHBoxLayout()
+        layout.setSpacing(10)
+        layout.addWidget(self)
+        layout.addWidget(stack, 1)
+        return layout
+
+    def bring(self, card: QWidget, *, wanted: bool) -> None:
+        """Show a card, or no longer."""
+        if wanted:
+            for each in self._cards:
+                each.setVisible(each is card)
+            self.show()
+        elif not card.isHidden():
+            card.hide()
+            self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self._theme = theme.current()
+        self.setFixedWidth(self._theme.px(WIDTH_PX))

@@ -1,0 +1,100 @@
+"""Chooses how to ask why the network says what it says, and says what one sees."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+
+from convviz.nets.why.evidence import Evidence, Reason
+from convviz.ui.language import say
+
+
+class WhyChooser(QComboBox):
+    """The ways to ask, and at their head not to ask.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    changed = Signal()  # another way is chosen, or none
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("why")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.addItem("", None)
+        for reason in Reason:
+            self.addItem("", reason)
+        self.currentIndexChanged.connect(self._tell)
+        self.retranslate()
+
+    @property
+    def reason(self) -> Reason | None:
+        """The way that is chosen; None for none."""
+        found = self.currentData()
+        return None if found is None else Reason(found)
+
+    def choose(self, reason: Reason | None) -> None:
+        """Choose a way, or none; what is chosen already is not announced."""
+        self.setCurrentIndex(0 if reason is None else 1 + list(Reason).index(reason))
+
+    def toggle(self, reason: Reason) -> None:
+        """Choose a way, or none if it is chosen already."""
+        self.choose(None if self.reason is reason else reason)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.changed.emit()
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        texts = (
+            self.tr("Why?"),
+            "Grad-CAM",
+            self.tr("Gradient × input"),
+            self.tr("Guided backpropagation"),
+            self.tr("Occlusion map"),
+        )
+        for index, text in enumerate(texts):
+            self.setItemText(index, text)
+        self.setAccessibleName(self.tr("Why the network says so"))
+        self.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+
+
+class WhyNote(QLabel):
+    """Says below the photograph what the colours over it mean; hidden while there are none.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+        self.setObjectName("why-note")
+        self._evidence: Evidence | None = None
+        self._brief = False
+        self.hide()
+
+    def set_brief(self, brief: bool) -> None:
+        """Say the first sentence only, and the rest in the tooltip."""
+        if brief != self._brief:
+            self._brief = brief
+            self.retranslate()
+
+    def show_evidence(self, evidence: Evidence | None) -> None:
+        """Say what is seen; None says nothing."""
+        self._evidence = evidence
+        self.setVisible(evidence is not None)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it in the language in force."""
+        if self._evidence is not None:
+            said = [say(sentence) for sentence in self._evidence.said]
+            self.setText(said[0] if self._brief else " ".join(said))
+            self.setToolTip(" ".join(said))
