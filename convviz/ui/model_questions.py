@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,28 +24,37 @@ CODE = "code"
 """Value of a sentence that is code to be copied."""
 
 
-def trust_box(program: str, parent: QWidget) -> QMessageBox:
-    """Return the question whether the program at this path may run; the answer without a choice is No."""
-    buttons = QMessageBox.StandardButton
-    tr = QCoreApplication.translate
-    text = tr(
-        "ModelQuestions", "{0} is a program. To open it is to run its code, which can do anything you can do."
-    )
-    box = QMessageBox(
-        QMessageBox.Icon.Warning,
-        tr("ModelQuestions", "Run this program?"),
-        text.format(Path(program).name),
-        buttons.Yes | buttons.No,
-        parent,
-    )
-    box.setObjectName("trust-question")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    why = tr("ModelQuestions", "Run it only if you know where it comes from. Its place is {0}")
-    box.setInformativeText(why.format(program))
-    box.setDefaultButton(buttons.No)
-    box.setEscapeButton(buttons.No)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return box
+class TrustBox(QMessageBox):
+    """Asks whether a program may run; the answer without a choice is No.
+
+    Parameters
+    ----------
+    program : str
+        Its path.
+    parent : QWidget
+        Owner.
+    """
+
+    def __init__(self, program: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("trust-question")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QMessageBox.StandardButton
+        self.setStandardButtons(buttons.Yes | buttons.No)
+        self.setDefaultButton(buttons.No)
+        self.setEscapeButton(buttons.No)
+        self._program = program
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self.setWindowTitle(self.tr("Run this program?"))
+        what = self.tr("{0} is a program. To open it is to run its code, which can do anything you can do.")
+        self.setText(what.format(Path(self._program).name))
+        why = self.tr("Run it only if you know where it comes from:\n{0}")
+        self.setInformativeText(why.format(self._program))
 
 
 class CodeBox(QDialog):

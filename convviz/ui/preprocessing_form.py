@@ -155,7 +155,7 @@ class PreprocessingForm(QWidget):
             self.tr("Picture"),
             self.tr("Shorter side"),
             self.tr("Colours"),
-            self.tr("White is"),
+            self.tr("White becomes"),
             self.tr("Mean"),
             self.tr("Deviation"),
         )

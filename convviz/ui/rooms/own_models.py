@@ -25,7 +25,7 @@ from convviz.files.own_models import (
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.own import Inspected, from_plain
 from convviz.ui.model_dialog import ModelDialog
-from convviz.ui.model_questions import CODE, CodeBox, trust_box
+from convviz.ui.model_questions import CODE, CodeBox, TrustBox
 from convviz.ui.network_source import Traced
 from convviz.ui.own_source import Inspector, Opening
 from convviz.ui.preferences import Preferences, own_models_path
@@ -184,7 +184,7 @@ class OwnModels(QObject):
 
     def _ask_trust(self, program: str, then: Callable[[], object]) -> None:
         """Ask whether a program may run, and go on only if it may."""
-        box = trust_box(program, self._desk.window())
+        box = TrustBox(program, self._desk.window())
 
         def answer(chosen: int) -> None:
             if chosen == QMessageBox.StandardButton.Yes:
