@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QMessageBox,
     QWidget,
 )
@@ -131,6 +132,13 @@ def opened(driver: Driver, kind: type[AnyWidget]) -> AnyWidget:
     return found()[0]
 
 
+def text_of(dialog: ModelDialog, name: str) -> str:
+    """Return what a label of the dialog says."""
+    label = dialog.findChild(QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
 def press_ok(driver: Driver, dialog: ModelDialog) -> None:
     button = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
     assert button.isEnabled()
@@ -237,7 +245,7 @@ def test_the_class_count_of_a_resnet_comes_from_the_file(driver: Driver, files: 
     driver.window.open_model(files.state("resnet18", "pets-resnet18.pth", 7))
     dialog = opened(driver, ModelDialog)
     assert dialog.architecture.currentText() == "resnet18"
-    assert dialog.findChild(QWidget, "model-class-count").text() == "The file has 7 outputs."  # type: ignore[attr-defined]
+    assert text_of(dialog, "model-class-count") == "The file has 7 outputs."
     dialog.form.automatic.setChecked(False)
     dialog.form.width_field.set_value(96)
     dialog.form.height_field.set_value(64)
@@ -529,21 +537,20 @@ def test_the_dialog_is_reached_by_keyboard_and_read_out(driver: Driver, language
 def test_the_dialog_says_what_is_wrong(driver: Driver) -> None:
     dialog = ModelDialog(OwnModel("/home/anna/mine.pth"), Inspected(("resnet18", "vgg16")), driver.window)
     ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
-    said = dialog.findChild(QWidget, "model-message")
     for text, words in (
         ("", "Which network"),
         ("resnet19", "no architecture “resnet19”"),
         ("/none/net.py:Net", "There is no file /none/net.py"),
     ):
         dialog.architecture.setEditText(text)
-        assert words in said.text()  # type: ignore[attr-defined]
+        assert words in text_of(dialog, "model-message")
         assert not ok.isEnabled()
     dialog.architecture.setEditText("vgg16")
     assert ok.isEnabled()
     dialog.form.automatic.setChecked(False)
     dialog.form.std.setText("1 1")
     assert not ok.isEnabled()
-    assert "3 finite numbers" in said.text()  # type: ignore[attr-defined]
+    assert "3 finite numbers" in text_of(dialog, "model-message")
     dialog.form.std.setText("1 1 x")
     assert not ok.isEnabled()
     dialog.form.std.setText("1 1 2")
