@@ -1624,8 +1624,8 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>PreprocessingForm</name>
     <message>
-        <source>&amp;Prepare pictures as the network was made for</source>
-        <translation>&amp;Готовить изображения так, как рассчитана сеть</translation>
+        <source>&amp;Prepare pictures as usual for it</source>
+        <translation>&amp;Готовить изображения как обычно</translation>
     </message>
     <message>
         <source>Input, width × height</source>

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,9 @@ from convviz.ui import theme
 from convviz.ui.language import say
 from convviz.ui.preprocessing_form import PreprocessingForm
 from convviz.ui.widgets.labels import label, row
+
+# Width and height: at a desk, and in a window smaller than that.
+SIZE, LEAST = (900, 500), (640, 400)
 
 
 class ModelDialog(QDialog):
@@ -98,16 +102,24 @@ class ModelDialog(QDialog):
         left.addStretch(1)
         for widget in (self._classes_label, self.classes, self._count):
             right.addWidget(widget)
-        columns = QHBoxLayout()
+        inside = QWidget(self)
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(px(20))
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
+        # At projector scale it may be higher than the screen.
+        scroll = QScrollArea(self)
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.addWidget(self._file)
-        layout.addLayout(columns, 1)
+        layout.addWidget(scroll, 1)
         layout.addWidget(self._message)
         layout.addWidget(self.buttons)
-        self.setMinimumSize(px(700), px(470))
+        wanted, above = QSize(px(SIZE[0]), px(SIZE[1])), self.parentWidget()
+        self.resize(wanted if above is None else wanted.boundedTo(above.size().expandedTo(QSize(*LEAST))))
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)

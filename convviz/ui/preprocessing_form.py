@@ -149,7 +149,7 @@ class PreprocessingForm(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self.automatic.setText(self.tr("&Prepare pictures as the network was made for"))
+        self.automatic.setText(self.tr("&Prepare pictures as usual for it"))
         texts = (
             self.tr("Input, width × height"),
             self.tr("Picture"),

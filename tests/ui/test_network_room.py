@@ -439,7 +439,8 @@ def test_trained_weights_are_fetched_where_they_are_missing(driver: Driver, cata
     assert room.bar.origin.property("role") == "muted"
     networks = room.bar.networks
     texts = [networks.itemText(n) for n in range(networks.count())]
-    assert texts == ["Downloaded, trained", "Small", "Other", "Untrained: random weights", "Broken"]
+    own = ["Your models", "Open model…"]
+    assert texts == [*own, "Downloaded, trained", "Small", "Other", "Untrained: random weights", "Broken"]
 
 
 def test_grad_cam_is_laid_over_the_photograph_and_taken_away(driver: Driver) -> None:

@@ -497,6 +497,18 @@ def test_the_window_begins_with_the_model_that_is_asked_for(
 
 
 @pytest.mark.usefixtures("catalogue")
+def test_a_file_that_is_not_there_is_a_sentence_above_the_default_network(
+    make_window: Callable[..., Driver], tmp_path: Path
+) -> None:
+    for name in ("none.pth", "none.py"):
+        room = desk(begun(make_window, str(tmp_path / name), None, trust=True))
+        assert chosen(room) == catalog.DEFAULT
+        assert room.problem.isVisible()
+        assert "There is no file" in room.problem.text()
+        assert name in room.problem.text()
+
+
+@pytest.mark.usefixtures("catalogue")
 def test_a_program_on_the_command_line_is_asked_about_without_trust(
     make_window: Callable[..., Driver], files: Files
 ) -> None:
@@ -529,8 +541,18 @@ def test_the_dialog_is_reached_by_keyboard_and_read_out(driver: Driver, language
         dialog.focusNextChild()
         seen.add(dialog.focusWidget())
     assert {dialog.classes, dialog.browse, dialog.form.mean, dialog.form.automatic} <= seen
-    assert dialog.height() <= 720
-    assert dialog.width() <= 1280
+    dialog.reject()
+
+
+def test_the_dialog_fits_into_the_window_at_projector_scale(driver: Driver) -> None:
+    driver.window.resize(1280, 720)
+    driver.window.set_projector(True)
+    dialog = ModelDialog(OwnModel("/home/anna/mine.pth"), Inspected(("resnet18", "vgg16")), driver.window)
+    dialog.open()
+    QApplication.processEvents()
+    assert dialog.height() <= driver.window.height()
+    assert dialog.width() <= driver.window.width()
+    assert dialog.rect().contains(dialog.buttons.geometry())
     dialog.reject()
 
 

@@ -251,6 +251,9 @@ class OwnModels(QObject):
         """Say why a file is not opened, with the code that helps, if there is any."""
         if CODE not in sentence.values:
             self._desk.notices.say(sentence)
+            if self._desk.source.waits:
+                # What comes then clears what is said before.
+                self._unsaid = sentence
             return
         self._desk.notices.clear()
         CodeBox(sentence, self._desk.window()).open()
@@ -268,8 +271,6 @@ class OwnModels(QObject):
         self._forget(key)
         self.keep(traced)
         desk.go_to(traced.key if traced is not None else DEFAULT)
-        if CODE not in sentence.values and desk.source.waits:
-            self._unsaid = sentence
         self._refuse(sentence)
         self.listed.emit()
 
