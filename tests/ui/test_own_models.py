@@ -395,6 +395,44 @@ def test_a_whole_module_is_refused_with_the_code_that_helps(driver: Driver, file
     assert chosen(room) == SMALL
 
 
+@pytest.mark.filterwarnings("ignore:`torch.jit:DeprecationWarning")
+def test_torchscript_is_refused_with_code_of_its_own(driver: Driver, files: Files) -> None:
+    import torch
+
+    path = files.folder / "script.pt"
+    torch.jit.script(torch.nn.Linear(2, 2)).save(str(path))
+    driver.window.open_model(str(path))
+    box = opened(driver, CodeBox)
+    assert "script.pt is a TorchScript program" in box.said.text()
+    assert "torch.jit.load('script.pt')" in box.code.toPlainText()
+    box.reject()
+    driver.settle()
+    assert chosen(desk(driver)) == SMALL
+
+
+def test_an_exported_program_is_asked_about_and_opens(driver: Driver, files: Files) -> None:
+    import torch
+
+    torch.manual_seed(2)
+    nn, path = torch.nn, files.folder / "net.pt2"
+    module = nn.Sequential(
+        nn.Conv2d(3, 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2)
+    )
+    torch.export.save(torch.export.export(module.eval(), (torch.zeros(1, 3, 32, 32),)), path)
+    room = desk(driver)
+    driver.window.open_model(str(path))
+    answer(driver, YES)
+    dialog = opened(driver, ModelDialog)
+    assert not dialog.architecture.isVisible()
+    dialog.classes.setPlainText("cat\ndog")
+    press_ok(driver, dialog)
+    driver.settle()
+    assert chosen(room) == key_of(str(path))
+    assert room.traced is not None
+    assert room.traced.trace.input.shape == (3, 32, 32)
+    assert room.traced.trace.classes == ("cat", "dog")
+
+
 def test_looking_into_a_file_shows_progress_and_can_be_called_off(
     driver: Driver, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
