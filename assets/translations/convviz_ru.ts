@@ -38,6 +38,21 @@
     </message>
 </context>
 <context>
+    <name>CodeBox</name>
+    <message>
+        <source>This file is not opened</source>
+        <translation>Этот файл не открывается</translation>
+    </message>
+    <message>
+        <source>Code that makes a state dict</source>
+        <translation>Код, который делает словарь состояния</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the code</source>
+        <translation>&amp;Скопировать код</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Which colour stands for which value</source>
@@ -1053,6 +1068,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>П&amp;рогноз</translation>
     </message>
     <message>
+        <source>Open mo&amp;del…</source>
+        <translation>Открыть мо&amp;дель…</translation>
+    </message>
+    <message>
         <source>&amp;Choose a network</source>
         <translation>Выбрать с&amp;еть</translation>
     </message>
@@ -1171,6 +1190,85 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;About</source>
         <translation>&amp;О программе</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDialog</name>
+    <message>
+        <source>The Python file with the network</source>
+        <translation>Файл Python с сетью</translation>
+    </message>
+    <message>
+        <source>Python files ({0})</source>
+        <translation>Файлы Python ({0})</translation>
+    </message>
+    <message>
+        <source>Which network do these weights belong to? Choose its architecture.</source>
+        <translation>От какой сети эти веса? Выберите её архитектуру.</translation>
+    </message>
+    <message>
+        <source>There is no architecture “{0}” in the list; choose one, or a Python file.</source>
+        <translation>Архитектуры «{0}» в списке нет; выберите другую или файл Python.</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>Файла {0} нет.</translation>
+    </message>
+    <message>
+        <source>{0} names</source>
+        <translation>Имён: {0}</translation>
+    </message>
+    <message>
+        <source>The file has {0} outputs.</source>
+        <translation>Выходов в файле: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} names; the file has {1} outputs.</source>
+        <translation>Имён: {0}; выходов в файле: {1}.</translation>
+    </message>
+    <message>
+        <source>Open your model</source>
+        <translation>Открыть свою модель</translation>
+    </message>
+    <message>
+        <source>CLASS</source>
+        <translation>КЛАСС</translation>
+    </message>
+    <message>
+        <source>ARCHITECTURE, OR FILE.py:ClassName</source>
+        <translation>АРХИТЕКТУРА ИЛИ ФАЙЛ.py:ИмяКласса</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Python &amp;file…</source>
+        <translation>&amp;Файл Python…</translation>
+    </message>
+    <message>
+        <source>The weights belong to a network in a Python file of yours</source>
+        <translation>Веса принадлежат сети из вашего файла Python</translation>
+    </message>
+    <message>
+        <source>NAMES OF THE CLASSES, ONE PER LINE</source>
+        <translation>ИМЕНА КЛАССОВ, ПО ОДНОМУ В СТРОКЕ</translation>
+    </message>
+    <message>
+        <source>Names of the classes</source>
+        <translation>Имена классов</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>можно оставить пустым</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1540,29 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>OwnModels</name>
+    <message>
+        <source>Your models</source>
+        <translation>Ваши модели</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Открыть модель…</translation>
+    </message>
+    <message>
+        <source>Models ({0})</source>
+        <translation>Модели ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Открыть модель</translation>
+    </message>
+</context>
+<context>
     <name>PairField</name>
     <message>
         <source>{name}, vertical</source>
@@ -1600,6 +1721,81 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Compare the predicted value with the computed one</source>
         <translation>Сравнить предсказанное значение с вычисленным</translation>
+    </message>
+</context>
+<context>
+    <name>PreprocessingForm</name>
+    <message>
+        <source>&amp;Prepare pictures as usual for it</source>
+        <translation>&amp;Готовить изображения как обычно</translation>
+    </message>
+    <message>
+        <source>Input, width × height</source>
+        <translation>Вход, ширина × высота</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Shorter side</source>
+        <translation>Меньшая сторона</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Цвета</translation>
+    </message>
+    <message>
+        <source>White becomes</source>
+        <translation>Белый становится</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Среднее</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Отклонение</translation>
+    </message>
+    <message>
+        <source>Width of the input</source>
+        <translation>Ширина входа</translation>
+    </message>
+    <message>
+        <source>Height of the input</source>
+        <translation>Высота входа</translation>
+    </message>
+    <message>
+        <source>One number per channel, with spaces between</source>
+        <translation>По числу на канал, через пробел</translation>
+    </message>
+    <message>
+        <source>middle, cropped</source>
+        <translation>середина, обрезано</translation>
+    </message>
+    <message>
+        <source>whole, resized</source>
+        <translation>целиком, с изменением размера</translation>
+    </message>
+    <message>
+        <source>whole, stretched to the input</source>
+        <translation>целиком, растянуто до входа</translation>
+    </message>
+    <message>
+        <source>whole, as it is</source>
+        <translation>целиком, как есть</translation>
+    </message>
+    <message>
+        <source>red, green, blue</source>
+        <translation>красный, зелёный, синий</translation>
+    </message>
+    <message>
+        <source>blue, green, red</source>
+        <translation>синий, зелёный, красный</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>серый</translation>
     </message>
 </context>
 <context>
@@ -2835,6 +3031,18 @@ Convolution and convolutional networks, made visible.</source>
         <source>This network cannot be copied ({reason}), so no kernel can be tried in it. Take the filter to the convolution room instead.</source>
         <translation>Эту сеть нельзя скопировать ({reason}), поэтому пробовать в ней ядра нельзя. Откройте фильтр в комнате свёртки.</translation>
     </message>
+    <message>
+        <source>The list of your models could not be read: {name} is damaged. It will be kept as {backup} when you open a model.</source>
+        <translation>Список ваших моделей не прочитан: {name} повреждён. Он сохранится как {backup}, когда вы откроете модель.</translation>
+    </message>
+    <message>
+        <source>{name} is not a Python program: {reason}.</source>
+        <translation>{name} — не программа на Python: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} has {outputs} outputs and was given {names} names of classes. Open it again and give one name per line for each, or none.</source>
+        <translation>У {name} выходов: {outputs}, а имён классов дано: {names}. Откройте модель снова и дайте каждому выходу по имени в строке или ни одного.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>
@@ -3223,6 +3431,23 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Play (Space)</source>
         <translation>Пуск (Пробел)</translation>
+    </message>
+</context>
+<context>
+    <name>TrustBox</name>
+    <message>
+        <source>Run this program?</source>
+        <translation>Выполнить эту программу?</translation>
+    </message>
+    <message>
+        <source>{0} is a program. To open it is to run its code, which can do anything you can do.</source>
+        <translation>{0} — программа. Открыть её — значит выполнить её код, который может всё, что можете вы.</translation>
+    </message>
+    <message>
+        <source>Run it only if you know where it comes from:
+{0}</source>
+        <translation>Выполняйте её, только если знаете, откуда она:
+{0}</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,7 @@ commands:
 examples:
   convviz
   convviz photo.jpg --room image --language ru
+  convviz photo.jpg --model resnet18 --weights mine.pth
   convviz photo.jpg --screenshot window.png --size 1280x720
 """
 
@@ -82,6 +83,8 @@ def window(argv: Sequence[str]) -> int:
     ):
         if text is not None:
             one_of(option, text, names)
+    if given.model is None and (given.weights is not None or given.trust):
+        raise UsageProblem("--weights and --trust say more about a --model; give one.")
     size = None if given.size is None else parse_size(given.size)
     if given.screenshot is not None:
         _check_screenshot(given.screenshot)
@@ -98,13 +101,16 @@ def window(argv: Sequence[str]) -> int:
         return 1
     return run_window(
         image=given.image[0] if given.image else None,
-        room=given.room,
+        room=given.room or (None if given.model is None else "network"),
         language=given.language,
         theme_name=given.theme,
         projector=given.projector,
         screenshot=given.screenshot,
         size=size,
         until_painted=given.until_painted,
+        model=given.model,
+        weights=given.weights,
+        trust=given.trust,
     )
 
 
@@ -135,6 +141,9 @@ def _parser() -> Parser:
     parser = Parser("convviz", _USAGE, _DESCRIPTION, _EPILOG)
     parser.add_argument("image", metavar="IMAGE", nargs="*", help="picture or .npy array to open")
     parser.add_value("--room", metavar="ROOM", help=f"room to begin in: {', '.join(ROOMS)}")
+    parser.add_value("--model", metavar="MODEL", help="network to begin with: a name, or a file of your own")
+    parser.add_value("--weights", metavar="FILE", help="state dict to fill the model with")
+    parser.add_argument("--trust", action="store_true", help="let the code in FILE.py or FILE.pt2 run")
     parser.add_value("--language", metavar="LANGUAGE", help=f"language of the window: {', '.join(LANGUAGES)}")
     parser.add_value("--theme", metavar="THEME", help=f"colours of the window: {', '.join(THEMES)}")
     parser.add_argument("--projector", action="store_true", help="larger text and lines")

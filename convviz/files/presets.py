@@ -74,7 +74,7 @@ def load_kernels(path: Path) -> tuple[OwnKernel, ...]:
                 " save a kernel.",
             ),
             name=path.name,
-            backup=_backup(path).name,
+            backup=backup_of(path).name,
         ) from error
 
 
@@ -115,11 +115,11 @@ def _set_damaged_aside(path: Path) -> None:
     try:
         _read(path)
     except _DamagedFileError:
-        path.rename(_backup(path))
+        path.rename(backup_of(path))
 
 
-def _backup(path: Path) -> Path:
-    """Return the first of ``.bak``, ``.bak2``, ``.bak3`` … that does not exist."""
+def backup_of(path: Path) -> Path:
+    """Return the first of ``.bak``, ``.bak2``, ``.bak3`` … behind a path that does not exist."""
     number = 1
     while True:
         backup = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")

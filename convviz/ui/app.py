@@ -133,6 +133,9 @@ def run_window(
     screenshot: str | None = None,
     size: tuple[int, int] | None = None,
     until_painted: bool = False,
+    model: str | None = None,
+    weights: str | None = None,
+    trust: bool = False,
 ) -> int:
     """Open the window and stay until it is closed, or only as long as a screenshot takes.
 
@@ -150,6 +153,10 @@ def run_window(
         Width and height of the window.
     until_painted : bool
         Write :data:`PAINTED` and end as soon as the first picture is on screen.
+    model, weights : str, optional
+        Network to begin with in the network room, and a file with its weights.
+    trust : bool
+        Whether code in the model may run without a question.
 
     Returns
     -------
@@ -175,6 +182,8 @@ def run_window(
         window.restoreGeometry(preferences.geometry)
     first_paint = FirstPaint(window)
     window.show()
+    if model is not None:
+        window.network.begin_with(model, weights, trust=trust)
     window.set_room(Room(room) if room else preferences.room)
     if problem is not None:
         window.messages.show_problem(problem)

@@ -218,11 +218,14 @@ class Menus(QObject):
         do = self._window.network.do
         self.commands.add_menu(
             "network",
-            tuple(
-                "-"
-                if action == "-"
-                else Entry(f"network-{action}", partial(do, action), (f"Alt+Shift+{key}",))
-                for action, key in NETWORK_KEYS
+            (
+                Entry("network-model", self._window.open_model, ("Ctrl+Shift+O",)),
+                *(
+                    "-"
+                    if action == "-"
+                    else Entry(f"network-{action}", partial(do, action), (f"Alt+Shift+{key}",))
+                    for action, key in NETWORK_KEYS
+                ),
             ),
         )
 
@@ -380,6 +383,7 @@ class Menus(QObject):
                 "step-last": self.tr("&Last cell"),
                 "step-unpin": self.tr("&Stop"),
                 "step-predict": self.tr("P&redict"),
+                "network-model": self.tr("Open mo&del…"),
                 "network-choose": self.tr("&Choose a network"),
                 "network-cancel": self.tr("S&top waiting"),
                 "network-layer-forward": self.tr("Next &layer"),

@@ -10,6 +10,7 @@ from convviz.nets.catalog import download_weights, entries, open_network
 from convviz.nets.entries import Entry
 from convviz.nets.network import Network
 from convviz.nets.records import INPUT, Kind, Trace, Values
+from convviz.ui.own_source import Opening
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
@@ -29,12 +30,15 @@ class Traced:
         What it looked at.
     trace : Trace
         What happened.
+    opening : Opening, optional
+        How it was opened, if it is the user's own.
     """
 
     key: str
     network: Network
     picture: Picture
     trace: Trace
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,16 +49,22 @@ class _Wanted:
     network: Network | None
     picture: Picture
     fetch: bool = False
+    opening: Opening | None = None
 
 
 def _look(request: _Wanted, context: JobContext) -> Traced:
     network = request.network
     if request.fetch:
         download_weights(request.key, check=context.check, progress=context.progress)
-    if network is None:
+    own = request.opening
+    if network is None and own is not None:
+        network = own.open(context)
+    elif network is None:
         network = open_network(request.key, check=context.check, progress=context.progress)
     trace = network.trace(request.picture, check=context.check, progress=context.progress)
-    return Traced(request.key, network, request.picture, trace)
+    if own is not None:
+        own.check_classes(trace)
+    return Traced(request.key, network, request.picture, trace, own)
 
 
 def _list(request: None, context: JobContext) -> tuple[Entry, ...]:
@@ -124,7 +134,8 @@ class NetworkSource(QObject):
         self._is_listed = False
         self._listing.finished.connect(self._finish_list)
         self._asked: _Wanted | None = None
-        self._opened: tuple[str, Network] | None = None
+        self._opened: tuple[str, Opening | None, Network] | None = None
+        self._openings: dict[str, Opening] = {}
         self._lane.finished.connect(self._finish)
         self._lane.progressed.connect(self.progressed)
         self._lane.busy_changed.connect(self.busy_changed)
@@ -139,18 +150,27 @@ class NetworkSource(QObject):
         """Whether a trace is awaited."""
         return self._lane.busy
 
+    def know(self, key: str, opening: Opening) -> None:
+        """Open the network ``key`` like this from now on: it is the user's own."""
+        self._openings[key] = opening
+
+    def opening(self, key: str) -> Opening | None:
+        """Return how the network ``key`` is opened; None for one of the catalogue."""
+        return self._openings.get(key)
+
     def ask(self, key: str, picture: Picture) -> None:
         """Ask what ``picture`` does in the network ``key``; asked for the same again, nothing happens.
 
         Another network and another picture make what runs pointless. A picture that is being edited or moved
         does not: its traces are shown one after the other, as they are ready.
         """
-        before = self._asked
-        if before is not None and before.key == key and before.picture is picture:
+        before, opening, opened = self._asked, self._openings.get(key), self._opened
+        same = before is not None and before.key == key and before.opening is opening
+        if same and before is not None and before.picture is picture:
             return
-        network = self._opened[1] if self._opened is not None and self._opened[0] == key else None
-        self._asked = _Wanted(key, network, picture)
-        other = before is None or before.key != key or not _is_edit(before.picture, picture)
+        network = opened[2] if opened is not None and opened[0] == key and opened[1] is opening else None
+        self._asked = _Wanted(key, network, picture, opening=opening)
+        other = before is None or not same or not _is_edit(before.picture, picture)
         self._lane.submit(self._asked, _look, new_epoch=other)
 
     def fetch(self, key: str, picture: Picture) -> None:
@@ -168,7 +188,7 @@ class NetworkSource(QObject):
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:
         if isinstance(outcome.result, Traced):
-            self._opened = outcome.result.key, outcome.result.network
+            self._opened = outcome.result.key, outcome.result.opening, outcome.result.network
             self.traced.emit(outcome.result)
             self._list()
             return

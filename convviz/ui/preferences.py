@@ -26,6 +26,11 @@ class Preferences:
     def __init__(self, settings: QSettings, *, remember: bool = True) -> None:
         self._settings, self._remember = settings, remember
 
+    @property
+    def remember(self) -> bool:
+        """Whether changes are kept."""
+        return self._remember
+
     def _keep(self, key: str, value: object) -> None:
         if self._remember:
             self._settings.setValue(key, value)
@@ -159,3 +164,9 @@ def own_kernels_path() -> Path:
     """Return the file that holds the user's own kernels."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     return Path(folder) / "kernels.json"
+
+
+def own_models_path() -> Path:
+    """Return the file that holds the list of the user's own models."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(folder) / "models.json"

@@ -8,6 +8,7 @@ from convviz.core.numbers import format_number
 from convviz.core.specs import Operation, Pair
 from convviz.core.text import Problem
 from convviz.engine.frames import Frame
+from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.ui import theme
 from convviz.ui.explanation import Explanation
@@ -156,6 +157,13 @@ class Window(QMainWindow):
     def _open_lab(self) -> None:
         self.set_room(Room.CONVOLUTION)
 
+    def open_model(self, path: str | None = None) -> None:
+        """Open a model of the user's in the network room; ask for its file if none is given."""
+        self.set_room(Room.NETWORK)
+        assert self.network.desk is not None
+        own = self.network.desk.own
+        own.ask_file() if path is None else own.open_file(path)
+
     @Slot(str)
     def _choose_language(self, language: str) -> None:
         self.set_language(Language(language))
@@ -299,8 +307,13 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.opener.take(event.mimeData())
         event.acceptProposedAction()
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        model = model_file(paths)
+        if model is None:
+            self.opener.take(event.mimeData())
+        else:
+            self.open_model(model)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tick the menu entry for the full screen, whoever asked for it."""

@@ -39,6 +39,9 @@ NOTHING = {
     "screenshot": None,
     "size": None,
     "until_painted": False,
+    "model": None,
+    "weights": None,
+    "trust": False,
 }
 
 
@@ -53,6 +56,11 @@ NOTHING = {
         (["--screenshot", "a.png", "--size", "1920x1080"], {"screenshot": "a.png", "size": (1920, 1080)}),
         (["--size", "1280×720"], {"size": (1280, 720)}),
         (["./apply"], {"image": "./apply"}),
+        (["--model", "mine.pth"], {"model": "mine.pth", "room": "network"}),
+        (
+            ["--room", "image", "--model", "a.py", "--weights", "b.pth", "--trust"],
+            {"model": "a.py", "weights": "b.pth", "trust": True, "room": "image"},
+        ),
     ],
 )
 def test_arguments(convviz: Convviz, calls: Calls, words: list[str], values: dict[str, Any]) -> None:
@@ -77,6 +85,8 @@ def test_arguments(convviz: Convviz, calls: Calls, words: list[str], values: dic
         (["--screenshot", "none/a.png"], "no folder “none”"),
         (["--projector=yes"], "--projector takes no value"),
         (["a.png", "b.png"], "one picture at a time, not 2"),
+        (["--weights", "b.pth"], "--weights and --trust say more about a --model"),
+        (["--trust"], "--weights and --trust say more about a --model"),
         (["--zoom", "2"], "no option --zoom"),
         (["-V"], "no option -V"),
     ],

@@ -417,7 +417,8 @@ def test_a_network_that_cannot_be_opened_says_why_in_either_language(driver: Dri
 def test_the_list_says_which_networks_are_not_trained(driver: Driver) -> None:
     networks = desk(driver).bar.networks
     texts = [networks.itemText(n) for n in range(networks.count())]
-    assert texts == ["Downloaded, trained", "Small", "Untrained: random weights", "Other", "Broken"]
+    own = ["Your models", "Open model…"]
+    assert texts == [*own, "Downloaded, trained", "Small", "Untrained: random weights", "Other", "Broken"]
     assert networks.itemData(0) is None
     assert networks.currentData() == SMALL
 
@@ -438,7 +439,8 @@ def test_trained_weights_are_fetched_where_they_are_missing(driver: Driver, cata
     assert room.bar.origin.property("role") == "muted"
     networks = room.bar.networks
     texts = [networks.itemText(n) for n in range(networks.count())]
-    assert texts == ["Downloaded, trained", "Small", "Other", "Untrained: random weights", "Broken"]
+    own = ["Your models", "Open model…"]
+    assert texts == [*own, "Downloaded, trained", "Small", "Other", "Untrained: random weights", "Broken"]
 
 
 def test_grad_cam_is_laid_over_the_photograph_and_taken_away(driver: Driver) -> None:

@@ -43,7 +43,7 @@ PROGRAMS = {
     "state",
     "trust",
 }
-FILES = {"HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "safetensors"}
+FILES = {"HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
 LATIN = NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
 SIGNS = "−·×…∂Σ√²°≈●↘↙←→↑↓|"
 

@@ -1,5 +1,7 @@
 """Which networks there are to choose from, under headings that say what their weights are worth."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from convviz.nets.catalog import DEFAULT
@@ -23,8 +25,11 @@ class NetworkChoices(QObject):
         """Return whether trained weights of a network are to be had that are not here."""
         return any(entry.key == key and entry.url and not entry.trained for entry in self.entries)
 
-    def list(self, key: str, title: str) -> list[Choice]:
-        """Return the choices, those with learned weights first; ``key``, called ``title``, in any case."""
+    def list(self, key: str, title: str, own: Sequence[Choice] = ()) -> list[Choice]:
+        """Return the choices, the user's own first, then those with learned weights.
+
+        ``key``, called ``title``, is among them in any case.
+        """
         included = [e for e in self.entries if e.group == "shipped"]
         trained = [e for e in self.entries if e.group != "shipped" and e.trained]
         untrained = [e for e in self.entries if e.group != "shipped" and not e.trained]
@@ -33,6 +38,7 @@ class NetworkChoices(QObject):
             (self.tr("Downloaded, trained"), trained),
             (self.tr("Untrained: random weights"), untrained),
         )
-        out = [Choice(e.key, e.title, heading) for heading, group in groups for e in group]
+        known = [Choice(e.key, e.title, heading) for heading, group in groups for e in group]
+        out = [*own, *known]
         # Before the catalogue is read a network may be known by its key alone.
         return out if any(choice.key == key for choice in out) else [Choice(key, title, ""), *out]

@@ -29,6 +29,7 @@ from convviz.ui.rooms.network_reasons import NetworkReasons
 from convviz.ui.rooms.network_shifting import NetworkShifting
 from convviz.ui.rooms.network_trying import NetworkTrying
 from convviz.ui.rooms.network_words import NetworkWords, is_vector
+from convviz.ui.rooms.own_models import OwnModels
 from convviz.ui.session import Session
 from convviz.ui.state import State
 from convviz.ui.widgets.class_bars import likeliest
@@ -83,7 +84,9 @@ class NetworkDesk(NetworkFace):
         self.writer = UnitWriter(threads.measure, self)
         self.trials, self.shifts = TrialRunner(threads.long, self), ShiftRunner(threads.long, self)
         self.choices = NetworkChoices(self)
-        self._key = self.choices.first(preferences.network)
+        self.own = OwnModels(self, threads.long, preferences)
+        self._workers = self.source, self.why, self.trials, self.shifts, self.own
+        self._key = self.choices.first(self.own.first(preferences.network))
         self._traced: Traced | None = None
         self._number = 0
         # Layer of the unit that was written out last.
@@ -108,10 +111,11 @@ class NetworkDesk(NetworkFace):
         self.source.traced.connect(self._show_traced)
         self.source.listed.connect(self._take_list)
         self.source.failed.connect(self._fail)
-        for worker in (self.source, self.why, self.trials, self.shifts):
+        for worker in self._workers:
             worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
+        self.own.listed.connect(self._list_networks)
         self.writer.defect.connect(self.defect)
         self.writer.written.connect(self._show_unit)
         self.why.failed.connect(self._fail)
@@ -123,6 +127,7 @@ class NetworkDesk(NetworkFace):
         self.trying.came.connect(self._show_edited)
         self.trying.opened.connect(self._show_trial)
         self.reasons.ideal_came.connect(self._bring_ideal)
+        self.own.follow_desk()
         self._writing.timeout.connect(self._write_unit)
         self.panel.excite.clicked.connect(self._excite)
         self.panel.attempt.clicked.connect(self.trying.toggle)
@@ -149,8 +154,12 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        workers = (self.source, self.why, self.trials, self.shifts, self.writer)
-        return any(worker.busy for worker in workers) or self._writing.isActive()
+        return any(worker.busy for worker in (*self._workers, self.writer)) or self._writing.isActive()
+
+    @property
+    def key(self) -> str:
+        """Which network is chosen, though another may still be on screen."""
+        return self._key
 
     @property
     def traced(self) -> Traced | None:
@@ -174,6 +183,13 @@ class NetworkDesk(NetworkFace):
 
     @Slot(str)
     def choose_network(self, key: str) -> None:
+        """Go over to another network, after a question if it is a program of the user's."""
+        if self.own.takes(key):
+            self.bar.show_network(self._key)
+        else:
+            self.go_to(key)
+
+    def go_to(self, key: str) -> None:
         """Go over to another network, also at the next start."""
         self._key = self._preferences.network = key
         self.bar.show_network(key)
@@ -198,9 +214,13 @@ class NetworkDesk(NetworkFace):
             self.trying.cancel()
             self.shifting.cancel()
             return
+        if self.own.busy:
+            self.own.cancel()
+            return
         self.source.cancel()
         if self._traced is not None:
             self._key = self._preferences.network = self._traced.key
+            self.own.keep(self._traced)
             self.bar.show_network(self._key)
         self._mark_stale()
 
@@ -210,16 +230,16 @@ class NetworkDesk(NetworkFace):
         self._list_networks()
         self._tell_origin()
 
+    @Slot()
     def _list_networks(self) -> None:
-        title = self._traced.network.title if self._traced is not None else self._key
-        self.bar.set_choices(self.choices.list(self._key, title))
+        now = self._traced
+        title = now.network.title if now is not None and now.key == self._key else self._key
+        self.bar.set_choices(self.choices.list(self._key, title, self.own.choices()))
         self.bar.show_network(self._key)
 
     @Slot()
     def _watch(self) -> None:
-        self.notices.set_waiting(
-            any(worker.busy for worker in (self.source, self.why, self.trials, self.shifts))
-        )
+        self.notices.set_waiting(any(worker.busy for worker in self._workers))
 
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
@@ -253,7 +273,7 @@ class NetworkDesk(NetworkFace):
         architecture = traced.trace.architecture
         self.notices.clear()
         self.strip.set_architecture(architecture)
-        if before is None or before.key != traced.key:
+        if before is None or before.key != traced.key or before.opening is not traced.opening:
             self.strip.set_chosen(_first_to_show(traced.trace))
             self._number = 0
             self._list_networks()

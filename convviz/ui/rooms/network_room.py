@@ -50,6 +50,7 @@ class NetworkRoom(QWidget):
         self.setObjectName("network-room")
         self._made_of = session, feed, threads, preferences
         self._panel_visible = True
+        self._given: tuple[str, str | None, bool] | None = None
         self.desk: NetworkDesk | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +64,24 @@ class NetworkRoom(QWidget):
         """Bring everything in line with the session's picture."""
         if self.desk is None:
             self.desk = self._make_desk()
+            if self._given is not None:
+                model, weights, trust = self._given
+                self.desk.own.open_given(model, weights, trust=trust)
         self.desk.show_picture()
+
+    def begin_with(self, model: str, weights: str | None, *, trust: bool) -> None:
+        """Open this model at the first visit: a name or a file, and a file that fills it.
+
+        Parameters
+        ----------
+        model : str
+            As for :func:`convviz.nets.load.open_model`, or a file of weights.
+        weights : str, optional
+            Path of a file with weights.
+        trust : bool
+            Whether the code in the model may run.
+        """
+        self._given = model, weights, trust
 
     def _make_desk(self) -> "NetworkDesk":
         from convviz.ui.rooms.network_desk import NetworkDesk

@@ -1,0 +1,296 @@
+"""The user's own models in the network room: opened, asked about, and remembered."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from convviz.core.text import Problem, Sentence
+from convviz.files.own_models import (
+    PROGRAM_SUFFIXES,
+    WEIGHT_SUFFIXES,
+    OwnModel,
+    given_model,
+    is_own,
+    is_program,
+    key_of,
+    load_models,
+    save_models,
+    with_first,
+)
+from convviz.nets.catalog import DEFAULT
+from convviz.nets.own import Inspected, from_plain
+from convviz.ui.model_dialog import ModelDialog
+from convviz.ui.model_questions import CODE, CodeBox, TrustBox
+from convviz.ui.network_source import Traced
+from convviz.ui.own_source import Inspector, Opening
+from convviz.ui.preferences import Preferences, own_models_path
+from convviz.ui.rooms.network_bar import Choice
+from convviz.work.threads import WorkerThread
+
+if TYPE_CHECKING:
+    from convviz.ui.rooms.network_desk import NetworkDesk
+
+ASK = "open-model"
+"""Key of the entry in the list of networks that asks for a file."""
+
+
+class OwnModels(QObject):
+    """Opens models of the user's, asking what has to be asked, and keeps a list of them.
+
+    A model that failed leaves the last network that worked on screen. What can run code is asked about every
+    time it is opened: the file may be another one by then.
+
+    Parameters
+    ----------
+    desk : NetworkDesk
+        Where models are shown.
+    thread : WorkerThread
+        Where files are looked into.
+    preferences : Preferences
+        What tells whether anything is to be remembered.
+    """
+
+    listed = Signal()  # there are other models to choose from
+    defect = Signal(str)  # details of an error nobody foresaw
+    progressed = Signal(float, object)  # share that is done; Sentence or None
+    busy_changed = Signal(bool)  # whether a file is being looked into
+
+    def __init__(self, desk: "NetworkDesk", thread: WorkerThread, preferences: Preferences) -> None:
+        super().__init__(desk)
+        self._desk, self._preferences = desk, preferences
+        self._inspector = Inspector(thread, self)
+        self._models: tuple[OwnModel, ...] = ()
+        # Settings that were chosen for a file that has not been opened with them yet.
+        self._tried: dict[str, OwnModel] = {}
+        # What is still to be said once another network is on screen.
+        self._unsaid: Sentence | None = None
+        self._given_key = ""
+        self._inspector.inspected.connect(self._ask_settings)
+        self._inspector.failed.connect(self._refuse)
+        self._inspector.defect.connect(self.defect)
+        self._inspector.progressed.connect(self.progressed)
+        self._inspector.busy_changed.connect(self.busy_changed)
+
+        self._load()
+
+    def follow_desk(self) -> None:
+        """Follow what the desk is told, after the desk itself."""
+        self._desk.source.traced.connect(self._take_traced)
+        self._desk.source.failed.connect(self._go_back)
+
+    def _load(self) -> None:
+        try:
+            self._models = tuple(map(_sound, load_models(own_models_path())))
+        except Problem as problem:
+            self._unsaid = problem.sentence
+        for model in self._models:
+            self._desk.source.know(model.key, Opening(model))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being looked into."""
+        return self._inspector.busy
+
+    def cancel(self) -> None:
+        """Give up looking into a file."""
+        self._inspector.cancel()
+
+    # The list
+
+    def first(self, remembered: str) -> str:
+        """Return the network to begin with, which asks nothing and runs no program of the user's."""
+        if not is_own(remembered):
+            return remembered
+        model = self._known(remembered)
+        return model.key if model is not None and not model.program else ""
+
+    def choices(self) -> list[Choice]:
+        """Return the user's models, the newest first, and the entry that asks for another."""
+        heading = self.tr("Your models")
+        models = [Choice(model.key, model.title, heading) for model in self._shown()]
+        return [*models, Choice(ASK, self.tr("Open model…"), heading)]
+
+    def _shown(self) -> tuple[OwnModel, ...]:
+        """Return the models that are kept, and the one that is just being opened."""
+        opening = self._desk.source.opening(self._desk.key)
+        if opening is None or any(model.key == self._desk.key for model in self._models):
+            return self._models
+        return opening.own, *self._models
+
+    def _known(self, key: str) -> OwnModel | None:
+        return next((model for model in self._models if model.key == key), None)
+
+    # From a file to a network
+
+    @Slot()
+    def ask_file(self) -> None:
+        """Ask for a file and open it."""
+        folder = str(Path(self._models[0].path).parent) if self._models else ""
+        suffixes = (*WEIGHT_SUFFIXES, *PROGRAM_SUFFIXES)
+        models = self.tr("Models ({0})").format(" ".join(f"*{suffix}" for suffix in suffixes))
+        everything = self.tr("All files (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            self._desk.window(), self.tr("Open a model"), folder, f"{models};;{everything}"
+        )
+        if path:
+            self.open_file(path)
+
+    def open_file(self, path: str) -> None:
+        """Open a file, after asking whether it may run if it is a program, and what belongs to it."""
+        path = os.path.abspath(path)  # noqa: PTH100 - a link is to keep its name
+        if is_program(path) and Path(path).is_file():
+            self._ask_trust(path, lambda: self._inspector.ask(path))
+        else:
+            self._inspector.ask(path)
+
+    def open_given(self, model: str, weights: str | None, *, trust: bool) -> None:
+        """Open what the command line asks for: a model, and a file that fills it."""
+        given = given_model(model, weights)
+        if given is None:
+            self._given_key = model
+            self._desk.choose_network(model)
+            return
+        before = self._known(given.key)
+        if before is not None:
+            kept = given.architecture or before.architecture
+            given = replace(before, architecture=kept)
+        if not given.is_program and not given.architecture:
+            self.open_file(given.path)
+        elif given.program and not trust:
+            self._ask_trust(given.program, lambda: self._go(Opening(given, True)))
+        else:
+            self._go(Opening(given, trust))
+
+    def takes(self, key: str) -> bool:
+        """Return whether a choice in the list is dealt with here, perhaps after a question."""
+        if key == ASK:
+            self.ask_file()
+            return True
+        opening = self._desk.source.opening(key)
+        if opening is None or not opening.own.program or (opening.trust and self._is_open(opening)):
+            return False
+        own = opening.own
+        self._ask_trust(own.program, lambda: self._go(Opening(own, True)))
+        return True
+
+    def _is_open(self, opening: Opening) -> bool:
+        traced = self._desk.traced
+        return (traced is not None and traced.opening is opening) or self._desk.key == opening.own.key
+
+    def _ask_trust(self, program: str, then: Callable[[], object]) -> None:
+        """Ask whether a program may run, and go on only if it may."""
+        box = TrustBox(program, self._desk.window())
+
+        def answer(chosen: int) -> None:
+            if chosen == QMessageBox.StandardButton.Yes:
+                then()
+
+        box.finished.connect(answer)
+        box.open()
+
+    @Slot(str, object)
+    def _ask_settings(self, path: str, found: Inspected) -> None:
+        """Ask what belongs to a file that was looked into."""
+        known = self._tried.get(path) or self._known(key_of(path)) or OwnModel(path)
+        dialog = ModelDialog(known, found, self._desk.window())
+
+        def answer() -> None:
+            chosen = dialog.model
+            if chosen is None:
+                return
+            self._tried[path] = chosen
+            if chosen.is_program:
+                # It was asked about before it was looked into.
+                self._go(Opening(chosen, True))
+            elif chosen.program:
+                self._ask_trust(chosen.program, lambda: self._go(Opening(chosen, True)))
+            else:
+                self._go(Opening(chosen))
+
+        dialog.accepted.connect(answer)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _go(self, opening: Opening) -> None:
+        """Show the network, asking no more."""
+        key = opening.own.key
+        self._desk.source.know(key, opening)
+        self._desk.go_to(key)
+        self.listed.emit()
+
+    # What became of it
+
+    @Slot(object)
+    def _take_traced(self, traced: Traced) -> None:
+        """Remember a model that works, and say what could not be said before."""
+        self._given_key = ""
+        own = None if traced.opening is None else traced.opening.own
+        if own is not None and (not self._models or self._models[0] is not own):
+            self._remember(own)
+        if self._unsaid is not None:
+            said, self._unsaid = self._unsaid, None
+            self._desk.notices.say(said)
+
+    def _remember(self, model: OwnModel) -> None:
+        self._models = with_first(self._models, model)
+        self._tried.pop(model.path, None)
+        if self._preferences.remember:
+            try:
+                save_models(own_models_path(), self._models)
+            except Problem as problem:
+                self._unsaid = problem.sentence
+        self.listed.emit()
+
+    @Slot(object)
+    def _refuse(self, sentence: Sentence) -> None:
+        """Say why a file is not opened, with the code that helps, if there is any."""
+        if CODE not in sentence.values:
+            self._desk.notices.say(sentence)
+            if self._desk.source.waits:
+                # What comes then clears what is said before.
+                self._unsaid = sentence
+            return
+        self._desk.notices.clear()
+        CodeBox(sentence, self._desk.window()).open()
+
+    @Slot(object)
+    def _go_back(self, sentence: Sentence) -> None:
+        """Keep the last network that worked, after one of the user's did not."""
+        desk, key = self._desk, self._desk.key
+        if not is_own(key) and key != self._given_key:
+            return
+        traced, opening = desk.traced, desk.source.opening(key)
+        if traced is not None and traced.key == key and traced.opening is opening:
+            # It is the picture that does not fit, not the model.
+            return
+        self._forget(key)
+        self.keep(traced)
+        desk.go_to(traced.key if traced is not None else DEFAULT)
+        self._refuse(sentence)
+        self.listed.emit()
+
+    def keep(self, traced: Traced | None) -> None:
+        """Open what is on screen again as it was opened."""
+        if traced is not None and traced.opening is not None:
+            self._desk.source.know(traced.key, traced.opening)
+
+    def _forget(self, key: str) -> None:
+        """Open a model next time as it was opened when it worked, without the trust it was given."""
+        known = self._known(key)
+        if known is not None:
+            self._desk.source.know(key, Opening(known))
+
+
+def _sound(model: OwnModel) -> OwnModel:
+    """Return a model without settings that make no sense."""
+    try:
+        if model.preprocessing is not None:
+            from_plain(model.preprocessing)
+    except ValueError:
+        return replace(model, preprocessing=None)
+    return model
