@@ -37,9 +37,8 @@ SHORT = {
 # What others take from a shared machine in the short form.
 BUSY = 4.0
 # Where a limit is not kept on two cores with AVX-512 or AVX2, and what is, with a fifth to spare: OpenCV
-# itself multiplies and adds at more than half of what the cores can at 1920×1080; reading the whole input
-# bounds strides; and what a bare pass writes over and over in the caches, a capture writes to memory once for
-# each layer.
+# itself multiplies and adds at more than half of what the cores can at 1920×1080; strided windows read the
+# whole input for a part of the output; and a capture keeps what a bare pass writes over in the caches.
 REACHED = {
     "network": 2.3,
     "engine/1920x1080": 0.85,

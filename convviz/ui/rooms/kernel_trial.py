@@ -34,7 +34,6 @@ class KernelTrial(QFrame):
         self._heading = label("heading", name="trial-heading")
         self._close = QPushButton("×", self)
         self._close.setObjectName("trial-close")
-        self._close.setProperty("role", "tool")
         self._of = ElidedLabel("muted", "trial-filter", self)
         self.mark = label("warning", name="trial-edited")
         self._hint = label("muted", wrap=True, name="trial-hint")

@@ -44,7 +44,6 @@ class ShiftCard(QFrame):
         self._heading = label("heading", name="shift-heading")
         self._close = QPushButton("×", self)
         self._close.setObjectName("shift-close")
-        self._close.setProperty("role", "tool")
         self.right, self.down = self._slider("shift-right"), self._slider("shift-down")
         self._right_label, self._down_label = QLabel(self), QLabel(self)
         self.said = label("muted", wrap=True, name="shift-said")
