@@ -48,6 +48,14 @@ def format_number(value: float, digits: int = 4, significant: int = FLOAT32_DIGI
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 
 
+def format_percent(share: float) -> str:
+    """Return a share, 0 to 1, in per cent with one decimal; a smaller one, but for 0, with two digits."""
+    percent = 100 * share
+    if 0 < percent < 0.05:
+        return f"{format_number(percent, significant=2)} %"
+    return f"{percent:.1f} %" if math.isfinite(percent) else f"{format_number(percent)} %"
+
+
 def format_weight(value: float, digits: int = 4) -> str:
     """Return a kernel weight, as a fraction where it is one (1/9) and the decimals would not end."""
     if not math.isfinite(value):

@@ -6,7 +6,7 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Interpolation, Preprocessing
-from convviz.nets.torchvision_networks import imagenet_classes
+from convviz.nets.torchvision_networks import IMAGENET, imagenet_classes
 
 LITE = "efficientnet-lite0"
 _TITLE = "EfficientNet-Lite0"
@@ -68,7 +68,7 @@ def open_lite() -> Network:
     origin = QT_TRANSLATE_NOOP(
         "Sentence", "Trained on ImageNet: 1.28 million photographs of 1000 kinds of things."
     )
-    return Network(module, LITE, _TITLE, _PREPROCESSING, imagenet_classes(), True, Sentence(origin))
+    return Network(module, LITE, _TITLE, _PREPROCESSING, imagenet_classes(), True, Sentence(origin), IMAGENET)
 
 
 def _missing(package: str) -> Problem:

@@ -69,7 +69,8 @@ def open_model(
         network = catalog.open_network(key, check=check, progress=progress)
         if preprocessing is not None:
             network.preprocessing = preprocessing
-        network.classes = network.classes if classes is None else classes
+        if classes is not None:
+            network.classes, network.vocabulary = classes, ""
         return network
     return _filled(key, state, weights, preprocessing, classes)
 
@@ -111,12 +112,11 @@ def _filled(
     count = int(state[last].shape[0]) if last in state and state[last].ndim else None
     module = catalog.build(key, count or None)
     fit(module, state, weights.name, title)
-    names = classes
-    if names is None:
-        names = torchvision_networks.imagenet_classes() if count == _IMAGENET else ()
-    return Network(
-        module, key, title, preprocessing or catalog.preprocessing(key), names, True, _origin(weights)
-    )
+    names, vocabulary = classes or (), ""
+    if classes is None and count == _IMAGENET:
+        names, vocabulary = torchvision_networks.imagenet_classes(), torchvision_networks.IMAGENET
+    steps = preprocessing or catalog.preprocessing(key)
+    return Network(module, key, title, steps, names, True, _origin(weights), vocabulary)
 
 
 def _own(

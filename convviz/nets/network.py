@@ -42,6 +42,9 @@ class Network:
         Whether the weights are learned, not random.
     origin : Sentence
         Where the weights come from.
+    vocabulary : str
+        Data set whose names the classes have, as :func:`convviz.files.class_names.class_names` calls it; empty
+        for names of the user's own.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Network:
         classes: tuple[str, ...],
         trained: bool,
         origin: Sentence,
+        vocabulary: str = "",
     ) -> None:
         self.module = module.float().requires_grad_(False)
         # Not eval(), which exported programs refuse.
@@ -64,6 +68,7 @@ class Network:
         self.classes = classes
         self.trained = trained
         self.origin = origin
+        self.vocabulary = vocabulary
         self._known: dict[Signature, Architecture] = {}
         self._scripts: dict[tuple[int, ...], Script] = {}
         self._originals: dict[str, NDArray[np.float32]] = {}

@@ -226,9 +226,36 @@ class Trace:
         return self.outputs[-1].reshape(-1)
 
     def probabilities(self) -> NDArray[np.float64]:
-        """Return the softmax of the output; the output itself if the network ends with one."""
-        scores = self.scores.astype(np.float64)
-        if self.architecture.layers[-1].kind is Kind.SOFTMAX:
-            return scores
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum())
+        """Return what the output says of each class; see :func:`probabilities_of`."""
+        return probabilities_of(self.scores[np.newaxis], self.architecture.layers[-1])[0]
+
+
+def probabilities_of(outputs: NDArray[np.generic], last: Layer) -> NDArray[np.float64]:
+    """Return how probable each class is.
+
+    Parameters
+    ----------
+    outputs : ndarray, shape (N, classes)
+        Of a network, for N pictures.
+    last : Layer
+        The one they come from.
+
+    Returns
+    -------
+    ndarray of float64, shape (N, classes)
+        The outputs themselves if the network ends with a softmax or a sigmoid; powers of e if it ends with the
+        logarithm of a softmax. Else the softmax of the outputs; of a single one the sigmoid, as its softmax
+        would be 1 whatever the score. NaN where a score is not a number, or infinite.
+    """
+    scores = np.asarray(outputs, np.float64)
+    if last.kind is Kind.SOFTMAX:
+        return np.exp(scores) if last.function == "log_softmax" else scores
+    if last.function == "sigmoid":
+        return scores
+    if scores.shape[1] == 1:
+        # Of the softmax of z and 0.
+        scores = np.concatenate([scores, np.zeros_like(scores)], axis=1)
+    with np.errstate(invalid="ignore"):
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = powers / powers.sum(axis=1, keepdims=True)
+    return np.asarray(shares[:, : outputs.shape[1]])

@@ -12,6 +12,8 @@ from convviz.nets.preprocessing import Fit, Preprocessing
 from convviz.nets.train import load
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+# Data sets whose classes have names in other languages; digits are the same in all.
+_VOCABULARIES = {"CIFAR-10": "cifar10"}
 # An installed convviz has its assets inside the package; a source checkout has them beside it.
 FOLDERS = (_PACKAGE / "assets" / "networks", _PACKAGE.parent / "assets" / "networks")
 
@@ -92,4 +94,5 @@ def open_small(name: str) -> Network:
         ),
         {"data": card.data.get("name", ""), "accuracy": f"{100 * card.accuracy:.1f}"},
     )
-    return Network(module, name, card.title, preprocessing(name), card.classes, True, origin)
+    vocabulary = _VOCABULARIES.get(card.data.get("name", ""), "")
+    return Network(module, name, card.title, preprocessing(name), card.classes, True, origin, vocabulary)

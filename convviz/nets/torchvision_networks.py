@@ -17,6 +17,9 @@ from convviz.nets.torchvision_import import import_torchvision
 SEED = 0
 """Random weights are drawn from this seed, so that the numbers repeat."""
 
+IMAGENET = "imagenet"
+"""The vocabulary of its classes."""
+
 # They have classifiers beside the main path that are used in training only.
 _AUXILIARY = ("googlenet", "inception_v3")
 _AUXILIARY_PARTS = re.compile(r"(^|\.)(aux1|aux2|AuxLogits)\.")
@@ -125,7 +128,7 @@ def open_torchvision(name: str, progress: Progress = silent) -> Network:
             QT_TRANSLATE_NOOP("Sentence", "Trained on ImageNet; weights from {file}."), {"file": path.name}
         )
     return Network(
-        module, name, title(name), preprocessing(name), imagenet_classes(), path is not None, origin
+        module, name, title(name), preprocessing(name), imagenet_classes(), path is not None, origin, IMAGENET
     )
 
 

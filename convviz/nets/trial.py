@@ -81,5 +81,12 @@ class Trial:
                 reason=str(error).splitlines()[0] if str(error) else type(error).__name__,
             ) from error
         return Network(
-            module, known.key, known.title, known.preprocessing, known.classes, known.trained, known.origin
+            module,
+            known.key,
+            known.title,
+            known.preprocessing,
+            known.classes,
+            known.trained,
+            known.origin,
+            known.vocabulary,
         )

@@ -25,6 +25,12 @@ def system_language() -> Language:
     return Language.RUSSIAN if russian else Language.ENGLISH
 
 
+def language_in_force() -> Language:
+    """Return the language that was chosen last for the application's texts."""
+    russian = QLocale().language() == QLocale.Language.Russian
+    return Language.RUSSIAN if russian else Language.ENGLISH
+
+
 class Translations:
     """The translators of one application; choosing a language replaces them.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
-from convviz.nets.records import Kind, Trace, Values
+from convviz.nets.records import Trace, Values, probabilities_of
 from convviz.nets.why.run import Progress, Run, Wires, frozen, silent, tensor_of, wire
 
 _BATCH = 8
@@ -131,10 +131,8 @@ def _probabilities(wires: Wires, trace: Trace, batch: Any, number: int, check: C
     if len(output) != len(batch):
         # A network that is made for one picture at a time.
         return [p for one in batch for p in _probabilities(wires, trace, one[None], number, check)]
-    scores = output.reshape(len(batch), -1).double()
-    if trace.architecture.layers[-1].kind is not Kind.SOFTMAX:
-        scores = scores.softmax(dim=1)
-    return [float(p) for p in scores[:, number]]
+    outputs = output.reshape(len(batch), -1).numpy()
+    return [float(p) for p in probabilities_of(outputs, trace.architecture.layers[-1])[:, number]]
 
 
 def _spread(

@@ -63,10 +63,14 @@ class VectorBars(QWidget):
     def set_values(self, values: NDArray[np.float32], names: Sequence[str] = (), chosen: int = 0) -> None:
         """Show ``values`` (N,), whose names are told where they are known."""
         self._values = values
-        self._names = names if len(names) == len(values) else ()
         self._chosen = min(chosen, max(0, len(values) - 1))
-        self._describe()
+        self.set_names(names)
         self.update()
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Tell the values by other names."""
+        self._names = names if len(names) == len(self._values) else ()
+        self._describe()
 
     def set_chosen(self, number: int) -> None:
         """Mark value ``number``, without announcing it."""
