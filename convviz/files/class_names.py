@@ -14,15 +14,15 @@ def class_names(vocabulary: str, language: str) -> Mapping[str, str]:
     Parameters
     ----------
     vocabulary : str
-        Data set whose English names are translated: ``imagenet`` or ``cifar10``. The same word means different
-        things in different ones: a mouse is an animal or belongs to a computer.
+        Data set whose English names are translated: ``imagenet`` or ``cifar10``. The same word means other
+        things in other ones: a mouse is an animal or belongs to a computer.
     language : str
         Code of the language, such as ``ru``.
 
     Returns
     -------
     mapping of str to str
-        From the English name to that in the language, in the order of the networks' outputs; empty for English.
+        From the English name to that in the language, in the networks' order; empty for English.
 
     Raises
     ------

@@ -101,6 +101,16 @@ class Answer:
         return abs(self.own - self.probability) <= _ROUNDING * size * max(self.probability, 2.0**-100)
 
 
+def scores_of(trace: Trace) -> NDArray[np.float64]:
+    """Return the scores of all classes, shape (N,): what goes into the softmax or the sigmoid at the end."""
+    last = trace.architecture.layers[-1]
+    ends = last.kind is Kind.SOFTMAX or last.function == "sigmoid"
+    layer = last.inputs[0] if ends and last.inputs else last.index
+    given = trace.input if layer == INPUT else trace.outputs[layer]
+    # What is joined on the way has no score for each class.
+    return (given if given.size == trace.scores.size else trace.scores).reshape(-1).astype(np.float64)
+
+
 def explain_answer(trace: Trace, number: int) -> Answer:
     """Take apart how probable a network calls class ``number``.
 
@@ -160,7 +170,8 @@ def _check_scores(scores: NDArray[np.float64], number: int, rule: Rule) -> None:
     if rule is Rule.SOFTMAX and not np.isfinite(judged).any():
         raise Problem(
             QT_TRANSLATE_NOOP(
-                "Sentence", "All scores are −∞, so no probabilities can be made of them: 0 would be divided by 0."
+                "Sentence",
+                "All scores are −∞, so no probabilities can be made of them: 0 would be divided by 0.",
             )
         )
 
@@ -168,7 +179,8 @@ def _check_scores(scores: NDArray[np.float64], number: int, rule: Rule) -> None:
 def _unknown(last: Layer) -> Problem:
     return Problem(
         QT_TRANSLATE_NOOP(
-            "Sentence", "The network ends with {function} in a way that is not taken apart here; see its last layer."
+            "Sentence",
+            "The network ends with {function} in a way that is not taken apart here; see its last layer.",
         ),
         function=last.function,
     )

@@ -2,6 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from convviz.core.numbers import MINUS, format_number, format_percent
 from convviz.core.pieces import Entry, Line, Piece, PieceKind, left_out, relation_piece, sign_of, signed_sum
@@ -14,6 +17,8 @@ MOST_NAMED = 4
 
 # The largest power of e that a float64 holds is e^709.
 _LARGEST_EXPONENT = 700.0
+# Of a smaller number four decimals would say too little.
+_SMALL = 1e-3
 
 
 def answer_lines(answer: Answer, names: Sequence[str] = (), *, more: str = MORE) -> tuple[Line, ...]:
@@ -31,8 +36,8 @@ def answer_lines(answer: Answer, names: Sequence[str] = (), *, more: str = MORE)
     Returns
     -------
     tuple of Line
-        Of a softmax: the class's power of e, the sum of all powers, their quotient, and how many times likelier
-        the best class is than this one, or this one, being the best, than the second. Of a sigmoid one line.
+        Of a softmax: the class's power of e, the sum of all powers, their quotient, and how many times
+        likelier the best class is than this one, or than the second if this is the best. Of a sigmoid one.
         ``term`` of a piece is the number of the class it belongs to.
     """
     if answer.rule is Rule.SIGMOID:
@@ -63,9 +68,20 @@ def _difference(left: float, right: float, terms: tuple[int, int]) -> list[Piece
     ]
     # That of −∞ is no number one could subtract from.
     shown = "0" if exponent == 0 else format_number(exponent)
-    exact = first.exact and second.exact and first.said - second.said == number(exponent).said
+    exact = left == right or (
+        first.exact and second.exact and first.said - second.said == number(exponent).said
+    )
     raised = f"({shown})" if shown.startswith(MINUS) else shown
     return [*pieces, relation_piece(exact), Piece(f"e^{raised}")]
+
+
+def _shown(value: float) -> Shown:
+    """Show a number that is not negative, a small one with four digits, as it is divided."""
+    if not 0 < value < _SMALL:
+        return number(value)
+    mantissa, exponent = f"{value:.3e}".split("e")
+    text = f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}".replace("-", MINUS)
+    return replace(number(value), text=text)
 
 
 def _power(answer: Answer) -> Line:
@@ -74,7 +90,7 @@ def _power(answer: Answer) -> Line:
     pieces = _difference(answer.score, largest, (answer.number, answer.best))
     # e⁰ is 1; no other power of e by a rational number is a number that could be written down.
     exact = answer.power in (0.0, 1.0) and answer.score in (largest, -math.inf)
-    return (*pieces, relation_piece(exact), Piece(number(answer.power).text, PieceKind.SUM, answer.number))
+    return (*pieces, relation_piece(exact), Piece(_shown(answer.power).text, PieceKind.SUM, answer.number))
 
 
 def _sum(answer: Answer, names: Sequence[str], more: str) -> Line:
@@ -88,8 +104,8 @@ def _sum(answer: Answer, names: Sequence[str], more: str) -> Line:
         named, rest = [int(n) for n in answer.order], 0
     entries = [_entry(answer, at, names) for at in named]
     if rest:
-        others = answer.total - sum(float(answer.powers[at]) for at in named)
-        entries.append(left_out(rest, number(max(others, 0.0)), more))
+        others = float(np.delete(answer.powers, named).sum())
+        entries.append(left_out(rest, _shown(others), more))
     total = number(answer.total)
     return (
         Piece("Σ = "),
@@ -100,7 +116,7 @@ def _sum(answer: Answer, names: Sequence[str], more: str) -> Line:
 
 
 def _entry(answer: Answer, at: int, names: Sequence[str]) -> Entry:
-    shown = number(float(answer.powers[at]))
+    shown = _shown(float(answer.powers[at]))
     text = f"{shown.text} [{name_of(names, at)}]"
     kind = PieceKind.WINNER if at == answer.number else PieceKind.POSITIVE
     return Entry(Shown(text, False, shown.said, shown.true, shown.exact), kind, at)
@@ -109,7 +125,7 @@ def _entry(answer: Answer, at: int, names: Sequence[str]) -> Entry:
 def _quotient(answer: Answer) -> Line:
     """``0.8446 / 2.25 ≈ 0.3754 ≈ 37.5 %``."""
     return (
-        Piece(number(answer.power).text, PieceKind.SUM, answer.number),
+        Piece(_shown(answer.power).text, PieceKind.SUM, answer.number),
         Piece(" / "),
         Piece(number(answer.total).text, PieceKind.SUM),
         *_ending(answer.probability),
@@ -121,7 +137,7 @@ def _ending(probability: float) -> Line:
     exact = probability in (0.0, 1.0)
     return (
         relation_piece(exact),
-        Piece(format_number(probability)),
+        Piece(_shown(probability).text),
         relation_piece(exact),
         Piece(format_percent(probability), PieceKind.RESULT),
     )

@@ -43,8 +43,8 @@ class Network:
     origin : Sentence
         Where the weights come from.
     vocabulary : str
-        Data set whose names the classes have, as :func:`convviz.files.class_names.class_names` calls it; empty
-        for names of the user's own.
+        Data set whose names the classes have, as in the folder ``assets/classes``; empty for names of the
+        user's own.
     """
 
     def __init__(

@@ -227,7 +227,8 @@ class Trace:
 
     def probabilities(self) -> NDArray[np.float64]:
         """Return what the output says of each class; see :func:`probabilities_of`."""
-        return probabilities_of(self.scores[np.newaxis], self.architecture.layers[-1])[0]
+        found = probabilities_of(self.scores[np.newaxis], self.architecture.layers[-1])
+        return np.asarray(found[0])
 
 
 def probabilities_of(outputs: NDArray[np.generic], last: Layer) -> NDArray[np.float64]:
@@ -243,9 +244,9 @@ def probabilities_of(outputs: NDArray[np.generic], last: Layer) -> NDArray[np.fl
     Returns
     -------
     ndarray of float64, shape (N, classes)
-        The outputs themselves if the network ends with a softmax or a sigmoid; powers of e if it ends with the
-        logarithm of a softmax. Else the softmax of the outputs; of a single one the sigmoid, as its softmax
-        would be 1 whatever the score. NaN where a score is not a number, or infinite.
+        The outputs themselves if the network ends with a softmax or a sigmoid; powers of e if it ends with
+        the logarithm of a softmax. Else the softmax of the outputs; of a single one the sigmoid, as its
+        softmax would be 1 whatever the score. NaN where a score is not a number, or infinite.
     """
     scores = np.asarray(outputs, np.float64)
     if last.kind is Kind.SOFTMAX:

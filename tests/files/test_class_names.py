@@ -1,4 +1,4 @@
-"""The names of classes in Russian: each pair can be read in the file, here is checked that none is missing."""
+"""The names of classes in Russian: whether they are all there, and in their places."""
 
 import re
 
@@ -21,7 +21,9 @@ NAMES = {"imagenet": 1000, "cifar10": 10}
 def english(vocabulary: str) -> tuple[str, ...]:
     """Return the names as the networks of the catalogue have them."""
     load_torch()
-    return imagenet_classes() if vocabulary == "imagenet" else small_networks.cards()["cifar10-vgg"][0].classes
+    return (
+        imagenet_classes() if vocabulary == "imagenet" else small_networks.cards()["cifar10-vgg"][0].classes
+    )
 
 
 @pytest.mark.parametrize("vocabulary", NAMES)
@@ -36,7 +38,8 @@ def test_all_networks_trained_on_imagenet_have_these_names() -> None:
     models = import_torchvision()
     for name in ("resnet50", "vgg16", "vit_b_16", "googlenet"):
         for weights in models.get_model_weights(name):
-            assert tuple(weights.meta["categories"]) == imagenet_classes()
+            names = weights.meta["categories"]
+            assert names is None or tuple(names) == imagenet_classes()
 
 
 @pytest.mark.parametrize("vocabulary", NAMES)

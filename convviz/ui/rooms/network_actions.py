@@ -71,6 +71,8 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.lab.send()
         case ["excite"]:
             desk.excite()
+        case ["answer"]:
+            desk.answers.toggle()
         case ["choose"]:
             desk.bar.networks.setFocus()
             desk.bar.networks.showPopup()

@@ -16,6 +16,7 @@ from convviz.ui.network_why import Why
 from convviz.ui.preferences import Preferences
 from convviz.ui.rooms.map_pane import PhotoFeed
 from convviz.ui.rooms.network_actions import action_of, do
+from convviz.ui.rooms.network_answer import NetworkAnswer
 from convviz.ui.rooms.network_cards import NetworkCards
 from convviz.ui.rooms.network_choices import NetworkChoices
 from convviz.ui.rooms.network_face import NetworkFace
@@ -84,6 +85,7 @@ class NetworkDesk(NetworkFace):
         self.pages = NetworkPages(self)
         self.maps = NetworkMaps(self, self.pages, self.pointing, self.trying, words)
         self.units = NetworkLine(self, self.writer, self.pages, self.maps, self.pointing)
+        self.answers = NetworkAnswer(self, self.pages, self.maps, self.pointing)
         self.status = NetworkStatus(self, self.trying, words)
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
@@ -263,6 +265,7 @@ class NetworkDesk(NetworkFace):
         """Show what is in a trace, and ask anew what is asked about it."""
         self.status.describe(traced)
         self.units.follow(traced)
+        self.answers.follow(traced)
         self.maps.show_traced(traced)
         self._mark_stale()
         self.reasons.follow(traced)
@@ -306,5 +309,6 @@ class NetworkDesk(NetworkFace):
         if self._traced is not None:
             self.status.describe(self._traced)
             self.maps.write()
+        self.answers.retranslate()
         self.notices.retranslate()
         self.pointing.refresh()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from convviz.ui import theme
 from convviz.ui.map_colours import Order
+from convviz.ui.rooms.answer_page import AnswerPage
 from convviz.ui.rooms.ideal_page import IdealPane
 from convviz.ui.rooms.large_map import LargeMap
 from convviz.ui.rooms.network_bar import NetworkBar, ProgressLine
@@ -69,7 +70,7 @@ class NetworkFace(QWidget):
         self.mosaic, self.vector = Mosaic(self), VectorBars(self)
         self.large = LargeMap(self)
         self.funnel, self.table = Funnel(self), LayerTable(self)
-        self.ideal = IdealPane(self)
+        self.ideal, self.answer = IdealPane(self), AnswerPage(self)
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
         # Until there are maps there is nothing to sort, colour or take apart.
@@ -80,7 +81,7 @@ class NetworkFace(QWidget):
         self.side = QScrollArea(self)
 
     def _lay_out(self) -> None:
-        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal):
+        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal, self.answer):
             self.stack.addWidget(page)
         centre = QVBoxLayout()
         centre.setContentsMargins(12, 10, 12, 8)

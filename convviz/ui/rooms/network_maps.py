@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from convviz.nets.records import INPUT, Kind, Trace, Values
+from convviz.ui.class_words import class_words
 from convviz.ui.lab_state import fits_lab
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
 from convviz.ui.network_source import Traced, filter_of
@@ -86,7 +87,7 @@ class NetworkMaps(QObject):
     def show_traced(self, traced: Traced) -> None:
         """Show the layer and the map that are looked at as they are in another trace."""
         self._traced = traced
-        self.show_layer(self.layer)
+        self._show_layer(self.layer, chosen=False)
 
     @Slot(int)
     def choose_layer(self, layer: int) -> None:
@@ -97,8 +98,11 @@ class NetworkMaps(QObject):
     @Slot(int)
     def show_layer(self, layer: int) -> None:
         """Show the maps of a layer, or its vector."""
-        if self._traced is None:
-            return
+        if self._traced is not None:
+            self._show_layer(layer, chosen=True)
+
+    def _show_layer(self, layer: int, *, chosen: bool) -> None:
+        assert self._traced is not None
         face, trace, maps = self._face, self._traced.trace, self.values(layer)
         self._number = min(self._number, len(maps) - 1)
         vector = is_vector(trace, layer)
@@ -107,14 +111,14 @@ class NetworkMaps(QObject):
             if is_last and trace.classes and not self._pages.shows_vector:
                 # One comes for the answer.
                 self._number = int(maps.argmax())
-            face.vector.set_values(maps.ravel(), trace.classes if is_last else (), self._number)
+            face.vector.set_values(maps.ravel(), self._value_names(), self._number)
         else:
             face.mosaic.set_maps(maps, self._number)
         face.funnel.set_chosen(layer)
         face.table.set_chosen(layer)
         face.tools.shift.bars.set_chosen(layer)
         self.layer_shown.emit()
-        self._pages.show_layer(vector=vector)
+        self._pages.show_layer(vector=vector, chosen=chosen)
         self.show_map(self._number)
 
     @Slot(int)
@@ -141,6 +145,8 @@ class NetworkMaps(QObject):
         if self._traced is None:
             return
         face, trace, layer, number = self._face, self._traced.trace, self.layer, self._number
+        if is_vector(trace, layer):
+            face.vector.set_names(self._value_names())
         title, facts, name = self._words.heading(trace, layer)
         face.title.setText(title)
         face.facts.set_whole(facts, name)
@@ -155,6 +161,12 @@ class NetworkMaps(QObject):
         face.panel.attempt.setVisible(weights is not None or self._trying.is_open)
         self._trying.choose(layer, number)
         face.panel.show_filter_caption(self._words.filter_caption(number, weights))
+
+    def _value_names(self) -> tuple[str, ...]:
+        """Return what the values of the layer are called: those of the last one are the classes."""
+        assert self._traced is not None
+        is_last = self.layer == len(self._traced.trace.outputs) - 1
+        return class_words(self._traced) if is_last else ()
 
     @Slot(int)
     def open_map(self, number: int) -> None:

@@ -1,4 +1,4 @@
-"""The pages of the network room, of which one is up: maps, a vector, one map large, funnel, table."""
+"""The pages of the network room, of which one is up: maps, a vector, one map large, funnel, table, answer."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -42,6 +42,11 @@ class NetworkPages(QObject):
         return self.now is self._face.vector
 
     @property
+    def shows_answer(self) -> bool:
+        """Whether it is shown how probable each class is, and why."""
+        return self.now is self._face.answer
+
+    @property
     def shows_units(self) -> bool:
         """Whether what is shown has cells that are computed."""
         face = self._face
@@ -52,10 +57,14 @@ class NetworkPages(QObject):
         """Zoom and centre of the map that is looked at."""
         return (self._face.large if self.shows_large else self._face.panel).map.viewport
 
-    def show_layer(self, *, vector: bool) -> None:
-        """Bring up the page for a layer whose output is a vector, or maps."""
+    def show_layer(self, *, vector: bool, chosen: bool) -> None:
+        """Bring up the page for a layer whose output is a vector, or maps.
+
+        Only a layer that was ``chosen`` takes the place of the answer: another picture has one as well.
+        """
         self._is_vector = vector
-        self.refresh()
+        if chosen or not self.shows_answer:
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -75,11 +84,20 @@ class NetworkPages(QObject):
             self._face.stack.setCurrentWidget(self._face.mosaic)
         self.refresh()
 
+    def set_view_of_maps(self) -> None:
+        """Choose the view of maps for the layer that is shown next."""
+        self._face.bar.view.set_choice(MAPS)
+
     def bring_large(self) -> None:
         """Show one map large beside the photograph."""
         self._face.bar.view.set_choice(MAPS)
         self._bring(self._face.large)
         self._face.setFocus()
+
+    def bring_answer(self) -> None:
+        """Show how probable each class is, and why."""
+        if not self.shows_answer:
+            self._bring(self._face.answer)
 
     @Slot()
     def bring_ideal(self) -> None:
@@ -89,8 +107,10 @@ class NetworkPages(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Go back from a large map, or from what excites one, to all of them."""
-        if self.now is self._face.ideal:
+        """Go back from a large map, from what excites one or from the answer to all of them."""
+        if self.shows_answer:
+            self.refresh()
+        elif self.now is self._face.ideal:
             self.ideal_left.emit()
             self.refresh()
         elif self.shows_large:

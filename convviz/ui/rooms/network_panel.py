@@ -31,6 +31,9 @@ class NetworkPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("network-panel")
         self._says = label("caption")
+        self.reckon = QPushButton("Σ", self)
+        self.reckon.setObjectName("reckon-classes")
+        self.reckon.setCheckable(True)
         self.classes = ClassBars(self)
         self.photo = PhotoPane("network-photo", self)
         self.photo.setObjectName("pane-network-photo")
@@ -50,7 +53,7 @@ class NetworkPanel(QWidget):
         self.attempt.setObjectName("filter-try")
         self.attempt.setCheckable(True)
         self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._says)
+        self._layout.addLayout(row(self._says, self.reckon))
         self._layout.addWidget(self.classes)
         buttons = QHBoxLayout()
         buttons.addWidget(self.why, 1)
@@ -95,6 +98,8 @@ class NetworkPanel(QWidget):
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._says.setText(self.tr("WHAT THE NETWORK SAYS"))
+        self.reckon.setAccessibleName(self.tr("All classes"))
+        self.reckon.setToolTip(self.tr("Find any class, and see why it has so many per cent"))
         self.attempt.setText(self.tr("Try"))
         self.attempt.setAccessibleName(self.tr("Try a kernel here"))
         self.attempt.setToolTip(self.tr("Edit the filter and see at once what becomes of maps and classes"))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from convviz.nets.why.evidence import Evidence
+from convviz.ui.class_words import class_word
 from convviz.ui.network_source import Traced
 from convviz.ui.network_why import Ideal, Why
 from convviz.ui.rooms.ideal_page import IdealPane
@@ -103,7 +104,11 @@ class NetworkReasons(QObject):
         for photo in self._photos:
             photo.set_heat(heat)
         for note in self._notes:
-            note.show_evidence(found)
+            note.show_evidence(found, self._word)
+
+    def _word(self, name: str) -> str:
+        """Return what a class is called in the language in force."""
+        return name if self._traced is None else class_word(self._traced, name)
 
     @Slot(object)
     def _show_ideal(self, ideal: Ideal) -> None:

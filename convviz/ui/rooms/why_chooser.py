@@ -1,8 +1,11 @@
 """Chooses how to ask why the network says what it says, and says what one sees."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
+from convviz.core.text import Sentence
 from convviz.nets.why.evidence import Evidence, Reason
 from convviz.ui.language import say
 
@@ -77,6 +80,7 @@ class WhyNote(QLabel):
         self.setWordWrap(True)
         self.setObjectName("why-note")
         self._evidence: Evidence | None = None
+        self._word: Callable[[str], str] = str
         self._brief = False
         self.hide()
 
@@ -86,15 +90,22 @@ class WhyNote(QLabel):
             self._brief = brief
             self.retranslate()
 
-    def show_evidence(self, evidence: Evidence | None) -> None:
-        """Say what is seen; None says nothing."""
-        self._evidence = evidence
+    def show_evidence(self, evidence: Evidence | None, word: Callable[[str], str] = str) -> None:
+        """Say what is seen; None says nothing. ``word`` gives a class its name in the language in force."""
+        self._evidence, self._word = evidence, word
         self.setVisible(evidence is not None)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
         if self._evidence is not None:
-            said = [say(sentence) for sentence in self._evidence.said]
+            said = [self._say(sentence) for sentence in self._evidence.said]
             self.setText(said[0] if self._brief else " ".join(said))
             self.setToolTip(" ".join(said))
+
+    def _say(self, sentence: Sentence) -> str:
+        """Return a sentence about a class, by the name it has in the language in force."""
+        values = dict(sentence.values)
+        if isinstance(name := values.get("name"), str):
+            values["name"] = self._word(name)
+        return say(Sentence(sentence.template, values))

@@ -44,6 +44,8 @@ class ArithmeticLine(QFrame):
     ----------
     parent : QWidget, optional
         Owner.
+    lines_per_colour : int
+        How many lines of a smaller size it may grow to instead, if there are as many to show.
     """
 
     # Index of the term under the pointer or the text cursor, or None.
@@ -51,8 +53,9 @@ class ArithmeticLine(QFrame):
 
     _text: TermText | None = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines_per_colour: int = _LINES_PER_COLOUR) -> None:
         super().__init__(parent)
+        self._lines_per_colour = lines_per_colour
         self.setProperty("role", "card")
         self.setObjectName("arithmetic-line")
         self._title = ""
@@ -192,7 +195,7 @@ class ArithmeticLine(QFrame):
 
     def _most_height(self) -> int:
         most = self._height(_LINES, _SIZES_PX[0])
-        if len(self._lines) <= _LINES_PER_COLOUR:
+        if len(self._lines) <= self._lines_per_colour:
             most = max(most, self._height(len(self._lines), _SIZES_PX[1]))
         return most
 

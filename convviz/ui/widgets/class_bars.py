@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from convviz.core.numbers import format_percent
 from convviz.ui import theme
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 
@@ -16,6 +17,7 @@ MOST_CLASSES = 5
 _WORD_PX, _NUMBER_PX = 15, 14
 _BAR_PX = 8
 _GAP_PX = 8
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class ClassBar:
 
     @property
     def percent(self) -> str:
-        """The probability in per cent, with one digit after the point."""
-        return f"{100 * self.probability:.1f} %"
+        """The probability in per cent."""
+        return format_percent(self.probability)
 
 
 def likeliest(
@@ -37,13 +39,19 @@ def likeliest(
 ) -> tuple[ClassBar, ...]:
     """Return the ``count`` likeliest classes, the likeliest first; those without a name by their number."""
     order = np.argsort(-probabilities, kind="stable")[:count]
-    return tuple(
-        ClassBar(names[n] if n < len(names) else str(n), float(probabilities[n]), n) for n in order.tolist()
-    )
+    return tuple(class_bar(n, probabilities, names) for n in order.tolist())
+
+
+def class_bar(number: int, probabilities: NDArray[np.float64], names: Sequence[str]) -> ClassBar:
+    """Return the bar of one class, by its number if it has no name."""
+    name = names[number] if number < len(names) else str(number)
+    return ClassBar(name, float(probabilities[number]), number)
 
 
 class ClassBars(QWidget):
     """The likeliest classes one below the other; one of them is chosen by a click, or with ↑ and ↓.
+
+    A class that was chosen elsewhere stands below them.
 
     Parameters
     ----------
@@ -52,6 +60,8 @@ class ClassBars(QWidget):
     """
 
     chosen = Signal(int)  # number of the class the user has chosen
+    asked = Signal(int)  # number of the class that was clicked: why so many per cent
+    opened = Signal(int)  # number of the class whose score is to be taken apart: Enter or a double click
 
     _theme: theme.Theme | None = None
 
@@ -60,6 +70,8 @@ class ClassBars(QWidget):
         self.setObjectName("class-bars")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = 0
+        self._extra: ClassBar | None = None
+        self._pointed: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._bars: tuple[ClassBar, ...] = ()
         self._most = MOST_CLASSES
@@ -69,13 +81,36 @@ class ClassBars(QWidget):
 
     def bars(self) -> tuple[ClassBar, ...]:
         """Return the classes shown."""
-        return self._bars[: self._most]
+        bars = self._bars[: self._most]
+        extra = self._extra
+        if extra is None or any(bar.number == extra.number for bar in bars):
+            return bars
+        return (*bars, extra)
 
     @property
     def chosen_class(self) -> int | None:
         """Number of the class that is chosen; None while there is none."""
         bars = self.bars()
         return bars[min(self._place, len(bars) - 1)].number if bars else None
+
+    @property
+    def extra(self) -> int | None:
+        """Number of the class that was chosen elsewhere; None if none was."""
+        return None if self._extra is None else self._extra.number
+
+    def show_class(self, bar: ClassBar) -> None:
+        """Choose a class, which is shown below the likeliest if it is none of them."""
+        before, self._extra = self.chosen_class, bar
+        self._place = next(n for n, shown in enumerate(self.bars()) if shown.number == bar.number)
+        self._resize()
+        if bar.number != before:
+            self.chosen.emit(bar.number)
+
+    def point(self, number: int | None) -> None:
+        """Mark a class that is pointed at elsewhere; None marks none."""
+        if number != self._pointed:
+            self._pointed = number
+            self.update()
 
     def _choose(self, place: int) -> None:
         bars = self.bars()
@@ -85,21 +120,40 @@ class ClassBars(QWidget):
             self.update()
             self.chosen.emit(bars[place].number)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the class under the mouse."""
+    def _place_of(self, event: QMouseEvent) -> int | None:
         place = int(event.position().y() // self._row())
-        if event.button() == Qt.MouseButton.LeftButton and place < len(self.bars()):
-            self._choose(place)
-        else:
+        return place if event.button() == Qt.MouseButton.LeftButton and place < len(self.bars()) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the class under the mouse, and ask for the reckoning."""
+        place = self._place_of(event)
+        if place is None:
             event.ignore()
+            return
+        self._choose(place)
+        self.asked.emit(self.bars()[place].number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Have the score of the class under the mouse taken apart."""
+        place = self._place_of(event)
+        if place is None:
+            event.ignore()
+        else:
+            self.opened.emit(self.bars()[place].number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the next or the previous class."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        """Choose another class; Space asks why so many per cent, Enter takes the score apart."""
+        key, chosen = Qt.Key(event.key()), self.chosen_class
+        if chosen is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
+        elif key in _STEPS:
+            self._choose(self._place + _STEPS[key])
+        elif key == Qt.Key.Key_Space:
+            self.asked.emit(chosen)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(chosen)
         else:
-            self._choose(self._place + step)
+            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
@@ -118,11 +172,14 @@ class ClassBars(QWidget):
             self.updateGeometry()
             self.update()
 
-    def set_bars(self, bars: tuple[ClassBar, ...]) -> None:
-        """Show these classes; the chosen one stays so while it is among them, else the first is."""
+    def set_bars(self, bars: tuple[ClassBar, ...], extra: ClassBar | None = None) -> None:
+        """Show classes, and ``extra`` below; the chosen one stays so while it is shown, else the first is."""
         before = self.chosen_class
-        self._bars = bars
+        self._bars, self._extra = bars, extra
         self._place = next((n for n, bar in enumerate(self.bars()) if bar.number == before), 0)
+        self._resize()
+
+    def _resize(self) -> None:
         self.retranslate()
         self.updateGeometry()
         self.update()
@@ -153,6 +210,9 @@ class ClassBars(QWidget):
         for n, bar in enumerate(self.bars()[: max(1, int((self.height() + 1) // row))]):
             self._paint_bar(painter, bar, QRectF(0, n * row, self.width(), row), now, first=n == self._place)
         painter.setOpacity(1.0)
+        pointed = next((n for n, bar in enumerate(self.bars()) if bar.number == self._pointed), None)
+        if pointed is not None:
+            draw_focus_ring(painter, QRectF(0, pointed * row, self.width(), row), now)
         if self.hasFocus():
             draw_focus_ring(painter, QRectF(self.rect()), now)
         painter.end()
@@ -177,16 +237,20 @@ class ClassBars(QWidget):
         painter.setBrush(QColor(now.colours.blank))
         painter.drawRoundedRect(track, radius, radius)
         filled = QRectF(track)
-        filled.setWidth(max(track.height(), track.width() * min(max(bar.probability, 0.0), 1.0)))
+        # What is not a number has no length.
+        share = bar.probability if 0 <= bar.probability <= 1 else 0.0
+        filled.setWidth(max(track.height(), track.width() * share))
         painter.setBrush(QColor(now.colours.focus))
         painter.drawRoundedRect(filled, radius, radius)
 
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""
         self.setAccessibleName(self.tr("What the network says"))
-        said = ", ".join(f"{bar.name} {bar.percent}" for bar in self._bars)
-        self.setAccessibleDescription(said)
-        self.setToolTip("\n".join(f"{bar.percent}  {bar.name}" for bar in self._bars))
+        extra = () if self._extra is None or self._extra in self._bars else (self._extra,)
+        bars = (*self._bars, *extra)
+        self.setAccessibleDescription(", ".join(f"{bar.name} {bar.percent}" for bar in bars))
+        how = self.tr("Click: why so many per cent. Double click or Enter: the score taken apart.")
+        self.setToolTip("\n".join([*(f"{bar.percent}  {bar.name}" for bar in bars), how]))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
