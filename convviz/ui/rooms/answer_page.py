@@ -5,12 +5,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from convviz.core.pieces import Line
+from convviz.core.shown import grouped
 from convviz.ui import theme
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.class_table import Classes, ClassTable
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.pale import set_pale
 
+# The softmax has four, of which the sum may need a second.
 _LINES = 5
 _SEARCH_PX = 320
 _Key = Qt.Key
@@ -38,7 +40,6 @@ class AnswerPage(QWidget):
         self._chosen: int | None = None
         self.search = QLineEdit(self)
         self.search.setObjectName("class-search")
-        self.search.setClearButtonEnabled(True)
         self.count = label("muted", name="class-count")
         self.close_button = QPushButton("×", self)
         self.close_button.setObjectName("answer-close")
@@ -46,7 +47,7 @@ class AnswerPage(QWidget):
         self.note = label("muted", wrap=True, name="answer-note")
         self.score = QPushButton(self)
         self.score.setObjectName("score-apart")
-        self.line = ArithmeticLine(self, lines_per_colour=_LINES)
+        self.line = ArithmeticLine(self, grows_to=_LINES)
         self._lay_out()
         self.setFocusProxy(self.table)
         self.search.textChanged.connect(self._find)
@@ -126,7 +127,7 @@ class AnswerPage(QWidget):
         if self.search.text().strip() and not found:
             self.count.setText(self.tr("No class has that in its name."))
         else:
-            self.count.setText(self.tr("%n class(es)", "", found))
+            self.count.setText(self.tr("Classes: {0}").format(grouped(found)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from the field down to the classes; Esc empties the field first, then leaves."""

@@ -44,8 +44,8 @@ class ArithmeticLine(QFrame):
     ----------
     parent : QWidget, optional
         Owner.
-    lines_per_colour : int
-        How many lines of a smaller size it may grow to instead, if there are as many to show.
+    grows_to : int
+        How many lines of the second size it may grow to; by default as many as it is given, up to four.
     """
 
     # Index of the term under the pointer or the text cursor, or None.
@@ -53,9 +53,9 @@ class ArithmeticLine(QFrame):
 
     _text: TermText | None = None
 
-    def __init__(self, parent: QWidget | None = None, *, lines_per_colour: int = _LINES_PER_COLOUR) -> None:
+    def __init__(self, parent: QWidget | None = None, *, grows_to: int = 0) -> None:
         super().__init__(parent)
-        self._lines_per_colour = lines_per_colour
+        self._grows_to = grows_to
         self.setProperty("role", "card")
         self.setObjectName("arithmetic-line")
         self._title = ""
@@ -195,8 +195,9 @@ class ArithmeticLine(QFrame):
 
     def _most_height(self) -> int:
         most = self._height(_LINES, _SIZES_PX[0])
-        if len(self._lines) <= self._lines_per_colour:
-            most = max(most, self._height(len(self._lines), _SIZES_PX[1]))
+        given = len(self._lines) if len(self._lines) <= _LINES_PER_COLOUR else 0
+        if rows := max(given, self._grows_to):
+            most = max(most, self._height(rows, _SIZES_PX[1]))
         return most
 
     def _height(self, lines: int, size: float) -> int:

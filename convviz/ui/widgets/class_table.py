@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -135,8 +135,7 @@ class ClassModel(QAbstractTableModel):
         if role == _Role.ToolTipRole and column == NAME:
             return self._tip(self._classes, number)
         if role == _Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if column == NAME else Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _alignment(column)
         if role == _Role.FontRole and column != NAME:
             return theme.current().digits(_DIGITS_PX)
         if role == _Role.BackgroundRole and number == self._pointed:
@@ -164,8 +163,8 @@ class ClassModel(QAbstractTableModel):
         """Return what stands above a column."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == _Role.TextAlignmentRole and section != NAME:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == _Role.TextAlignmentRole:
+            return _alignment(section)
         if role == _Role.DisplayRole:
             return ("#", self.tr("Class"), self.tr("Score z"), self.tr("Probability"))[section]
         return None
@@ -173,6 +172,12 @@ class ClassModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, SHARE)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    """Return where a column's texts stand: numbers one below the other."""
+    side = Qt.AlignmentFlag.AlignLeft if column == NAME else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class _ShareBar(QStyledItemDelegate):
@@ -259,7 +264,9 @@ class ClassTable(QTableView):
             index = self.classes.index(rows.index(number), 0)
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-            self.scrollTo(index)
+            # Before it has its height it cannot tell what is in sight.
+            if self.isVisible():
+                self.scrollTo(index)
         else:
             self.selectionModel().clear()
         self._quiet = False
@@ -273,6 +280,11 @@ class ClassTable(QTableView):
     def _tell(self, current: QModelIndex) -> None:
         if not self._quiet and current.isValid():
             self.chosen.emit(self.classes.rows[current.row()])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the chosen class into sight."""
+        super().showEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the keyboard; the row Qt then makes the current one is nobody's choice."""
