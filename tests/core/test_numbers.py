@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from convviz.core.numbers import format_number, format_weight
+from convviz.core.numbers import format_number, format_percent, format_weight
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,23 @@ from convviz.core.numbers import format_number, format_weight
 def test_every_number_has_a_text(value: float, expected: str) -> None:
     assert format_number(value) == expected
     assert format_weight(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (1.0, "100.0 %"),
+        (0.39546, "39.5 %"),
+        (0.0005, "0.1 %"),
+        (0.000412, "0.041 %"),
+        (2.0177e-5, "0.002 %"),
+        (3.2e-9, "3.2e−7 %"),
+        (0.0, "0.0 %"),
+        (math.nan, "NaN %"),
+    ],
+)
+def test_a_share_that_is_not_0_is_never_written_as_0_per_cent(share: float, expected: str) -> None:
+    assert format_percent(share) == expected
 
 
 @given(st.floats(), st.integers(0, 9))

@@ -181,6 +181,22 @@ def test_weights_under_torchvisions_old_names_and_with_auxiliary_parts_open(key:
     assert len(network.classes) == 1000
 
 
+def test_only_names_of_the_catalogue_are_of_a_known_vocabulary(tmp_path: Path) -> None:
+    own = tuple(f"mine {n}" for n in range(1000))
+    assert open_model("squeezenet1_1").vocabulary == "imagenet"
+    assert open_model("lenet5").vocabulary == ""
+    assert open_model("cifar10-vgg").vocabulary == "cifar10"
+    # The user's own names are never translated, even if they are the same words.
+    named = open_model("squeezenet1_1", classes=own)
+    assert (named.classes, named.vocabulary) == (own, "")
+    path = tmp_path / "mine.pt"
+    torch.save(squeezenet(), path)
+    assert open_model("squeezenet1_1", path).vocabulary == "imagenet"
+    assert open_model("squeezenet1_1", path, classes=own).vocabulary == ""
+    torch.save(squeezenet(classes=7), path)
+    assert open_model("squeezenet1_1", path).vocabulary == ""
+
+
 def test_wrong_keys_wrong_shapes_and_whole_numbers_are_named(tmp_path: Path) -> None:
     state = squeezenet()
     path = tmp_path / "mine.pt"

@@ -10,7 +10,7 @@ from convviz.engine.render import Display, colour_of
 from convviz.nets.records import INPUT
 from convviz.ui import theme
 from convviz.ui.theme import Theme
-from convviz.ui.widgets.class_bars import ClassBars, likeliest
+from convviz.ui.widgets.class_bars import ClassBar, ClassBars, class_bar, likeliest
 from convviz.ui.widgets.filter_view import FilterView
 from convviz.ui.widgets.funnel import Funnel, slabs
 from convviz.ui.widgets.layer_table import LayerTable
@@ -45,6 +45,58 @@ def test_a_class_is_chosen_by_click_and_by_key(qtbot: QtBot) -> None:
         qtbot.keyClick(bars, Qt.Key.Key_Up)
         assert told == [0, 2, 1]
         assert bars.accessibleDescription() == "dog 60.0 %, owl 30.0 %, cat 10.0 %"
+
+
+def test_a_class_chosen_elsewhere_stands_below_the_likeliest(qtbot: QtBot) -> None:
+    shares = np.array([0.4, 0.3, 0.2, 0.04, 0.03, 0.02, 0.01])
+    bars, told = ClassBars(), []
+    bars.set_most(3)
+    bars.set_bars(likeliest(shares, ()))
+    bars.chosen.connect(told.append)
+    with hosted(qtbot, bars, 300):
+        before = bars.sizeHint().height()
+        bars.show_class(class_bar(6, shares, ()))
+        assert [bar.number for bar in bars.bars()] == [0, 1, 2, 6]
+        assert (bars.chosen_class, bars.extra, told) == (6, 6, [6])
+        assert bars.sizeHint().height() > before
+        assert "6 1.0 %" in bars.accessibleDescription()
+        qtbot.keyClick(bars, Qt.Key.Key_Up)
+        assert bars.chosen_class == 2
+        # One of the likeliest stands in its own place.
+        bars.show_class(class_bar(1, shares, ()))
+        assert [bar.number for bar in bars.bars()] == [0, 1, 2]
+        bars.show_class(class_bar(1, shares, ()))
+        assert told == [6, 2, 1]
+        # Other pictures know no class that was looked up.
+        bars.set_bars(likeliest(shares[::-1], ()))
+        assert (bars.extra, bars.chosen_class) == (None, 6)
+
+
+def test_what_is_no_probability_has_no_bar(qtbot: QtBot) -> None:
+    bars = ClassBars()
+    with hosted(qtbot, bars, 300):
+        bars.set_bars((ClassBar("cat", float("nan"), 0),))
+        nothing = bars.grab().toImage()
+        bars.set_bars((ClassBar("cat", 0.9, 0),))
+        assert bars.grab().toImage() != nothing
+        assert bars.bars()[0].percent == "90.0 %"
+
+
+def test_a_bar_asks_and_opens_by_mouse_and_by_key(qtbot: QtBot) -> None:
+    bars, asked, opened = ClassBars(), [], []
+    bars.set_bars(likeliest(np.array([0.6, 0.4]), ()))
+    bars.asked.connect(asked.append)
+    bars.opened.connect(opened.append)
+    with hosted(qtbot, bars, 300):
+        below = QPoint(20, bars.height() - 6)
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=below)
+        qtbot.mouseClick(bars, Qt.MouseButton.RightButton, pos=below)
+        qtbot.keyClick(bars, Qt.Key.Key_Space)
+        qtbot.mouseDClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(20, 6))
+        qtbot.keyClick(bars, Qt.Key.Key_Return)
+        qtbot.keyClick(bars, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [1, 1]
+    assert opened == [0, 1]
 
 
 def test_a_value_of_a_vector_is_chosen_by_click_and_by_key(qtbot: QtBot) -> None:
