@@ -13,6 +13,41 @@
     </message>
 </context>
 <context>
+    <name>AnswerPage</name>
+    <message>
+        <source>No class has that in its name.</source>
+        <translation>Такого имени нет ни у одного класса.</translation>
+    </message>
+    <message>
+        <source>Classes: {0}</source>
+        <translation>Классов: {0}</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>Найти класс</translation>
+    </message>
+    <message>
+        <source>Part of a name, in English or in the language of the window, or the number of a class</source>
+        <translation>Часть названия, по-английски или на языке окна, или номер класса</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Back to the maps (Esc)</source>
+        <translation>Назад к картам (Esc)</translation>
+    </message>
+    <message>
+        <source>Score z taken apart →</source>
+        <translation>Разобрать оценку z →</translation>
+    </message>
+    <message>
+        <source>Go to the layer that computes this score, and see its weights and values (Enter)</source>
+        <translation>Перейти к слою, который вычисляет эту оценку, к его весам и значениям (Enter)</translation>
+    </message>
+</context>
+<context>
     <name>ArithmeticLine</name>
     <message>
         <source>Point at a term to see which cell and weight it comes from. Ctrl+C copies the text.</source>
@@ -35,6 +70,40 @@
     <message>
         <source>What the network says</source>
         <translation>Что говорит сеть</translation>
+    </message>
+    <message>
+        <source>Click: why so many per cent. Double click or Enter: the score taken apart.</source>
+        <translation>Щелчок: откуда столько процентов. Двойной щелчок или Enter: разбор оценки.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassModel</name>
+    <message>
+        <source>class {0}</source>
+        <translation>класс {0}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Score z</source>
+        <translation>Оценка z</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Вероятность</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTable</name>
+    <message>
+        <source>All classes</source>
+        <translation>Все классы</translation>
+    </message>
+    <message>
+        <source>Score and probability of every class. Enter takes the score apart.</source>
+        <translation>Оценка и вероятность каждого класса. Enter разбирает оценку.</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1213,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>По макс&amp;имуму</translation>
     </message>
     <message>
+        <source>All classes, and why so many per cent</source>
+        <translation>Все классы и откуда столько процентов</translation>
+    </message>
+    <message>
         <source>Grad-CAM on the photograph</source>
         <translation>Grad-CAM на фотографии</translation>
     </message>
@@ -1283,6 +1356,33 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>NetworkAnswer</name>
+    <message>
+        <source>The network gives a score z for every class. The softmax makes probabilities of them: e to the power of z less the largest z, divided by the sum over all classes.</source>
+        <translation>Сеть даёт каждому классу оценку z. Софтмакс превращает оценки в вероятности: e в степени z минус наибольшая z, делённое на сумму по всем классам.</translation>
+    </message>
+    <message>
+        <source>The network gives a single score z; the sigmoid makes of it how probable “yes” is.</source>
+        <translation>Сеть даёт одну оценку z; сигмоида превращает её в вероятность ответа «да».</translation>
+    </message>
+    <message>
+        <source>✓ the network’s own value</source>
+        <translation>✓ то же, что в сети</translation>
+    </message>
+    <message>
+        <source>the network differs</source>
+        <translation>в сети другое значение</translation>
+    </message>
+    <message>
+        <source>The last layer of the network is this softmax: {0}.</source>
+        <translation>Последний слой сети и есть этот софтмакс: {0}.</translation>
+    </message>
+    <message>
+        <source>The last layer of the network is this sigmoid, which judges every class by itself: {0}.</source>
+        <translation>Последний слой сети и есть эта сигмоида, она судит о каждом классе отдельно: {0}.</translation>
+    </message>
+</context>
+<context>
     <name>NetworkBar</name>
     <message>
         <source>Network</source>
@@ -1401,6 +1501,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>WHAT THE NETWORK SAYS</source>
         <translation>ЧТО ГОВОРИТ СЕТЬ</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Все классы</translation>
+    </message>
+    <message>
+        <source>Find any class, and see why it has so many per cent</source>
+        <translation>Найти любой класс и увидеть, откуда у него столько процентов</translation>
     </message>
     <message>
         <source>Try</source>
@@ -3045,6 +3153,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{name} has {outputs} outputs and was given {names} names of classes. Open it again and give one name per line for each, or none.</source>
         <translation>У {name} выходов: {outputs}, а имён классов дано: {names}. Откройте модель снова и дайте каждому выходу по имени в строке или ни одного.</translation>
+    </message>
+    <message>
+        <source>The score of class {number} is {value}, so no probabilities can be made of the scores. Look for the first layer whose values are not finite.</source>
+        <translation>Оценка класса {number} равна {value}, поэтому вероятности из оценок не получить. Найдите первый слой, значения которого не конечны.</translation>
+    </message>
+    <message>
+        <source>All scores are −∞, so no probabilities can be made of them: 0 would be divided by 0.</source>
+        <translation>Все оценки равны −∞, поэтому вероятности из них не получить: пришлось бы делить 0 на 0.</translation>
+    </message>
+    <message>
+        <source>The network ends with {function} in a way that is not taken apart here; see its last layer.</source>
+        <translation>Сеть кончается функцией {function} так, что здесь это не разбирается; посмотрите её последний слой.</translation>
     </message>
 </context>
 <context>

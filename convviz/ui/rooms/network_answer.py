@@ -139,7 +139,7 @@ class NetworkAnswer(QObject):
         if answer.own is None and answer.rule is Rule.SOFTMAX:
             return self.tr(
                 "The network gives a score z for every class. The softmax makes probabilities of them: "
-                "e to the power of each, less the largest, divided by the sum of all."
+                "e to the power of z less the largest z, divided by the sum over all classes."
             )
         if answer.own is None:
             return self.tr(
