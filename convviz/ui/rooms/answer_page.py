@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from convviz.core.pieces import Line
 from convviz.core.shown import grouped
@@ -14,12 +14,12 @@ from convviz.ui.widgets.pale import set_pale
 
 # The softmax has four, of which the sum may need a second.
 _LINES = 5
-_SEARCH_PX = 320
+_SEARCH_PX, _TABLE_PX = 320, 124
 _Key = Qt.Key
 
 
-class AnswerPage(QWidget):
-    """All classes with a field to find one, and the arithmetic of the chosen one.
+class AnswerPage(QScrollArea):
+    """All classes with a field to find one, and the arithmetic of the chosen one; in a low room it scrolls.
 
     Parameters
     ----------
@@ -38,6 +38,10 @@ class AnswerPage(QWidget):
         super().__init__(parent)
         self.setObjectName("answer-page")
         self._chosen: int | None = None
+        self._brief = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.search = QLineEdit(self)
         self.search.setObjectName("class-search")
         self.count = label("muted", name="class-count")
@@ -64,16 +68,16 @@ class AnswerPage(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(self.search, 1)
         self._head.addWidget(self.count, 1)
+        self._head.addWidget(self.score)
         self._head.addWidget(self.close_button)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.note, 1)
-        self._foot.addWidget(self.score, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout = QVBoxLayout(self)
+        content = QWidget(self)
+        self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addLayout(self._head)
         self._layout.addWidget(self.table, 1)
         self._layout.addWidget(self.line)
-        self._layout.addLayout(self._foot)
+        self._layout.addWidget(self.note)
+        self.setWidget(content)
 
     def show_classes(self, classes: Classes | None, chosen: int | None) -> None:
         """Show all classes, one of them chosen."""
@@ -92,7 +96,19 @@ class AnswerPage(QWidget):
             self.line.set_cell(title, lines)
         self.line.setVisible(bool(lines))
         self.note.setText(note)
+        self._show_note()
         self.score.setVisible(has_unit)
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave out what the arithmetic means: a low room has no place for it."""
+        self._brief = brief
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Show the note, unless it is brief and there is arithmetic to see; then it is a tooltip."""
+        hidden = self._brief and not self.line.isHidden()
+        self.note.setVisible(not hidden)
+        self.count.setToolTip(self.note.text() if hidden else "")
 
     def set_stale(self, stale: bool) -> None:
         """Pale everything while it belongs to another picture or network."""
@@ -153,11 +169,12 @@ class AnswerPage(QWidget):
     def _restyle(self) -> None:
         self._theme = theme.current()
         px = self._theme.px
-        for layout in (self._layout, self._head, self._foot):
+        for layout in (self._layout, self._head):
             layout.setSpacing(px(8))
         self.search.setMaximumWidth(px(_SEARCH_PX))
-        rows = self.table.verticalHeader()
-        rows.setDefaultSectionSize(px(28))
+        self.table.verticalHeader().setDefaultSectionSize(px(28))
+        # A heading and three classes.
+        self.table.setMinimumHeight(px(_TABLE_PX))
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""

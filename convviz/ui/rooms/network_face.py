@@ -141,6 +141,7 @@ class NetworkFace(QWidget):
         self.side.setFixedWidth(self.panel.suited_width(self.width()))
         self.panel.set_low(self.height() < LOW_FOR_PANEL_PX * theme.current().scale)
         free = self.height() / theme.current().scale
+        self.answer.set_brief(self.is_low())
         self.strip.set_rows_shown(sum(free >= least for least in ROOM_FOR_ROWS))
 
     def changeEvent(self, event: QEvent) -> None:

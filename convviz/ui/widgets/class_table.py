@@ -12,10 +12,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -281,9 +282,23 @@ class ClassTable(QTableView):
         if not self._quiet and current.isValid():
             self.chosen.emit(self.classes.rows[current.row()])
 
+    def sizeHint(self) -> QSize:
+        """Return the least height: it takes what is left."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the chosen class into sight."""
         super().showEvent(event)
+        self._reveal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen class in sight."""
+        super().resizeEvent(event)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Scroll no further down than the chosen class needs."""
+        self.scrollToTop()
         self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -49,7 +49,8 @@ def test_a_class_is_chosen_by_click_and_by_key(qtbot: QtBot) -> None:
 
 def test_a_class_chosen_elsewhere_stands_below_the_likeliest(qtbot: QtBot) -> None:
     shares = np.array([0.4, 0.3, 0.2, 0.04, 0.03, 0.02, 0.01])
-    bars, told = ClassBars(), []
+    bars = ClassBars()
+    told: list[int] = []
     bars.set_most(3)
     bars.set_bars(likeliest(shares, ()))
     bars.chosen.connect(told.append)
@@ -83,7 +84,9 @@ def test_what_is_no_probability_has_no_bar(qtbot: QtBot) -> None:
 
 
 def test_a_bar_asks_and_opens_by_mouse_and_by_key(qtbot: QtBot) -> None:
-    bars, asked, opened = ClassBars(), [], []
+    bars = ClassBars()
+    asked: list[int] = []
+    opened: list[int] = []
     bars.set_bars(likeliest(np.array([0.6, 0.4]), ()))
     bars.asked.connect(asked.append)
     bars.opened.connect(opened.append)
