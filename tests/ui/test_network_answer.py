@@ -16,7 +16,18 @@ from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.state import Room
 from convviz.ui.widgets.class_bars import ClassBars
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import CLASSES, SMALL, catalogue, desk, driver, press, shown, small_network
+from tests.ui.test_network_room import (
+    CLASSES,
+    OTHER,
+    SMALL,
+    Catalogue,
+    catalogue,
+    desk,
+    driver,
+    press,
+    shown,
+    small_network,
+)
 
 __all__ = ["catalogue", "driver"]
 
@@ -198,6 +209,22 @@ def test_another_picture_is_reckoned_anew_and_the_page_stays(driver: Driver) -> 
     assert number is not None
     share = explain_answer(room.traced.trace, number).probability
     assert f"{100 * share:.1f} %" in room.answer.line.plain_text()
+
+
+def test_while_another_network_is_awaited_the_page_is_pale(driver: Driver, catalogue: Catalogue) -> None:
+    room = opened(driver)
+    looked_up = room.panel.classes.bars()[2].number
+    room.answer.chosen.emit(looked_up)
+    catalogue.may_open.clear()
+    room.choose_network(OTHER)
+    assert room.answer.table.graphicsEffect() is not None
+    assert room.answer.line.graphicsEffect() is not None
+    catalogue.may_open.set()
+    driver.settle()
+    assert room.answer.table.graphicsEffect() is None
+    assert room.answer.line.graphicsEffect() is None
+    # What was looked up was a class of the network before.
+    assert room.panel.classes.extra is None
 
 
 def test_a_layer_that_is_chosen_takes_the_place_of_the_page(driver: Driver) -> None:

@@ -106,7 +106,9 @@ class ClassModel(QAbstractTableModel):
 
     def _find(self) -> None:
         classes = self._classes
-        self._rows = [n for n in self._order if classes is not None and classes.found(self._part, n)]
+        self._rows = self._order
+        if classes is not None and folded(self._part):
+            self._rows = [n for n in self._order if classes.found(self._part, n)]
         self._places = {number: place + 1 for place, number in enumerate(self._order)}
 
     def point(self, number: int | None) -> None:
