@@ -19,6 +19,7 @@ from convviz.ui.rooms.network_actions import action_of, do
 from convviz.ui.rooms.network_cards import NetworkCards
 from convviz.ui.rooms.network_choices import NetworkChoices
 from convviz.ui.rooms.network_face import NetworkFace
+from convviz.ui.rooms.network_following import NetworkFollowing
 from convviz.ui.rooms.network_lab import NetworkLab
 from convviz.ui.rooms.network_line import NetworkLine
 from convviz.ui.rooms.network_maps import NetworkMaps
@@ -84,6 +85,7 @@ class NetworkDesk(NetworkFace):
         self.pages = NetworkPages(self)
         self.maps = NetworkMaps(self, self.pages, self.pointing, self.trying, words)
         self.units = NetworkLine(self, self.writer, self.pages, self.maps, self.pointing)
+        self.following = NetworkFollowing(self.maps, self.pages, self.pointing, self.reasons, self)
         self.status = NetworkStatus(self, self.trying, words)
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
@@ -105,8 +107,7 @@ class NetworkDesk(NetworkFace):
         self.writer.defect.connect(self.defect)
         self.trying.came.connect(self._show_edited)
         self.reasons.ideal_came.connect(self.pages.bring_ideal)
-        # A picture that excites a map of another layer is not to come in between.
-        self.maps.layer_shown.connect(self.reasons.forget_ideal)
+        self.following.excite_wanted.connect(self.excite)
         self.pages.ideal_left.connect(self.reasons.forget_ideal)
         self.ideal.unpinned.connect(self.pages.leave)
         self.pointing.escaped.connect(self.pages.leave)
@@ -125,7 +126,7 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return any(worker.busy for worker in (*self._workers, self.units))
+        return any(worker.busy for worker in (*self._workers, self.units, self.following))
 
     @property
     def key(self) -> str:
@@ -266,6 +267,7 @@ class NetworkDesk(NetworkFace):
         self.maps.show_traced(traced)
         self._mark_stale()
         self.reasons.follow(traced)
+        self.following.follow(traced)
         self.shifting.follow(traced)
 
     def _tell_origin(self) -> None:
@@ -280,7 +282,10 @@ class NetworkDesk(NetworkFace):
     def excite(self) -> None:
         """Look for the picture that excites the chosen map most."""
         layer = self.maps.layer
-        if self._traced is not None and layer != INPUT:
+        if layer == INPUT:
+            # No unit, nothing to excite.
+            self.pages.leave()
+        elif self._traced is not None:
             # Before its activation a map may be as happy with less than nothing.
             self.reasons.excite(self.strip.finished(layer), self.maps.number)
 

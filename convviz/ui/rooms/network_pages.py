@@ -42,6 +42,11 @@ class NetworkPages(QObject):
         return self.now is self._face.vector
 
     @property
+    def shows_ideal(self) -> bool:
+        """Whether a picture that excites a map is shown."""
+        return self.now is self._face.ideal
+
+    @property
     def shows_units(self) -> bool:
         """Whether what is shown has cells that are computed."""
         face = self._face
@@ -55,7 +60,8 @@ class NetworkPages(QObject):
     def show_layer(self, *, vector: bool) -> None:
         """Bring up the page for a layer whose output is a vector, or maps."""
         self._is_vector = vector
-        self.refresh()
+        if not self.shows_ideal:
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -84,14 +90,13 @@ class NetworkPages(QObject):
     @Slot()
     def bring_ideal(self) -> None:
         """Show the picture that excites a map."""
-        if self.now is not self._face.ideal:
+        if not self.shows_ideal:
             self._bring(self._face.ideal)
 
     @Slot()
     def leave(self) -> None:
         """Go back from a large map, or from what excites one, to all of them."""
-        if self.now is self._face.ideal:
-            self.ideal_left.emit()
+        if self.shows_ideal:
             self.refresh()
         elif self.shows_large:
             self._bring(self._face.mosaic)
@@ -99,6 +104,8 @@ class NetworkPages(QObject):
 
     def _bring(self, page: QWidget) -> None:
         face = self._face
+        if self.shows_ideal and page is not face.ideal:
+            self.ideal_left.emit()
         focused = face.focusWidget()
         had_focus = focused is not None and face.stack.isAncestorOf(focused)
         face.stack.setCurrentWidget(page)
