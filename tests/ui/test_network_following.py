@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from convviz.nets.records import INPUT
-from convviz.nets.why.unit_evidence import UnitEvidence, UnitReason, strongest_map
+from convviz.nets.why.unit_evidence import UnitEvidence, UnitReason, strongest_map, unit_evidence
 from convviz.ui import network_why
 from convviz.ui.language import Language
 from convviz.ui.rooms.network_pointing import Spot
@@ -78,12 +78,8 @@ def test_stepping_asks_for_the_strongest_map_of_each_layer(driver: Driver) -> No
         number = strongest_map(traced.trace, layer)
         assert room.maps.number == number
         name = traced.trace.architecture.layers[layer].name
-        end = (
-            f"value {number} of {name}:"
-            if traced.trace.outputs[layer].ndim == 1
-            else f"map {number} of {name}:"
-        )
-        assert end in room.panel.note.text()
+        kind = "value" if traced.trace.outputs[layer].ndim == 1 else "map"
+        assert f"{kind} {number} of {name}:" in room.panel.note.text()
         assert seen(driver)
     assert len(met) > 2
 
@@ -125,7 +121,6 @@ def test_a_step_gives_up_what_is_awaited_at_once(driver: Driver, monkeypatch: py
     driver.trigger("network-back-guided")
     driver.settle()
     started, ended = threading.Event(), threading.Event()
-    real = network_why.unit_evidence
 
     def endless(*args: object, **more: object) -> UnitEvidence:
         check = more["check"]
@@ -140,7 +135,7 @@ def test_a_step_gives_up_what_is_awaited_at_once(driver: Driver, monkeypatch: py
     monkeypatch.setattr(network_why, "unit_evidence", endless)
     step(driver, Qt.Key.Key_Right)
     driver.qtbot.waitUntil(started.is_set, timeout=5000)
-    monkeypatch.setattr(network_why, "unit_evidence", real)
+    monkeypatch.setattr(network_why, "unit_evidence", unit_evidence)
     step(driver, Qt.Key.Key_Right)
     driver.settle()
     assert ended.is_set()

@@ -141,13 +141,13 @@ def test_the_network_is_left_as_it_was() -> None:
 
 
 def test_it_can_be_called_off() -> None:
-    class Enough(Exception):
+    class EnoughError(Exception):
         pass
 
     def check() -> None:
-        raise Enough
+        raise EnoughError
 
     module = seeded(Mixed()).eval()
     trace = trace_of(module, picture())
-    with pytest.raises(Enough):
+    with pytest.raises(EnoughError):
         unit_evidence(module, trace, 2, (0, 1, 1), UnitReason.GUIDED, check=check)
