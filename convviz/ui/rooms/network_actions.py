@@ -72,6 +72,8 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.trying.reset()
         case ["lab"]:
             desk.lab.send()
+        case ["patches"]:
+            desk.gallery.begin()
         case ["excite"]:
             desk.excite()
         case ["choose"]:

@@ -19,6 +19,7 @@ from convviz.ui.rooms.large_map import LargeMap
 from convviz.ui.rooms.network_bar import NetworkBar, ProgressLine
 from convviz.ui.rooms.network_panel import NetworkPanel
 from convviz.ui.rooms.network_tools import NetworkTools
+from convviz.ui.rooms.patches_page import PatchesPage
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.funnel import Funnel
@@ -69,7 +70,7 @@ class NetworkFace(QWidget):
         self.mosaic, self.vector = Mosaic(self), VectorBars(self)
         self.large = LargeMap(self)
         self.funnel, self.table = Funnel(self), LayerTable(self)
-        self.ideal = IdealPane(self)
+        self.ideal, self.patches = IdealPane(self), PatchesPage(self)
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
         # Until there are maps there is nothing to sort, colour or take apart.
@@ -80,7 +81,7 @@ class NetworkFace(QWidget):
         self.side = QScrollArea(self)
 
     def _lay_out(self) -> None:
-        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal):
+        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal, self.patches):
             self.stack.addWidget(page)
         centre = QVBoxLayout()
         centre.setContentsMargins(12, 10, 12, 8)

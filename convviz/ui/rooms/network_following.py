@@ -22,7 +22,7 @@ class NetworkFollowing(QObject):
     maps : NetworkMaps
         The layer and the map that are looked at.
     pages : NetworkPages
-        Of which one shows what excites a map.
+        Of which some explain a map.
     pointing : NetworkPointing
         The cell that is kept.
     reasons : NetworkReasons
@@ -31,7 +31,7 @@ class NetworkFollowing(QObject):
         Owner.
     """
 
-    excite_wanted = Signal()  # what excites the map is on screen, and another map is looked at now
+    moved = Signal()  # another map is looked at, while a page explains the one before
 
     def __init__(
         self,
@@ -68,12 +68,12 @@ class NetworkFollowing(QObject):
         trace, layer = self._traced.trace, self._maps.layer
         stepped = self._layer is not None and layer != self._layer
         self._layer = layer
-        if stepped and layer != INPUT and (self._reasons.asks_unit or self._pages.shows_ideal):
+        if stepped and layer != INPUT and (self._reasons.asks_unit or self._pages.explains_map):
             self._maps.choose_map(strongest_map(trace, layer))
         now = self._traced.network, layer, self._maps.number
         changed, self._map = now != self._map, now
-        if changed and self._pages.shows_ideal:
-            self.excite_wanted.emit()
+        if changed and self._pages.explains_map:
+            self.moved.emit()
         self._reasons.look_at(None if layer == INPUT else (layer, self._unit(self._traced)))
 
     def _unit(self, traced: Traced) -> Index:

@@ -47,6 +47,16 @@ class NetworkPages(QObject):
         return self.now is self._face.ideal
 
     @property
+    def shows_patches(self) -> bool:
+        """Whether the strongest patches of a folder's pictures are shown."""
+        return self.now is self._face.patches
+
+    @property
+    def explains_map(self) -> bool:
+        """Whether a page is up that explains a map: it stays while other maps are looked at."""
+        return self.shows_ideal or self.shows_patches
+
+    @property
     def shows_units(self) -> bool:
         """Whether what is shown has cells that are computed."""
         face = self._face
@@ -60,7 +70,7 @@ class NetworkPages(QObject):
     def show_layer(self, *, vector: bool) -> None:
         """Bring up the page for a layer whose output is a vector, or maps."""
         self._is_vector = vector
-        if not self.shows_ideal:
+        if not self.explains_map:
             self.refresh()
 
     @Slot()
@@ -93,10 +103,16 @@ class NetworkPages(QObject):
         if not self.shows_ideal:
             self._bring(self._face.ideal)
 
+    def bring_patches(self) -> None:
+        """Show the strongest patches of a folder's pictures."""
+        if not self.shows_patches:
+            self._bring(self._face.patches)
+            self._face.patches.setFocus()
+
     @Slot()
     def leave(self) -> None:
-        """Go back from a large map, or from what excites one, to all of them."""
-        if self.shows_ideal:
+        """Go back from a large map, or from what explains one, to all of them."""
+        if self.explains_map:
             self.refresh()
         elif self.shows_large:
             self._bring(self._face.mosaic)
