@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from convviz.core.picture import Picture
+from convviz.files.pictures import open_picture
 from convviz.nets.records import INPUT
 from convviz.nets.why.unit_evidence import strongest_map
 from convviz.ui import network_patches
@@ -23,6 +24,7 @@ from tests.ui.test_network_room import OTHER, catalogue, desk, driver, shown
 __all__ = ["catalogue", "driver"]
 
 COUNT = 12
+GREY = "#808080"
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_the_strongest_patches_are_shown_with_value_and_name(driver: Driver) -> 
     assert len(cuts) == 9
     values = [cut.patch.value for cut in cuts]
     assert values == sorted(values, reverse=True)
-    assert all(cut.image is not None and cut.image.width() == 5 for cut in cuts)
+    assert all(cut.image is not None and cut.image.width() in (3, 4) for cut in cuts)
     texts = [page(driver).grid.item(row).text() for row in range(page(driver).grid.count())]
     assert all(Path(cut.path).name in text for cut, text in zip(cuts, texts, strict=True))
     assert page(driver).title == f"What excites map 0 of 0 · “pictures”, pictures: {COUNT}"
@@ -191,14 +193,13 @@ def test_the_search_shows_progress_and_can_be_called_off(
     room = desk(driver)
     second, go_on = threading.Event(), threading.Event()
     opened = []
-    real = network_patches.open_picture
 
     def slow(path: str, **more: object) -> Picture:
         opened.append(path)
         if len(opened) == 4:
             second.set()
             go_on.wait(10)
-        return real(path)
+        return open_picture(path)
 
     monkeypatch.setattr(network_patches, "open_picture", slow)
     driver.trigger("network-patches")
@@ -252,19 +253,17 @@ def test_a_patch_is_cut_to_whole_pixels_and_grey_beyond_the_picture() -> None:
     values = np.arange(5 * 4 * 3, dtype=np.uint8).reshape(5, 4, 3)
     image = cut_out(Picture(values, "p"), (-1.0, 2.0, 3.0, 4.0))
     assert (image.height(), image.width()) == (3, 4)
-    assert image.pixelColor(0, 0).getRgb()[:3] == (128, 128, 128)
-    assert image.pixelColor(3, 2).getRgb()[:3] == (128, 128, 128)
-    assert image.pixelColor(1, 2).getRgb()[:3] == tuple(values[1, 3])
+    assert image.pixelColor(0, 0).name() == GREY
+    assert image.pixelColor(3, 2).name() == GREY
+    assert image.pixelColor(1, 2).name() == "#" + bytes(values[1, 3]).hex()
 
 
 def test_a_patch_of_less_than_a_pixel_far_outside_or_far_larger_is_cut_as_well() -> None:
     picture = Picture(np.full((6, 8, 1), 255, np.uint8), "p")
-    assert (cut_out(picture, (2.2, 3.2, 0.1, 0.1)).height(), cut_out(picture, (2, 3, 0.1, 0.1)).width()) == (
-        1,
-        1,
-    )
+    tiny = cut_out(picture, (2.2, 3.2, 0.1, 0.1))
+    assert (tiny.height(), tiny.width()) == (1, 1)
     far = cut_out(picture, (-90.0, 50.0, 3.0, 3.0))
-    assert far.pixelColor(0, 0).getRgb()[:3] == (128, 128, 128)
+    assert far.pixelColor(0, 0).name() == GREY
     large = cut_out(picture, (-900.0, -900.0, 2000.0, 2000.0))
     assert (large.height(), large.width()) == (12, 16)
     wide = Picture(np.zeros((400, 900, 3), np.uint8), "p")
