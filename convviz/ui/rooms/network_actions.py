@@ -72,6 +72,18 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.trying.reset()
         case ["lab"]:
             desk.lab.send()
+        case ["live", "folder"]:
+            desk.live.play_folder()
+        case ["live", "camera"]:
+            desk.live.play_camera()
+        case ["live", "toggle"]:
+            desk.live.toggle()
+        case ["live", "forward"]:
+            desk.live.forward()
+        case ["live", "back"]:
+            desk.live.back()
+        case ["live", "stop"]:
+            desk.live.stop()
         case ["patches"]:
             desk.gallery.begin()
         case ["excite"]:

@@ -1,13 +1,14 @@
 """All there is in the network room: the layers, the maps, what the network says, and stepping."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT
 from convviz.ui.feed import Feed
+from convviz.ui.live_reader import LiveReader
 from convviz.ui.network_patches import PatchFinder
 from convviz.ui.network_shift import ShiftRunner
 from convviz.ui.network_source import NetworkSource, Traced
@@ -24,6 +25,7 @@ from convviz.ui.rooms.network_following import NetworkFollowing
 from convviz.ui.rooms.network_gallery import NetworkGallery
 from convviz.ui.rooms.network_lab import NetworkLab
 from convviz.ui.rooms.network_line import NetworkLine
+from convviz.ui.rooms.network_live import NetworkLive
 from convviz.ui.rooms.network_maps import NetworkMaps
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pages import NetworkPages
@@ -91,6 +93,8 @@ class NetworkDesk(NetworkFace):
         self.units = NetworkLine(self, self.writer, self.pages, self.maps, self.pointing)
         self.following = NetworkFollowing(self.maps, self.pages, self.pointing, self.reasons, self)
         self.gallery = NetworkGallery(self, self.finder, preferences, self.pages, self.maps, self.pointing)
+        self.reader = LiveReader(threads.open, self)
+        self.live = NetworkLive(session, preferences, self.reader, self.player, self._awaits)
         self.status = NetworkStatus(self, self.trying, words)
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
@@ -107,6 +111,10 @@ class NetworkDesk(NetworkFace):
             worker.defect.connect(self._break_down)
         for asked in (self.source, self.why, self.trials, self.shifts, self.finder):
             asked.failed.connect(self._fail)
+        for worker in (self.source, self.why):
+            worker.busy_changed.connect(self.live.proceed)
+        self.live.failed.connect(self._fail)
+        self.reader.defect.connect(self.defect)
         self.own.listed.connect(self._list_networks)
         self.own.follow_desk()
         self.writer.defect.connect(self.defect)
@@ -133,7 +141,11 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return any(worker.busy for worker in (*self._workers, self.units, self.following))
+        return any(worker.busy for worker in (*self._workers, self.units, self.following, self.reader))
+
+    def _awaits(self) -> bool:
+        """Return whether an answer about the picture is awaited: until then, the next has to wait."""
+        return self.source.waits or self.why.busy
 
     @property
     def key(self) -> str:
@@ -148,6 +160,7 @@ class NetworkDesk(NetworkFace):
     @Slot(object, object)
     def _follow(self, before: State, state: State) -> None:
         if self.isVisible() and before.picture is not state.picture:
+            self.live.follow(state.picture)
             self.show_picture()
 
     def show_picture(self) -> None:
@@ -319,6 +332,12 @@ class NetworkDesk(NetworkFace):
 
     # Housekeeping
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Play nothing where nobody looks."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.live.stop()
+
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._list_networks()
@@ -328,4 +347,5 @@ class NetworkDesk(NetworkFace):
             self.status.describe(self._traced)
             self.maps.write()
         self.notices.retranslate()
+        self.live.retranslate()
         self.pointing.refresh()

@@ -16,6 +16,7 @@ from convviz.ui import theme
 from convviz.ui.map_colours import Order
 from convviz.ui.rooms.ideal_page import IdealPane
 from convviz.ui.rooms.large_map import LargeMap
+from convviz.ui.rooms.live_bar import LiveBar
 from convviz.ui.rooms.network_bar import NetworkBar, ProgressLine
 from convviz.ui.rooms.network_panel import NetworkPanel
 from convviz.ui.rooms.network_tools import NetworkTools
@@ -60,6 +61,7 @@ class NetworkFace(QWidget):
         self.bar = NetworkBar(self)
         self.progress = ProgressLine(self)
         self.problem = ProblemBar(self)
+        self.player = LiveBar(self)
         self.strip = LayerStrip(self)
         self.title = label("heading", name="layer-title")
         self.facts = ElidedLabel("formula", "layer-facts", self)
@@ -93,7 +95,7 @@ class NetworkFace(QWidget):
         self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         heading.addWidget(self.order)
         heading.addWidget(self.each)
-        for widget in (self.bar, self.problem, self.progress, self.strip):
+        for widget in (self.bar, self.problem, self.progress, self.player, self.strip):
             centre.addWidget(widget)
         centre.addLayout(heading)
         centre.addLayout(self.tools.beside(self.stack), 1)
