@@ -55,16 +55,16 @@ def multimedia() -> Any:
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
-                "For the camera, Qt's multimedia part has to be installed: close convviz, run "
-                '“pip install "{package}"”, and start it again.',
+                "The camera needs {part}, which is not installed: close convviz, run “{command}”, and start "
+                "it again.",
             ),
-            package=PACKAGE,
+            part="QtMultimedia",
+            command=f'pip install "{PACKAGE}"',
         ) from error
     except ImportError as error:
         raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence", "The camera cannot be used: Qt's multimedia part does not load here ({reason})."
-            ),
+            QT_TRANSLATE_NOOP("Sentence", "The camera cannot be used: {part} does not load here ({reason})."),
+            part="QtMultimedia",
             reason=str(error),
         ) from error
 

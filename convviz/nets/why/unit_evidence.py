@@ -158,13 +158,13 @@ def _seen(trace: Trace, layer: int, index: Index, reason: UnitReason) -> Sentenc
     template = {
         UnitReason.DECONVOLUTION: QT_TRANSLATE_NOOP(
             "Sentence",
-            "Deconvolution from {unit}: the pattern that made it respond, here; max poolings send the signal "
-            "to their winners, and activations let only what is positive back; grey is nothing.",
+            "Deconvolution from {unit}: the pattern it responded to, as max poolings send the signal back to "
+            "their winners and activations only what is positive; grey is nothing.",
         ),
         UnitReason.GUIDED: QT_TRANSLATE_NOOP(
             "Sentence",
-            "Guided backpropagation from {unit}: the pattern that made it respond, along units that were "
-            "active and signals that raise it; grey is nothing.",
+            "Guided backpropagation from {unit}: the pattern it responded to, along units that were active "
+            "and signals that raise it; grey is nothing.",
         ),
         UnitReason.GRADIENT: QT_TRANSLATE_NOOP(
             "Sentence",
