@@ -849,8 +849,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сколько показывается каждая картинка; дольше, если сети нужно больше времени</translation>
     </message>
     <message>
-        <source>Start again</source>
-        <translation>Сначала</translation>
+        <source>Loop</source>
+        <translation>По кругу</translation>
     </message>
     <message>
         <source>Begin with the first picture after the last</source>
@@ -1548,12 +1548,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Что возбуждает?</translation>
     </message>
     <message>
-        <source>Patches…</source>
-        <translation>Фрагменты…</translation>
-    </message>
-    <message>
-        <source>Strongest patches of a folder&apos;s pictures</source>
-        <translation>Сильнейшие фрагменты картинок папки</translation>
+        <source>Strongest patches…</source>
+        <translation>Сильнейшие фрагменты…</translation>
     </message>
     <message>
         <source>Find where, in a folder&apos;s pictures, the chosen map is strongest</source>

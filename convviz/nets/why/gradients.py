@@ -85,10 +85,12 @@ class Attribution:
     def as_colours(self) -> Values:
         """Return the values as the papers show them: a picture (H, W, C), 0 to 1, with 0.5 for nothing.
 
-        Scaled so that one in two hundred values is cut off: single pixels would make all others grey.
+        Scaled so that of what is not zero one value in two hundred is cut off: single pixels would make all
+        others grey, and what a unit does not see would make all it sees glaring.
         """
         sizes = np.abs(self.values)
-        largest = float(np.quantile(sizes, 0.995)) or float(sizes.max()) or 1.0
+        sizes = sizes[sizes > 0]
+        largest = float(np.quantile(sizes, 0.995)) if sizes.size else 1.0
         return frozen(np.clip(np.moveaxis(self.values / (2 * largest) + 0.5, 0, -1), 0, 1))
 
 

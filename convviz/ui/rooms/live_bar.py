@@ -111,5 +111,5 @@ class LiveBar(QWidget):
             self.seconds.setItemText(index, self.tr("{0} s").format(format_number(seconds)))
         self.seconds.setAccessibleName(self.tr("Time for each picture"))
         self.seconds.setToolTip(self.tr("How long each picture stays; longer if the network needs longer"))
-        self.loop.setText(self.tr("Start again"))
+        self.loop.setText(self.tr("Loop"))
         self.loop.setToolTip(self.tr("Begin with the first picture after the last"))

@@ -5,8 +5,8 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.channels import ChannelMode
@@ -25,6 +25,8 @@ Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 # How much of a pixel's colour is the heat's.
 HEAT_SHARE, SIGNED_SHARE = 0.55, 0.7
+# What a unit sees is shown with as much around it on every side, and no fewer pixels than leave out digits.
+AROUND, LEAST_SEEN = 3.0, 24.0
 
 
 class Overlay(Protocol):
@@ -95,6 +97,8 @@ class PhotoPane(Pane):
         self._picture: Picture | None = None
         self._plain: Content | None = None
         self._heat: Overlay | None = None
+        self._seen: Rect | None = None
+        self._marked: tuple[Rect | None, Rect | None] = None, None
         self.view_changed.connect(self.wanted)
 
     def show_picture(self, picture: Picture) -> None:
@@ -111,6 +115,7 @@ class PhotoPane(Pane):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for pixels: while it was hidden nobody did."""
         super().showEvent(event)
+        self._come_close()
         self.wanted.emit()
 
     def order(self) -> MapOrder | None:
@@ -144,20 +149,44 @@ class PhotoPane(Pane):
             plain = replace(plain, pixels=self._heat.over(plain))
         self.set_content(plain)
 
-    def look_at(self, region: QRectF) -> None:
-        """Show ``region``, in pixels of the photograph, as large as it fits, or all of it."""
-        viewport, canvas = self.viewport, self.canvas_size()
+    def look_at(self, seen: Rect | None) -> None:
+        """Outline the pixels a unit sees and keep them large, whatever the pane's size; None ends it."""
+        ends = self._seen is not None and seen is None
+        self._seen = seen
+        self._mark()
+        if ends:
+            self.viewport.fit()
+        elif self.isVisible():
+            self._come_close()
+
+    def _come_close(self) -> None:
+        """Zoom to what a unit sees and as much around it; out to everything if that is not small."""
+        if self._seen is None:
+            return
+        seen, viewport, canvas = self._seen, self.viewport, self.canvas_size()
+        tall, wide = (max(AROUND * size, LEAST_SEEN) for size in (seen.height, seen.width))
         viewport.fit()
-        zoom = min(canvas.height() / region.height(), canvas.width() / region.width())
+        zoom = min(canvas.height() / tall, canvas.width() / wide)
         if zoom > viewport.zoom:
             viewport.zoom_at(viewport.centre, zoom / viewport.zoom)
-            (y, x), middle = viewport.centre, region.center()
-            viewport.pan(middle.y() - y, middle.x() - x)
+            y, x = viewport.centre
+            viewport.pan(seen.top + seen.height / 2 - y, seen.left + seen.width / 2 - x)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight what a unit sees."""
+        super().resizeEvent(event)
+        self._come_close()
 
     def mark(self, pixels: Rect | None, looked_at: Rect | None) -> None:
         """Outline ``pixels``, and thinly what the network looks at where that is not all of the picture."""
+        self._marked = pixels, looked_at
+        self._mark()
+
+    def _mark(self) -> None:
+        pixels, looked_at = self._marked
+        focus = self._seen if pixels is None else pixels
         marks = () if looked_at is None else (Mark(looked_at, MarkKind.SOFT),)
-        self.set_marks(marks if pixels is None else (*marks, Mark(pixels, MarkKind.FOCUS)))
+        self.set_marks(marks if focus is None else (*marks, Mark(focus, MarkKind.FOCUS)))
 
 
 @dataclass(frozen=True, eq=False)

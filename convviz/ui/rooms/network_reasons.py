@@ -50,8 +50,6 @@ class NetworkReasons(QObject):
         self._traced: Traced | None = None
         self._shown: Evidence | UnitEvidence | None = None
         self._unit: tuple[int, Index] | None = None
-        # Whether the photographs are zoomed to a receptive field.
-        self._is_close = False
         why.answered.connect(self._show_evidence)
         why.drawn.connect(self._show_ideal)
         why.failed.connect(self.cancel)
@@ -135,18 +133,10 @@ class NetworkReasons(QObject):
             photo.set_heat(overlay)
         for note in self._notes:
             note.show_said(() if found is None else found.said)
-        self._come_close(overlay)
-
-    def _come_close(self, overlay: Overlay | None) -> None:
-        """Zoom the photographs to what a unit sees; from there, back to all of it."""
-        if isinstance(overlay, SeenPixels):
-            self._is_close = True
+        # While the next is awaited, the photographs stay where they are.
+        if isinstance(overlay, SeenPixels) or not self.asks_unit or self._unit is None:
             for photo in self._photos:
-                photo.look_at(overlay.region())
-        elif self._is_close and not self.asks_unit:
-            self._is_close = False
-            for photo in self._photos:
-                photo.viewport.fit()
+                photo.look_at(overlay.seen() if isinstance(overlay, SeenPixels) else None)
 
     @Slot(object)
     def _show_ideal(self, ideal: Ideal) -> None:

@@ -1,9 +1,9 @@
 """What a unit responded to, as a picture over the photograph."""
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
-from PySide6.QtCore import QRectF
 
 from convviz.core.geometry import Rect
 from convviz.engine.render import Pixels, render_rgb
@@ -15,8 +15,6 @@ from convviz.ui.widgets.pane import Content
 # What the unit does not see is there for orientation alone.
 _AROUND = 0xFF808080
 _AROUND_SHARE = 0.6
-# Around the receptive field, twice its size is shown, and no fewer pixels: their digits would cover it.
-_MARGIN, _LEAST_PX = 3.0, 40.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +48,9 @@ class SeenPixels:
         inside = seen_rows[:, np.newaxis] & seen_columns
         return np.where(inside, render_rgb(planes, 0.0, 1.0), around)
 
-    def region(self) -> QRectF:
-        """Return what is worth looking at, in pixels of the photograph: the receptive field and around it."""
+    def seen(self) -> Rect:
+        """Return the receptive field in whole pixels of the photograph, at least one."""
         field = self.field
         top, left, height, width = self.where.on_photo(field.top, field.left, field.height, field.width)
-        tall, wide = max(_MARGIN * height, _LEAST_PX), max(_MARGIN * width, _LEAST_PX)
-        return QRectF(left + (width - wide) / 2, top + (height - tall) / 2, wide, tall)
+        first, start = floor(top), floor(left)
+        return Rect(first, start, max(1, ceil(top + height) - first), max(1, ceil(left + width) - start))

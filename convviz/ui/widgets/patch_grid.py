@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from convviz.ui import theme
 
 LEAST_PX, MOST_PX = 64, 240
-GAP_PX = 12
+GAP_PX, MARGIN_PX = 12, 4
 _LINES = 2
 _PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -78,7 +78,11 @@ class PatchGrid(QListWidget):
         self._theme = theme.current()
         px, metrics = self._theme.px, self.fontMetrics()
         gap, below = px(GAP_PX), _LINES * metrics.lineSpacing() + px(8)
-        room = self.contentsRect().adjusted(0, 0, -self.verticalScrollBar().sizeHint().width(), -px(4))
+        self.setViewportMargins(*4 * (px(MARGIN_PX),))
+        spare = 2 * px(MARGIN_PX)
+        room = self.contentsRect().adjusted(
+            0, 0, -self.verticalScrollBar().sizeHint().width() - spare, -spare - px(4)
+        )
         count, best = max(len(self._tiles), 1), 0
         for columns in range(1, count + 1):
             rows = -(-count // columns)
@@ -126,7 +130,12 @@ def _icon(image: QImage | None, side: int) -> QIcon:
         return icon
     grows = max(image.width(), image.height()) < side
     how = Qt.TransformationMode.FastTransformation if grows else Qt.TransformationMode.SmoothTransformation
-    pixmap = QPixmap.fromImage(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, how))
+    scaled = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, how)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.drawImage((side - scaled.width()) // 2, (side - scaled.height()) // 2, scaled)
+    painter.end()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
         icon.addPixmap(pixmap, mode)
     return icon
