@@ -1,12 +1,14 @@
 """A unit followed back to the pixels, and explanations that stay while one steps from layer to layer."""
 
 import threading
+from functools import partial
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from convviz.nets.records import INPUT
+from convviz.nets.why.excite import Climb, excite
 from convviz.nets.why.unit_evidence import UnitEvidence, UnitReason, strongest_map, unit_evidence
 from convviz.ui import network_why
 from convviz.ui.language import Language
@@ -16,6 +18,12 @@ from tests.ui.driver import Driver
 from tests.ui.test_network_room import catalogue, desk, driver, shown
 
 __all__ = ["catalogue", "driver"]
+
+
+@pytest.fixture
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for the picture that excites a map for a few steps only: it need not be a good one."""
+    monkeypatch.setattr(network_why, "excite", partial(excite, climb=Climb(steps=6, show_every=2)))
 
 
 def seen(driver: Driver) -> SeenPixels:
@@ -167,6 +175,7 @@ def test_a_way_back_that_is_called_off_leaves_what_was_shown(
     assert not room.panel.photo.has_heat
 
 
+@pytest.mark.usefixtures("brief")
 def test_what_excites_a_map_stays_and_follows_the_steps(driver: Driver) -> None:
     room = desk(driver)
     traced = room.traced
@@ -186,6 +195,7 @@ def test_what_excites_a_map_stays_and_follows_the_steps(driver: Driver) -> None:
     assert shown(driver) is not room.ideal
 
 
+@pytest.mark.usefixtures("brief")
 def test_what_excites_a_map_is_left_at_the_input(driver: Driver) -> None:
     room = desk(driver)
     driver.trigger("network-excite")
