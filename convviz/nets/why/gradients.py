@@ -139,7 +139,8 @@ def pixels(
         given = tensor_of(trace).requires_grad_(True)
         Run(taps, activation=_rule(method), until=layer, check=check).of(wires, given)
         check_same(held[0], trace, layer)
-        score = target.of(held[0]).sum()
+        # Windows of attention stand where the batch stood.
+        score = target.of(held[0].reshape(1, *trace.outputs[layer].shape)).sum()
         gradient = None
         if score.requires_grad:
             (gradient,) = torch.autograd.grad(score, given, allow_unused=True)

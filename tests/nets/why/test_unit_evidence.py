@@ -132,6 +132,29 @@ def test_attention_and_layer_normalisation_are_told_of() -> None:
     assert "layer normalisation" in said(ask(module, UnitReason.GUIDED))
 
 
+def test_a_unit_in_a_window_of_attention_is_followed_back() -> None:
+    class Windows(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv, self.inside = nn.Conv2d(3, 4, 1), nn.Conv2d(4, 4, 1)
+
+        def forward(self, x: Tensor) -> Tensor:
+            x = self.conv(x).reshape(1, 4, 2, 8, 2, 8).permute(0, 2, 4, 1, 3, 5).reshape(4, 4, 8, 8)
+            return F.relu(self.inside(x)).mean((2, 3)).reshape(1, 16)
+
+    module = seeded(Windows())
+    trace = trace_of(module, picture())
+    layer = next(at for at, values in enumerate(trace.outputs) if values.shape == (4, 4, 8, 8))
+    index = strongest_unit(trace, layer, strongest_map(trace, layer))
+    assert len(index) == 4
+    found = unit_evidence(module, trace, layer, index, UnitReason.GRADIENT)
+    rows, columns = np.nonzero((found.colours != 0.5).any(axis=2))
+    assert (rows.tolist(), columns.tolist()) == (
+        [8 * (index[0] // 2) + index[2]],
+        [8 * (index[0] % 2) + index[3]],
+    )
+
+
 def test_the_network_is_left_as_it_was() -> None:
     module = seeded(Mixed()).eval()
     before = state_of(module)
