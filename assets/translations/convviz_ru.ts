@@ -884,6 +884,49 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LiveBar</name>
+    <message>
+        <source>Previous picture</source>
+        <translation>Предыдущая картинка</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Пуск</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Следующая картинка</translation>
+    </message>
+    <message>
+        <source>Stop, and keep the picture</source>
+        <translation>Остановить и оставить картинку</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>Time for each picture</source>
+        <translation>Время на каждую картинку</translation>
+    </message>
+    <message>
+        <source>How long each picture stays; longer if the network needs longer</source>
+        <translation>Сколько показывается каждая картинка; дольше, если сети нужно больше времени</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>По кругу</translation>
+    </message>
+    <message>
+        <source>Begin with the first picture after the last</source>
+        <translation>После последней картинки начинать с первой</translation>
+    </message>
+</context>
+<context>
     <name>MatrixDialog</name>
     <message>
         <source>Numbers of the picture</source>
@@ -1233,6 +1276,18 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Карта заслонения на фотографии</translation>
     </message>
     <message>
+        <source>Deconvolution of the map on the photograph</source>
+        <translation>Деконволюция карты на фотографии</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation of the map on the photograph</source>
+        <translation>Направленное распространение от карты на фотографии</translation>
+    </message>
+    <message>
+        <source>Gradient of the map on the photograph</source>
+        <translation>Градиент карты на фотографии</translation>
+    </message>
+    <message>
         <source>Filter to the lab</source>
         <translation>Фильтр в комнату свёртки</translation>
     </message>
@@ -1251,6 +1306,34 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;What excites the map?</source>
         <translation>&amp;Что возбуждает карту?</translation>
+    </message>
+    <message>
+        <source>Play a folder before the network…</source>
+        <translation>Показывать сети папку картинок…</translation>
+    </message>
+    <message>
+        <source>Look through the camera</source>
+        <translation>Смотреть через камеру</translation>
+    </message>
+    <message>
+        <source>Live: play or pause</source>
+        <translation>Показ: пуск или пауза</translation>
+    </message>
+    <message>
+        <source>Live: next picture</source>
+        <translation>Показ: следующая картинка</translation>
+    </message>
+    <message>
+        <source>Live: previous picture</source>
+        <translation>Показ: предыдущая картинка</translation>
+    </message>
+    <message>
+        <source>Live: stop</source>
+        <translation>Показ: остановить</translation>
+    </message>
+    <message>
+        <source>Strongest patches of a folder&apos;s pictures…</source>
+        <translation>Сильнейшие фрагменты картинок папки…</translation>
     </message>
     <message>
         <source>Colou&amp;rs for every map</source>
@@ -1468,6 +1551,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>NetworkGallery</name>
+    <message>
+        <source>Look through the pictures of a folder</source>
+        <translation>Просмотреть картинки папки</translation>
+    </message>
+</context>
+<context>
     <name>NetworkLab</name>
     <message>
         <source>filter {0}</source>
@@ -1483,6 +1573,25 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Click a cell of the map to see how it is computed.</source>
         <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkLive</name>
+    <message>
+        <source>Play the pictures of a folder</source>
+        <translation>Показывать картинки папки</translation>
+    </message>
+    <message>
+        <source>live pictures</source>
+        <translation>показ картинок</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>left out: {0} ({1})</source>
+        <translation>пропущено: {0} ({1})</translation>
     </message>
 </context>
 <context>
@@ -1545,6 +1654,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>What excites it?</source>
         <translation>Что возбуждает?</translation>
+    </message>
+    <message>
+        <source>Strongest patches…</source>
+        <translation>Сильнейшие фрагменты…</translation>
+    </message>
+    <message>
+        <source>Find where, in a folder&apos;s pictures, the chosen map is strongest</source>
+        <translation>Найти, где на картинках папки выбранная карта сильнее всего</translation>
     </message>
     <message>
         <source>Look for the picture that excites the chosen map most</source>
@@ -1723,6 +1840,53 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>row {row}, column {column}, value {value}</source>
         <translation>строка {row}, столбец {column}, значение {value}</translation>
+    </message>
+</context>
+<context>
+    <name>PatchesPage</name>
+    <message>
+        <source>{0} cannot be read any more.</source>
+        <translation>{0} больше не читается.</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1}</source>
+        <translation>строка {0}, столбец {1}</translation>
+    </message>
+    <message>
+        <source>“{0}”, pictures: {1}</source>
+        <translation>«{0}», картинок: {1}</translation>
+    </message>
+    <message>
+        <source>What excites map {0} of {1}</source>
+        <translation>Что возбуждает карту {0} слоя {1}</translation>
+    </message>
+    <message>
+        <source>Left out: {0} ({1}). The first: {2}</source>
+        <translation>Пропущено: {0} ({1}). Первый файл: {2}</translation>
+    </message>
+    <message>
+        <source>The nine strongest</source>
+        <translation>Девять сильнейших</translation>
+    </message>
+    <message>
+        <source>The sixteen strongest</source>
+        <translation>Шестнадцать сильнейших</translation>
+    </message>
+    <message>
+        <source>Number of patches</source>
+        <translation>Число фрагментов</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Папка…</translation>
+    </message>
+    <message>
+        <source>Look through the pictures of another folder</source>
+        <translation>Просмотреть картинки другой папки</translation>
+    </message>
+    <message>
+        <source>Patches, the strongest first</source>
+        <translation>Фрагменты, начиная с сильнейшего</translation>
     </message>
 </context>
 <context>
@@ -2911,8 +3075,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Просмотр изображений: {number} из {count}</translation>
     </message>
     <message>
-        <source>For this picture, the network has no map {channel} in layer {layer}.</source>
-        <translation>Для этого изображения в слое {layer} сети нет карты {channel}.</translation>
+        <source>For a picture of this size, the network has other maps.</source>
+        <translation>Для картинки такого размера у сети другие карты.</translation>
     </message>
     <message>
         <source>The network no longer computes as it did when its layers were captured; run it again.</source>
@@ -3165,6 +3329,90 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The network ends with {function} in a way that is not taken apart here; see its last layer.</source>
         <translation>Сеть кончается функцией {function} так, что здесь это не разбирается; посмотрите её последний слой.</translation>
+    </message>
+    <message>
+        <source>There is no folder “{folder}”; choose another.</source>
+        <translation>Папки «{folder}» нет; выберите другую.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” cannot be read: {reason}.</source>
+        <translation>Папка «{folder}» не читается: {reason}.</translation>
+    </message>
+    <message>
+        <source>There are no pictures in “{folder}”; choose another folder.</source>
+        <translation>В папке «{folder}» нет картинок; выберите другую.</translation>
+    </message>
+    <message>
+        <source>value {number} of {layer}</source>
+        <translation>значение {number} слоя {layer}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column} of map {number} of {layer}</source>
+        <translation>строка {row}, столбец {column} карты {number} слоя {layer}</translation>
+    </message>
+    <message>
+        <source>Deconvolution from {unit}: the pattern it responded to, as max poolings send the signal back to their winners and activations only what is positive; grey is nothing.</source>
+        <translation>Деконволюция ({unit}): узор, на который откликнулся нейрон: макс-пулинг возвращает сигнал победителю, активации — только положительное; серое — ничего.</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation from {unit}: the pattern it responded to, along units that were active and signals that raise it; grey is nothing.</source>
+        <translation>Направленное распространение ({unit}): узор, на который откликнулся нейрон, через активные нейроны и усиливающие его сигналы; серое — ничего.</translation>
+    </message>
+    <message>
+        <source>Gradient of {unit}: brighter than grey, more of that colour would raise it; darker, less would; grey changes nothing.</source>
+        <translation>Градиент ({unit}): где светлее серого, значение увеличит прибавка этого цвета, где темнее — убавка; серое ничего не меняет.</translation>
+    </message>
+    <message>
+        <source>For {names} deconvolution is not defined: as at a ReLU, what is positive goes back unchanged.</source>
+        <translation>Для {names} деконволюция не определена: как и у ReLU, положительное возвращается без изменений.</translation>
+    </message>
+    <message>
+        <source>For {names} guided backpropagation is not defined: what is positive goes back times the slope there.</source>
+        <translation>Для {names} направленное распространение не определено: положительное возвращается, умноженное на производную.</translation>
+    </message>
+    <message>
+        <source>For the gates of squeeze-and-excitation neither method has a rule: each stays the number it was, and no signal goes back through it.</source>
+        <translation>Для весов каналов в блоках сжатия и возбуждения правила нет ни у одного из методов: каждый остаётся прежним числом, и сигнал через него не возвращается.</translation>
+    </message>
+    <message>
+        <source>For attention and layer normalisation neither method has a rule: there it is the gradient.</source>
+        <translation>Для внимания и нормализации слоя правила нет ни у одного из методов: там берётся градиент.</translation>
+    </message>
+    <message>
+        <source>The camera needs {part}, which is not installed: close convviz, run “{command}”, and start it again.</source>
+        <translation>Для камеры нужен {part}, который не установлен: закройте convviz, выполните «{command}» и запустите его снова.</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used: {part} does not load here ({reason}).</source>
+        <translation>Камерой нельзя пользоваться: {part} здесь не загружается ({reason}).</translation>
+    </message>
+    <message>
+        <source>The system does not let convviz use the camera; allow it in the system&apos;s settings.</source>
+        <translation>Система не разрешает convviz пользоваться камерой; разрешите это в настройках системы.</translation>
+    </message>
+    <message>
+        <source>No camera was found; connect one and try again.</source>
+        <translation>Камера не найдена; подключите её и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>The camera is gone; connect it and start it again.</source>
+        <translation>Камера отключена; подключите её и включите снова.</translation>
+    </message>
+    <message>
+        <source>The camera gives no pictures: {reason}.</source>
+        <translation>Камера не даёт картинок: {reason}.</translation>
+    </message>
+    <message>
+        <source>Camera picture</source>
+        <translation>Картинка с камеры</translation>
+    </message>
+    <message>
+        <source>None of the folder&apos;s pictures can be read. The last: {why}</source>
+        <translation>Ни одна картинка папки не читается. Последняя: {why}</translation>
+    </message>
+    <message>
+        <source>No picture comes from the camera; check it and start it again.</source>
+        <translation>От камеры не приходит ни одной картинки; проверьте её и включите снова.</translation>
     </message>
 </context>
 <context>
@@ -3669,12 +3917,24 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Карта заслонения</translation>
     </message>
     <message>
+        <source>Map: deconvolution</source>
+        <translation>Карта: деконволюция</translation>
+    </message>
+    <message>
+        <source>Map: guided backpropagation</source>
+        <translation>Карта: направленное распространение</translation>
+    </message>
+    <message>
+        <source>Map: gradient</source>
+        <translation>Карта: градиент</translation>
+    </message>
+    <message>
         <source>Why the network says so</source>
         <translation>Почему сеть так говорит</translation>
     </message>
     <message>
-        <source>Show on the photograph what speaks for the chosen class</source>
-        <translation>Показать на фотографии, что говорит за выбранный класс</translation>
+        <source>Show on the photograph what speaks for the chosen class, or what the chosen map sees there</source>
+        <translation>Показать на фотографии, что говорит за выбранный класс или что видит на ней выбранная карта</translation>
     </message>
 </context>
 <context>

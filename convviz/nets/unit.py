@@ -13,7 +13,7 @@ from convviz.core.pieces import Line
 from convviz.core.specs import Pair
 from convviz.core.wording import MORE
 from convviz.nets import unit_functions, unit_joins, unit_windows
-from convviz.nets.records import Kind, Layer, Trace
+from convviz.nets.records import Architecture, Kind, Layer, Trace
 from convviz.nets.unit_cells import Index, OpaqueCell, UnitCell
 from convviz.nets.unit_parts import Asked, Feed, Parameter, Parts
 from convviz.nets.unit_text import unit_lines
@@ -194,8 +194,13 @@ def _parts(asked: Asked) -> Parts:
 
 def field_of(trace: Trace, layer: int, index: Index) -> Rect:
     """Return the receptive field of a unit in input cells; the whole input where there are no maps."""
-    fields = trace.architecture.layers[layer].fields
-    _, height, width = trace.architecture.input_shape
+    return field_in(trace.architecture, layer, index)
+
+
+def field_in(architecture: Architecture, layer: int, index: Index) -> Rect:
+    """Return the receptive field of a unit as :func:`field_of` does, where there is no trace."""
+    fields = architecture.layers[layer].fields
+    _, height, width = architecture.input_shape
     if fields is None or len(index) != 3:
         return Rect(0, 0, height, width)
     (top, bottom), (left, right) = fields[0].of(index[1]), fields[1].of(index[2])

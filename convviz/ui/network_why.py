@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from convviz.core.text import Sentence
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Values
+from convviz.nets.unit_cells import Index
 from convviz.nets.why.evidence import Evidence, Reason, evidence
 from convviz.nets.why.excite import excite
 from convviz.nets.why.gradients import Target
+from convviz.nets.why.unit_evidence import UnitEvidence, UnitReason, unit_evidence
 from convviz.ui.network_source import Traced
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
@@ -32,6 +34,16 @@ class _Question:
     traced: Traced
     number: int
     reason: Reason
+
+
+@dataclass(frozen=True, eq=False)
+class _UnitQuestion:
+    """What made a unit respond, and by which way back that is asked."""
+
+    traced: Traced
+    layer: int
+    index: Index
+    reason: UnitReason
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +81,19 @@ class Ideal:
 def _ask(asked: _Question, context: JobContext) -> Evidence:
     module, trace = asked.traced.network.module, asked.traced.trace
     return evidence(module, trace, asked.number, asked.reason, context.check, context.progress)
+
+
+def _ask_unit(asked: _UnitQuestion, context: JobContext) -> UnitEvidence:
+    network, trace = asked.traced.network, asked.traced.trace
+    return unit_evidence(
+        network.module,
+        trace,
+        asked.layer,
+        asked.index,
+        asked.reason,
+        bgr=network.preprocessing.bgr,
+        check=context.check,
+    )
 
 
 def _excite(wish: Wish, context: JobContext) -> Ideal:
@@ -112,7 +137,7 @@ class Why(QObject):
         Owner.
     """
 
-    answered = Signal(object, object)  # Traced; Evidence: what speaks for the class
+    answered = Signal(object, object)  # Traced; Evidence for the class, or UnitEvidence
     drawn = Signal(object)  # Ideal: newer than the one before
     failed = Signal(object)  # Sentence: why there is no answer
     defect = Signal(str)  # details of an error nobody foresaw
@@ -143,6 +168,11 @@ class Why(QObject):
         self._wish = None
         self._lane.submit(_Question(traced, number, reason), _ask, new_epoch=True)
 
+    def ask_unit(self, traced: Traced, layer: int, index: Index, reason: UnitReason) -> None:
+        """Ask what made a unit respond."""
+        self._wish = None
+        self._lane.submit(_UnitQuestion(traced, layer, index, reason), _ask_unit, new_epoch=True)
+
     def ask_ideal(self, traced: Traced, layer: int, number: int) -> None:
         """Ask for the picture that excites map ``number`` of a layer most."""
         self._wish = Wish(traced, layer, number)
@@ -163,8 +193,11 @@ class Why(QObject):
 
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:
-        if isinstance(outcome.result, Evidence) and isinstance(outcome.request, _Question):
-            self.answered.emit(outcome.request.traced, outcome.result)
+        asked = outcome.request
+        if isinstance(outcome.result, Evidence | UnitEvidence) and isinstance(
+            asked, _Question | _UnitQuestion
+        ):
+            self.answered.emit(asked.traced, outcome.result)
         elif isinstance(outcome.result, Ideal):
             self._wish = None
             self.drawn.emit(outcome.result)

@@ -90,6 +90,15 @@ class Preferences:
         self._keep("network", key)
 
     @property
+    def folder(self) -> str:
+        """Folder of pictures that was chosen last; empty the first time."""
+        return str(self._settings.value("folder", ""))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._keep("folder", path)
+
+    @property
     def geometry(self) -> QByteArray:
         """Place and size of the window; empty the first time."""
         value = self._settings.value("geometry")

@@ -125,6 +125,7 @@ class Window(QMainWindow):
         self.convolution.timed.connect(self._show_timing)
         self.image.read_out.connect(self._show_pixel)
         self.network.lab_filled.connect(self._open_lab)
+        self.network.picture_wanted.connect(self.opener.open_path)
         self.network.told.connect(self._show_told)
         self.network.described.connect(self._show_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)

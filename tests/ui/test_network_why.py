@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from convviz.nets.why.evidence import Evidence, Reason, evidence
 from convviz.ui import network_why
 from convviz.ui.language import Language
+from convviz.ui.rooms.map_pane import Heat
 from tests.ui.driver import Driver
 from tests.ui.test_network_room import catalogue, desk, driver, shown
 
@@ -71,7 +72,7 @@ def test_signed_evidence_lies_over_a_grey_photograph(driver: Driver) -> None:
     room.panel.why.choose(Reason.GRADIENT_INPUT)
     driver.settle()
     heat = room.panel.photo._heat
-    assert heat is not None
+    assert isinstance(heat, Heat)
     assert heat.signed
     # Where nothing is said either way, no colour is left.
     found = pixels(driver)

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from convviz.engine.checks import Check, nothing
-from convviz.nets.records import Trace, Values
+from convviz.nets.records import Architecture, Kind, Trace, Values
 from convviz.nets.unit_cells import Index
 from convviz.nets.why.run import Run, check_same, frozen, score_layer, tensor_of, wire, with_gradients
+
+_GATES = ("sigmoid", "hardsigmoid")
 
 
 class Method(StrEnum):
@@ -18,7 +20,8 @@ class Method(StrEnum):
     ``GRADIENT`` is the derivative. ``DECONVOLUTION`` lets positive signals back through every activation,
     wherever it was active (Zeiler & Fergus, "Visualizing and understanding convolutional networks", 2014);
     max poolings send them to the winner. ``GUIDED`` lets them back only where the activation was active as
-    well (Springenberg et al., "Striving for simplicity: the all convolutional net", 2015).
+    well (Springenberg et al., "Striving for simplicity: the all convolutional net", 2015). Neither paper has
+    a rule for gates (:func:`gates`): for both they stay the numbers they were.
     """
 
     GRADIENT = "gradient"
@@ -82,10 +85,12 @@ class Attribution:
     def as_colours(self) -> Values:
         """Return the values as the papers show them: a picture (H, W, C), 0 to 1, with 0.5 for nothing.
 
-        Scaled so that one in two hundred values is cut off: single pixels would make all others grey.
+        Scaled so that of what is not zero one value in two hundred is cut off: single pixels would make all
+        others grey, and what a unit does not see would make all it sees glaring.
         """
         sizes = np.abs(self.values)
-        largest = float(np.quantile(sizes, 0.995)) or float(sizes.max()) or 1.0
+        sizes = sizes[sizes > 0]
+        largest = float(np.quantile(sizes, 0.995)) if sizes.size else 1.0
         return frozen(np.clip(np.moveaxis(self.values / (2 * largest) + 0.5, 0, -1), 0, 1))
 
 
@@ -127,17 +132,37 @@ def pixels(
         held.append(output)
         return output
 
+    kept = frozenset() if method is Method.GRADIENT else gates(trace.architecture)
+    taps = {**dict.fromkeys(kept, torch.Tensor.detach), layer: hold}
     wires = wire(module, trace, check)
     with with_gradients():
         given = tensor_of(trace).requires_grad_(True)
-        Run({layer: hold}, activation=_rule(method), until=layer, check=check).of(wires, given)
+        Run(taps, activation=_rule(method), until=layer, check=check).of(wires, given)
         check_same(held[0], trace, layer)
-        score = target.of(held[0]).sum()
+        # Windows of attention stand where the batch stood.
+        score = target.of(held[0].reshape(1, *trace.outputs[layer].shape)).sum()
         gradient = None
         if score.requires_grad:
             (gradient,) = torch.autograd.grad(score, given, allow_unused=True)
     values = np.zeros(trace.input.shape, np.float32) if gradient is None else gradient[0]
     return Attribution(frozen(values), float(score.detach()))
+
+
+def gates(architecture: Architecture) -> frozenset[int]:
+    """Return the layers whose outputs, from 0 to 1, weigh other maps, as in squeeze-and-excitation.
+
+    x · σ(x), which is how some networks write Swish, weighs itself and counts as no gate.
+    """
+    found = set()
+    for layer in architecture.layers:
+        if layer.kind is not Kind.MULTIPLY:
+            continue
+        for each in layer.inputs:
+            gate = architecture.layers[each] if each >= 0 else None
+            others = set(layer.inputs) - {each}
+            if gate is not None and gate.function in _GATES and not others & set(gate.inputs):
+                found.add(each)
+    return frozenset(found)
 
 
 def gradient_times_input(module: Any, trace: Trace, target: Target, check: Check = nothing) -> Attribution:

@@ -1,15 +1,16 @@
 """The patches of the user's own pictures that excite a map most."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from convviz.core.geometry import Rect
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
-from convviz.nets.records import Trace
-from convviz.nets.unit import field_of
+from convviz.nets.records import Architecture, Placement, Trace
+from convviz.nets.unit import field_in
 from convviz.nets.unit_cells import Index
 from convviz.nets.why.run import Progress, silent
 
@@ -29,7 +30,7 @@ class Patch:
     value : float
         Of the strongest unit.
     index : tuple of int
-        The unit: (channel, y, x), or (n,) in a vector.
+        The unit, in the layer's output.
     field : Rect
         Its receptive field in cells of the network's input.
     photo : (float, float, float, float)
@@ -43,30 +44,108 @@ class Patch:
     photo: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Strongest:
-    """Patches of all pictures that could be looked at, the strongest first.
+class _Best:
+    """The strongest units of the maps of one layer: ``most`` rows, one column for each map."""
+
+    def __init__(self, most: int, maps: int) -> None:
+        self.values = np.full((most, maps), -np.inf, np.float32)
+        self.pictures = np.full((most, maps), -1, np.int32)
+        self.places = np.zeros((most, maps), np.int32)
+
+    def take(self, number: int, planes: NDArray[np.float32]) -> None:
+        """Let a picture's maps (maps, cells) take the places of weaker ones."""
+        numbers = np.where(np.isnan(planes), -np.inf, planes) if np.isnan(planes).any() else planes
+        places = numbers.argmax(axis=1)
+        maps = np.arange(len(planes))
+        values = numbers[maps, places]
+        weakest = self.values.argmin(axis=0)
+        better = values > self.values[weakest, maps]
+        slots = weakest[better], maps[better]
+        self.values[slots] = values[better]
+        self.pictures[slots] = number
+        self.places[slots] = places[better]
+
+
+class Gallery:
+    """The strongest patches of every map of a network, over all pictures it was shown.
+
+    It grows with the number of maps, and by a few numbers with each picture, whatever the pictures' sizes.
 
     Parameters
     ----------
-    patches : tuple of Patch
-        One for each picture.
-    refused : tuple of (int, Sentence)
+    most : int
+        Patches that are kept of each map, at most one of each picture.
+
+    Attributes
+    ----------
+    refused : list of (int, Sentence)
         Numbers of the pictures that could not be looked at, and why.
     """
 
-    patches: tuple[Patch, ...]
-    refused: tuple[tuple[int, Sentence], ...]
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._best: list[_Best] = []
+        self._seen: dict[int, tuple[Architecture, Placement]] = {}
+        self.refused: list[tuple[int, Sentence]] = []
+
+    @property
+    def seen(self) -> int:
+        """How many pictures could be looked at."""
+        return len(self._seen)
+
+    def architectures(self) -> tuple[Architecture, ...]:
+        """Return the networks' layers at the sizes of the pictures, each once."""
+        return tuple({id(each): each for each, _ in self._seen.values()}.values())
+
+    def take(self, number: int, trace: Trace) -> None:
+        """Take in what picture ``number`` did.
+
+        Raises
+        ------
+        Problem
+            If at this picture's size the network has other layers.
+        """
+        maps = [_planes(values) for values in trace.outputs]
+        if not self._best:
+            self._best = [_Best(self._most, len(planes)) for planes in maps]
+        if [len(planes) for planes in maps] != [best.values.shape[1] for best in self._best]:
+            raise Problem(
+                QT_TRANSLATE_NOOP("Sentence", "For a picture of this size, the network has other maps.")
+            )
+        self._seen[number] = trace.architecture, trace.placement
+        for best, planes in zip(self._best, maps, strict=True):
+            best.take(number, planes)
+
+    def patches(self, layer: int, number: int) -> tuple[Patch, ...]:
+        """Return the patches of map ``number`` of a layer, the strongest first.
+
+        Of several alike, those of earlier pictures come first. A picture whose map is not a number anywhere
+        has none.
+        """
+        if not self._best:
+            return ()
+        best = self._best[layer]
+        rows = [row for row in range(self._most) if best.pictures[row, number] >= 0]
+        found = [self._patch(layer, number, row) for row in rows]
+        return tuple(sorted(found, key=lambda patch: (-patch.value, patch.picture)))
+
+    def _patch(self, layer: int, number: int, row: int) -> Patch:
+        best = self._best[layer]
+        picture = int(best.pictures[row, number])
+        architecture, placement = self._seen[picture]
+        index = _index(architecture.layers[layer].shape, number, int(best.places[row, number]))
+        field = field_in(architecture, layer, index)
+        photo = placement.on_photo(field.top, field.left, field.height, field.width)
+        return Patch(picture, float(best.values[row, number]), index, field, photo)
 
 
-def strongest_patches(
+def look_through(
     pictures: Sequence[Picture],
     run: Callable[[Picture], Trace],
-    layer: int,
-    channel: int,
+    most: int,
     progress: Progress = silent,
-) -> Strongest:
-    """Find, in each picture, the unit of a map that is strongest, and what it sees there.
+) -> Gallery:
+    """Look for the strongest patches of every map.
 
     Parameters
     ----------
@@ -75,52 +154,32 @@ def strongest_patches(
         in memory.
     run : callable
         Gives the trace of a picture in the network; a :class:`Problem` it raises is kept with the picture.
-    layer, channel : int
-        The map.
+    most : int
+        Patches that are kept of each map.
     progress : callable
         Told how far the work has come; may raise.
-
-    Returns
-    -------
-    Strongest
-        Of several units alike the first; a picture whose map is not a number anywhere is left out.
     """
-    found, refused = [], []
+    gallery = Gallery(most)
     for number, picture in enumerate(pictures):
         told = Sentence(LOOKING, {"number": number + 1, "count": len(pictures)})
         progress(number / len(pictures), told)
         try:
-            found.append(strongest(run(picture), layer, channel, number))
+            gallery.take(number, run(picture))
         except Problem as problem:
-            refused.append((number, problem.sentence))
+            gallery.refused.append((number, problem.sentence))
     progress(1.0, None)
-    return Strongest(_ordered(found), tuple(refused))
+    return gallery
 
 
-def _ordered(patches: Iterable[Patch]) -> tuple[Patch, ...]:
-    return tuple(sorted((p for p in patches if not np.isnan(p.value)), key=lambda p: -p.value))
+def _planes(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a layer's output as one row for each map, or for each value of a vector."""
+    if values.ndim == 1:
+        return values[:, np.newaxis]
+    return values.reshape(-1, values.shape[-2] * values.shape[-1])
 
 
-def strongest(trace: Trace, layer: int, channel: int, number: int = 0) -> Patch:
-    """Return where map ``channel`` of a layer is strongest in one picture.
-
-    Raises
-    ------
-    Problem
-        If at this picture's size the layer has no such map.
-    """
-    layers = trace.architecture.layers
-    if not (0 <= layer < len(layers) and 0 <= channel < trace.outputs[layer].shape[0]):
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence", "For this picture, the network has no map {channel} in layer {layer}."
-            ),
-            channel=channel,
-            layer=layer,
-        )
-    values = trace.outputs[layer][channel]
-    at = int(np.nanargmax(values)) if not np.isnan(values).all() else 0
-    index = (channel, *(int(i) for i in np.unravel_index(at, values.shape)))
-    field = field_of(trace, layer, index)
-    photo = trace.placement.on_photo(field.top, field.left, field.height, field.width)
-    return Patch(number, float(trace.outputs[layer][index]), index, field, photo)
+def _index(shape: tuple[int, ...], number: int, place: int) -> Index:
+    if len(shape) == 1:
+        return (number,)
+    before = np.unravel_index(number, shape[:-2]) if len(shape) > 2 else ()
+    return (*(int(i) for i in before), *(int(i) for i in np.unravel_index(place, shape[-2:])))

@@ -1,11 +1,12 @@
 """A map of a layer, and the photograph it comes from, in panes of their own."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.channels import ChannelMode
@@ -24,6 +25,15 @@ Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 # How much of a pixel's colour is the heat's.
 HEAT_SHARE, SIGNED_SHARE = 0.55, 0.7
+# What a unit sees is shown with as much around it on every side, and no fewer pixels than leave out digits.
+AROUND, LEAST_SEEN = 3.0, 24.0
+
+
+class Overlay(Protocol):
+    """Something to be laid over the photograph."""
+
+    def over(self, photo: Content) -> Pixels:
+        """Return the pixels of ``photo`` with this over them."""
 
 
 class MapPane(Pane):
@@ -86,7 +96,9 @@ class PhotoPane(Pane):
         self.key = key
         self._picture: Picture | None = None
         self._plain: Content | None = None
-        self._heat: Heat | None = None
+        self._heat: Overlay | None = None
+        self._seen: Rect | None = None
+        self._marked: tuple[Rect | None, Rect | None] = None, None
         self.view_changed.connect(self.wanted)
 
     def show_picture(self, picture: Picture) -> None:
@@ -103,6 +115,7 @@ class PhotoPane(Pane):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for pixels: while it was hidden nobody did."""
         super().showEvent(event)
+        self._come_close()
         self.wanted.emit()
 
     def order(self) -> MapOrder | None:
@@ -119,7 +132,7 @@ class PhotoPane(Pane):
             self._plain = content(shown)
             self._lay_heat()
 
-    def set_heat(self, heat: "Heat | None") -> None:
+    def set_heat(self, heat: Overlay | None) -> None:
         """Lay ``heat`` over the photograph; None shows it as it is."""
         if heat is not self._heat:
             self._heat = heat
@@ -136,10 +149,44 @@ class PhotoPane(Pane):
             plain = replace(plain, pixels=self._heat.over(plain))
         self.set_content(plain)
 
+    def look_at(self, seen: Rect | None) -> None:
+        """Outline the pixels a unit sees and keep them large, whatever the pane's size; None ends it."""
+        ends = self._seen is not None and seen is None
+        self._seen = seen
+        self._mark()
+        if ends:
+            self.viewport.fit()
+        elif self.isVisible():
+            self._come_close()
+
+    def _come_close(self) -> None:
+        """Zoom to what a unit sees and as much around it; out to everything if that is not small."""
+        if self._seen is None:
+            return
+        seen, viewport, canvas = self._seen, self.viewport, self.canvas_size()
+        tall, wide = (max(AROUND * size, LEAST_SEEN) for size in (seen.height, seen.width))
+        viewport.fit()
+        zoom = min(canvas.height() / tall, canvas.width() / wide)
+        if zoom > viewport.zoom:
+            viewport.zoom_at(viewport.centre, zoom / viewport.zoom)
+            y, x = viewport.centre
+            viewport.pan(seen.top + seen.height / 2 - y, seen.left + seen.width / 2 - x)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight what a unit sees."""
+        super().resizeEvent(event)
+        self._come_close()
+
     def mark(self, pixels: Rect | None, looked_at: Rect | None) -> None:
         """Outline ``pixels``, and thinly what the network looks at where that is not all of the picture."""
+        self._marked = pixels, looked_at
+        self._mark()
+
+    def _mark(self) -> None:
+        pixels, looked_at = self._marked
+        focus = self._seen if pixels is None else pixels
         marks = () if looked_at is None else (Mark(looked_at, MarkKind.SOFT),)
-        self.set_marks(marks if pixels is None else (*marks, Mark(pixels, MarkKind.FOCUS)))
+        self.set_marks(marks if focus is None else (*marks, Mark(focus, MarkKind.FOCUS)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,34 +210,37 @@ class Heat:
 
     def over(self, photo: Content) -> Pixels:
         """Return the pixels of ``photo`` with the colours of the heat over them, where the network looked."""
-        rows, seen_rows = self._cells(photo.view.rows.positions, self.where.top, self.where.scale_y, 0)
-        columns, seen_columns = self._cells(
-            photo.view.columns.positions, self.where.left, self.where.scale_x, 1
-        )
+        height, width = self.values.shape
+        where = self.where
+        rows, seen_rows = cells_below(photo.view.rows.positions, where.top, where.scale_y, height)
+        columns, seen_columns = cells_below(photo.view.columns.positions, where.left, where.scale_x, width)
         shown = np.ascontiguousarray(self.values[np.ix_(rows, columns)])
         if self.signed:
             colours = render(shown, Display.SIGNED, -1.0, 1.0)
         else:
             colours = render(shown, Display.VIRIDIS, 0.0, 1.0)
         share = SIGNED_SHARE if self.signed else HEAT_SHARE
-        ground = _grey(photo.pixels) if self.signed else photo.pixels
-        mixed = np.zeros_like(photo.pixels)
-        for shift in (0, 8, 16):
-            below, above = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (ground, colours))
-            part = ((1 - share) * below + share * above).astype(np.uint32)
-            mixed |= part << np.uint32(shift)
-        mixed |= np.uint32(0xFF000000)
+        mixed = mix(grey_pixels(photo.pixels) if self.signed else photo.pixels, colours, share)
         inside = seen_rows[:, np.newaxis] & seen_columns
         return np.where(inside, mixed, photo.pixels)
 
-    def _cells(self, positions: Index, start: float, scale: float, axis: int) -> tuple[Index, Flags]:
-        """Return the input cells at pixels of the photograph, and which of those there are."""
-        cells = np.floor((positions + 0.5 - start) / scale).astype(np.int64)
-        size = self.values.shape[axis]
-        return cells.clip(0, size - 1), (cells >= 0) & (cells < size)
+
+def cells_below(positions: Index, start: float, scale: float, size: int) -> tuple[Index, Flags]:
+    """Return the cells of an input of ``size`` at pixels of the photograph, and which of those there are."""
+    cells = np.floor((positions + 0.5 - start) / scale).astype(np.int64)
+    return cells.clip(0, size - 1), (cells >= 0) & (cells < size)
 
 
-def _grey(pixels: Pixels) -> Pixels:
+def mix(below: Pixels, above: Pixels, share: float) -> Pixels:
+    """Return pixels of which ``share`` is the colour of ``above``."""
+    mixed = np.full_like(below, 0xFF000000)
+    for shift in (0, 8, 16):
+        under, over = (((p >> np.uint32(shift)) & np.uint32(255)) for p in (below, above))
+        mixed |= ((1 - share) * under + share * over).astype(np.uint32) << np.uint32(shift)
+    return mixed
+
+
+def grey_pixels(pixels: Pixels) -> Pixels:
     """Return pixels without their colours: the luma of ITU-R BT.601."""
     red, green, blue = (((pixels >> np.uint32(shift)) & np.uint32(255)) for shift in (16, 8, 0))
     luma = (299 * red + 587 * green + 114 * blue) // 1000

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from convviz.nets.why.evidence import Reason
+from convviz.nets.why.unit_evidence import UnitReason
 
 if TYPE_CHECKING:
     from convviz.ui.rooms.network_desk import NetworkDesk
@@ -61,6 +62,8 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.cancel()
         case ["cam" | "gradient" | "guided" | "occlusion" as reason]:
             _ask_why(desk, Reason(reason))
+        case ["back", _]:
+            _ask_why(desk, UnitReason(action))
         case ["try"]:
             desk.trying.toggle()
         case ["shift"]:
@@ -69,6 +72,20 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.trying.reset()
         case ["lab"]:
             desk.lab.send()
+        case ["live", "folder"]:
+            desk.live.play_folder()
+        case ["live", "camera"]:
+            desk.live.play_camera()
+        case ["live", "toggle"]:
+            desk.live.toggle()
+        case ["live", "forward"]:
+            desk.live.forward()
+        case ["live", "back"]:
+            desk.live.back()
+        case ["live", "stop"]:
+            desk.live.stop()
+        case ["patches"]:
+            desk.gallery.begin()
         case ["excite"]:
             desk.excite()
         case ["answer"]:
@@ -78,7 +95,7 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.bar.networks.showPopup()
 
 
-def _ask_why(desk: "NetworkDesk", reason: Reason) -> None:
+def _ask_why(desk: "NetworkDesk", reason: Reason | UnitReason) -> None:
     desk.panel.why.toggle(reason)
     if not desk.panel.isVisible() and desk.panel.why.reason is not None:
         # Elsewhere there would be no photograph in sight.

@@ -1,13 +1,15 @@
 """All there is in the network room: the layers, the maps, what the network says, and stepping."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
 from convviz.nets.records import INPUT
 from convviz.ui.feed import Feed
+from convviz.ui.live_reader import LiveReader
+from convviz.ui.network_patches import PatchFinder
 from convviz.ui.network_shift import ShiftRunner
 from convviz.ui.network_source import NetworkSource, Traced
 from convviz.ui.network_trial import TrialRunner
@@ -20,8 +22,11 @@ from convviz.ui.rooms.network_answer import NetworkAnswer
 from convviz.ui.rooms.network_cards import NetworkCards
 from convviz.ui.rooms.network_choices import NetworkChoices
 from convviz.ui.rooms.network_face import NetworkFace
+from convviz.ui.rooms.network_following import NetworkFollowing
+from convviz.ui.rooms.network_gallery import NetworkGallery
 from convviz.ui.rooms.network_lab import NetworkLab
 from convviz.ui.rooms.network_line import NetworkLine
+from convviz.ui.rooms.network_live import NetworkLive
 from convviz.ui.rooms.network_maps import NetworkMaps
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pages import NetworkPages
@@ -57,6 +62,7 @@ class NetworkDesk(NetworkFace):
     told = Signal(str)  # what is said of the place pointed at; empty for none
     described = Signal(str)  # network, data set, weights, time of the forward pass
     defect = Signal(str)  # details of an error nobody foresaw
+    picture_wanted = Signal(str)  # path of a picture the user wants to see
     lab_filled = Signal()  # the session's kernel is a filter of the network now
 
     def __init__(
@@ -70,7 +76,8 @@ class NetworkDesk(NetworkFace):
         self.trials, self.shifts = TrialRunner(threads.long, self), ShiftRunner(threads.long, self)
         self.choices = NetworkChoices(self)
         self.own = OwnModels(self, threads.long, preferences)
-        self._workers = self.source, self.why, self.trials, self.shifts, self.own
+        self.finder = PatchFinder(threads.long, self)
+        self._workers = self.source, self.why, self.trials, self.shifts, self.own, self.finder
         self._key = self.choices.first(self.own.first(preferences.network))
         self._traced: Traced | None = None
         self.notices = NetworkNotices(self.problem, self.progress, self)
@@ -86,6 +93,10 @@ class NetworkDesk(NetworkFace):
         self.maps = NetworkMaps(self, self.pages, self.pointing, self.trying, words)
         self.units = NetworkLine(self, self.writer, self.pages, self.maps, self.pointing)
         self.answers = NetworkAnswer(self, self.pages, self.maps, self.pointing)
+        self.following = NetworkFollowing(self.maps, self.pages, self.pointing, self.reasons, self)
+        self.gallery = NetworkGallery(self, self.finder, preferences, self.pages, self.maps, self.pointing)
+        self.reader = LiveReader(threads.open, self)
+        self.live = NetworkLive(session, preferences, self.reader, self.player, self._awaits)
         self.status = NetworkStatus(self, self.trying, words)
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
@@ -100,15 +111,20 @@ class NetworkDesk(NetworkFace):
             worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
-        for asked in (self.source, self.why, self.trials, self.shifts):
+        for asked in (self.source, self.why, self.trials, self.shifts, self.finder):
             asked.failed.connect(self._fail)
+        for worker in (self.source, self.why):
+            worker.busy_changed.connect(self.live.proceed)
+        self.live.failed.connect(self._fail)
+        self.reader.defect.connect(self.defect)
         self.own.listed.connect(self._list_networks)
         self.own.follow_desk()
         self.writer.defect.connect(self.defect)
         self.trying.came.connect(self._show_edited)
         self.reasons.ideal_came.connect(self.pages.bring_ideal)
-        # A picture that excites a map of another layer is not to come in between.
-        self.maps.layer_shown.connect(self.reasons.forget_ideal)
+        self.following.moved.connect(self._keep_up)
+        self.gallery.picture_wanted.connect(self.picture_wanted)
+        self.panel.patches.clicked.connect(self.gallery.begin)
         self.pages.ideal_left.connect(self.reasons.forget_ideal)
         self.ideal.unpinned.connect(self.pages.leave)
         self.pointing.escaped.connect(self.pages.leave)
@@ -127,7 +143,11 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return any(worker.busy for worker in (*self._workers, self.units))
+        return any(worker.busy for worker in (*self._workers, self.units, self.following, self.reader))
+
+    def _awaits(self) -> bool:
+        """Return whether an answer about the picture is awaited: until then, the next has to wait."""
+        return self.source.waits or self.why.busy
 
     @property
     def key(self) -> str:
@@ -142,6 +162,7 @@ class NetworkDesk(NetworkFace):
     @Slot(object, object)
     def _follow(self, before: State, state: State) -> None:
         if self.isVisible() and before.picture is not state.picture:
+            self.live.follow(state.picture)
             self.show_picture()
 
     def show_picture(self) -> None:
@@ -187,6 +208,9 @@ class NetworkDesk(NetworkFace):
             self.reasons.cancel()
             self.trying.cancel()
             self.shifting.cancel()
+            return
+        if self.finder.busy:
+            self.gallery.cancel()
             return
         if self.own.busy:
             self.own.cancel()
@@ -269,6 +293,8 @@ class NetworkDesk(NetworkFace):
         self.maps.show_traced(traced)
         self._mark_stale()
         self.reasons.follow(traced)
+        self.gallery.follow(traced)
+        self.following.follow(traced)
         self.shifting.follow(traced)
 
     def _tell_origin(self) -> None:
@@ -283,9 +309,17 @@ class NetworkDesk(NetworkFace):
     def excite(self) -> None:
         """Look for the picture that excites the chosen map most."""
         layer = self.maps.layer
-        if self._traced is not None and layer != INPUT:
+        if layer == INPUT:
+            # No unit, nothing to excite.
+            self.pages.leave()
+        elif self._traced is not None:
             # Before its activation a map may be as happy with less than nothing.
             self.reasons.excite(self.strip.finished(layer), self.maps.number)
+
+    @Slot()
+    def _keep_up(self) -> None:
+        """Explain the map that is looked at now on the page that explained the one before."""
+        self.excite() if self.pages.shows_ideal else self.gallery.show()
 
     def do(self, action: str) -> None:
         """Do what a key or a menu entry asks for: ``layer-forward``, ``map-open``, ``view-table`` …."""
@@ -301,6 +335,12 @@ class NetworkDesk(NetworkFace):
 
     # Housekeeping
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Play nothing where nobody looks."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.live.stop()
+
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._list_networks()
@@ -311,4 +351,5 @@ class NetworkDesk(NetworkFace):
             self.maps.write()
         self.answers.retranslate()
         self.notices.retranslate()
+        self.live.retranslate()
         self.pointing.refresh()

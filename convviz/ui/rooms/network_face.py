@@ -17,9 +17,11 @@ from convviz.ui.map_colours import Order
 from convviz.ui.rooms.answer_page import AnswerPage
 from convviz.ui.rooms.ideal_page import IdealPane
 from convviz.ui.rooms.large_map import LargeMap
+from convviz.ui.rooms.live_bar import LiveBar
 from convviz.ui.rooms.network_bar import NetworkBar, ProgressLine
 from convviz.ui.rooms.network_panel import NetworkPanel
 from convviz.ui.rooms.network_tools import NetworkTools
+from convviz.ui.rooms.patches_page import PatchesPage
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.funnel import Funnel
@@ -60,6 +62,7 @@ class NetworkFace(QWidget):
         self.bar = NetworkBar(self)
         self.progress = ProgressLine(self)
         self.problem = ProblemBar(self)
+        self.player = LiveBar(self)
         self.strip = LayerStrip(self)
         self.title = label("heading", name="layer-title")
         self.facts = ElidedLabel("formula", "layer-facts", self)
@@ -70,7 +73,7 @@ class NetworkFace(QWidget):
         self.mosaic, self.vector = Mosaic(self), VectorBars(self)
         self.large = LargeMap(self)
         self.funnel, self.table = Funnel(self), LayerTable(self)
-        self.ideal, self.answer = IdealPane(self), AnswerPage(self)
+        self.ideal, self.patches, self.answer = IdealPane(self), PatchesPage(self), AnswerPage(self)
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
         # Until there are maps there is nothing to sort, colour or take apart.
@@ -81,7 +84,8 @@ class NetworkFace(QWidget):
         self.side = QScrollArea(self)
 
     def _lay_out(self) -> None:
-        for page in (self.mosaic, self.vector, self.large, self.funnel, self.table, self.ideal, self.answer):
+        maps = self.mosaic, self.vector, self.large
+        for page in (*maps, self.funnel, self.table, self.ideal, self.patches, self.answer):
             self.stack.addWidget(page)
         centre = QVBoxLayout()
         centre.setContentsMargins(12, 10, 12, 8)
@@ -93,7 +97,7 @@ class NetworkFace(QWidget):
         self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         heading.addWidget(self.order)
         heading.addWidget(self.each)
-        for widget in (self.bar, self.problem, self.progress, self.strip):
+        for widget in (self.bar, self.problem, self.progress, self.player, self.strip):
             centre.addWidget(widget)
         centre.addLayout(heading)
         centre.addLayout(self.tools.beside(self.stack), 1)

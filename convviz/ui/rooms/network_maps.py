@@ -1,6 +1,6 @@
 """The layer and the map that are looked at, in every widget that shows them."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from convviz.nets.records import INPUT, Kind, Trace, Values
 from convviz.ui.class_words import class_words
@@ -12,6 +12,8 @@ from convviz.ui.rooms.network_pages import NetworkPages
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
 from convviz.ui.rooms.network_trying import NetworkTrying
 from convviz.ui.rooms.network_words import NetworkWords, is_vector
+from convviz.ui.widgets.mosaic import Mosaic
+from convviz.ui.widgets.vector_bars import VectorBars
 
 
 class NetworkMaps(QObject):
@@ -30,8 +32,6 @@ class NetworkMaps(QObject):
     words : NetworkWords
         What is written.
     """
-
-    layer_shown = Signal()  # another layer is looked at, or the same one anew
 
     def __init__(
         self,
@@ -117,7 +117,6 @@ class NetworkMaps(QObject):
         face.funnel.set_chosen(layer)
         face.table.set_chosen(layer)
         face.tools.shift.bars.set_chosen(layer)
-        self.layer_shown.emit()
         self._pages.show_layer(vector=vector, chosen=chosen)
         self.show_map(self._number)
 
@@ -168,20 +167,29 @@ class NetworkMaps(QObject):
         is_last = self.layer == len(self._traced.trace.outputs) - 1
         return class_words(self._traced) if is_last else ()
 
+    def choose_map(self, number: int) -> None:
+        """Look at another map, or value of a vector, of the same layer."""
+        if number != self._number:
+            self._chooser().set_chosen(number)
+            self.show_map(number)
+
     @Slot(int)
     def open_map(self, number: int) -> None:
         """Show one map large beside the photograph."""
         if self._traced is None or is_vector(self._traced.trace, self.layer):
             return
-        if number != self._number:
-            self._face.mosaic.set_chosen(number)
-            self.show_map(number)
+        self.choose_map(number)
         self._pages.bring_large()
 
     def step_map(self, by: int) -> None:
         """Look at the map ``by`` places on."""
         if self._traced is not None:
-            (self._face.vector if self._pages.shows_vector else self._face.mosaic).step(by)
+            self._chooser().step(by)
+
+    def _chooser(self) -> Mosaic | VectorBars:
+        """Return what chooses among the maps, or values, of the layer, though another page may be up."""
+        assert self._traced is not None
+        return self._face.vector if is_vector(self._traced.trace, self.layer) else self._face.mosaic
 
     @Slot(str)
     def sort(self, order: str) -> None:

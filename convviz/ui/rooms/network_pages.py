@@ -47,6 +47,21 @@ class NetworkPages(QObject):
         return self.now is self._face.answer
 
     @property
+    def shows_ideal(self) -> bool:
+        """Whether a picture that excites a map is shown."""
+        return self.now is self._face.ideal
+
+    @property
+    def shows_patches(self) -> bool:
+        """Whether the strongest patches of a folder's pictures are shown."""
+        return self.now is self._face.patches
+
+    @property
+    def explains_map(self) -> bool:
+        """Whether a page is up that explains a map: it stays while other maps are looked at."""
+        return self.shows_ideal or self.shows_patches
+
+    @property
     def shows_units(self) -> bool:
         """Whether what is shown has cells that are computed."""
         face = self._face
@@ -63,7 +78,7 @@ class NetworkPages(QObject):
         Only a layer that was ``chosen`` takes the place of the answer: another picture has one as well.
         """
         self._is_vector = vector
-        if chosen or not self.shows_answer:
+        if not self.explains_map and (chosen or not self.shows_answer):
             self.refresh()
 
     @Slot()
@@ -102,16 +117,19 @@ class NetworkPages(QObject):
     @Slot()
     def bring_ideal(self) -> None:
         """Show the picture that excites a map."""
-        if self.now is not self._face.ideal:
+        if not self.shows_ideal:
             self._bring(self._face.ideal)
+
+    def bring_patches(self) -> None:
+        """Show the strongest patches of a folder's pictures."""
+        if not self.shows_patches:
+            self._bring(self._face.patches)
+            self._face.patches.setFocus()
 
     @Slot()
     def leave(self) -> None:
-        """Go back from a large map, from what excites one or from the answer to all of them."""
-        if self.shows_answer:
-            self.refresh()
-        elif self.now is self._face.ideal:
-            self.ideal_left.emit()
+        """Go back from a large map, or from what explains one or the answer, to all of them."""
+        if self.explains_map or self.shows_answer:
             self.refresh()
         elif self.shows_large:
             self._bring(self._face.mosaic)
@@ -119,6 +137,8 @@ class NetworkPages(QObject):
 
     def _bring(self, page: QWidget) -> None:
         face = self._face
+        if self.shows_ideal and page is not face.ideal:
+            self.ideal_left.emit()
         focused = face.focusWidget()
         had_focus = focused is not None and face.stack.isAncestorOf(focused)
         face.stack.setCurrentWidget(page)

@@ -44,6 +44,8 @@ class NetworkPanel(QWidget):
         self.why, self.note = WhyChooser(self), WhyNote(self)
         self.excite = QPushButton(self)
         self.excite.setObjectName("excite")
+        self.patches = QPushButton(self)
+        self.patches.setObjectName("strongest-patches")
         self.shift = QPushButton("⇄", self)
         self.shift.setObjectName("shift-picture")
         self.shift.setCheckable(True)
@@ -65,6 +67,7 @@ class NetworkPanel(QWidget):
         self._layout.addLayout(row(self._filter_caption, self.attempt, self.lab))
         self._layout.addWidget(self.filter)
         self._layout.addWidget(self.excite)
+        self._layout.addWidget(self.patches)
         self._layout.addStretch(0)
         self._restyle()
         self.retranslate()
@@ -109,6 +112,8 @@ class NetworkPanel(QWidget):
         self.shift.setAccessibleName(self.tr("Move the picture"))
         self.shift.setToolTip(self.tr("Move the picture and see in which layers the maps move along"))
         self.excite.setText(self.tr("What excites it?"))
+        self.patches.setText(self.tr("Strongest patches…"))
+        self.patches.setToolTip(self.tr("Find where, in a folder's pictures, the chosen map is strongest"))
         self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -36,6 +36,7 @@ class NetworkRoom(QWidget):
     told = Signal(str)  # what is said of the place pointed at; empty for none
     described = Signal(str)  # network, data set, weights, time of the forward pass
     defect = Signal(str)  # details of an error nobody foresaw
+    picture_wanted = Signal(str)  # path of a picture the user wants to see
     lab_filled = Signal()  # the session's kernel is a filter of the network now
 
     def __init__(
@@ -90,6 +91,7 @@ class NetworkRoom(QWidget):
         desk.told.connect(self.told)
         desk.described.connect(self.described)
         desk.defect.connect(self.defect)
+        desk.picture_wanted.connect(self.picture_wanted)
         desk.lab_filled.connect(self.lab_filled)
         desk.set_panel_visible(self._panel_visible)
         layout = self.layout()

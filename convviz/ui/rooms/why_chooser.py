@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from convviz.core.text import Sentence
-from convviz.nets.why.evidence import Evidence, Reason
+from convviz.nets.why.evidence import Reason
+from convviz.nets.why.unit_evidence import UnitReason
 from convviz.ui.language import say
 
 
 class WhyChooser(QComboBox):
-    """The ways to ask, and at their head not to ask.
+    """The ways to ask about the chosen class and the chosen map, and at their head not to ask.
 
     Parameters
     ----------
@@ -26,22 +27,22 @@ class WhyChooser(QComboBox):
         self.setObjectName("why")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.addItem("", None)
-        for reason in Reason:
+        for reason in (*Reason, *UnitReason):
             self.addItem("", reason)
         self.currentIndexChanged.connect(self._tell)
         self.retranslate()
 
     @property
-    def reason(self) -> Reason | None:
+    def reason(self) -> Reason | UnitReason | None:
         """The way that is chosen; None for none."""
-        found = self.currentData()
-        return None if found is None else Reason(found)
+        index = self.currentIndex()
+        return None if index <= 0 else (*Reason, *UnitReason)[index - 1]
 
-    def choose(self, reason: Reason | None) -> None:
+    def choose(self, reason: Reason | UnitReason | None) -> None:
         """Choose a way, or none; what is chosen already is not announced."""
-        self.setCurrentIndex(0 if reason is None else 1 + list(Reason).index(reason))
+        self.setCurrentIndex(0 if reason is None else 1 + (*Reason, *UnitReason).index(reason))
 
-    def toggle(self, reason: Reason) -> None:
+    def toggle(self, reason: Reason | UnitReason) -> None:
         """Choose a way, or none if it is chosen already."""
         self.choose(None if self.reason is reason else reason)
 
@@ -57,11 +58,18 @@ class WhyChooser(QComboBox):
             self.tr("Gradient × input"),
             self.tr("Guided backpropagation"),
             self.tr("Occlusion map"),
+            self.tr("Map: deconvolution"),
+            self.tr("Map: guided backpropagation"),
+            self.tr("Map: gradient"),
         )
         for index, text in enumerate(texts):
             self.setItemText(index, text)
         self.setAccessibleName(self.tr("Why the network says so"))
-        self.setToolTip(self.tr("Show on the photograph what speaks for the chosen class"))
+        self.setToolTip(
+            self.tr(
+                "Show on the photograph what speaks for the chosen class, or what the chosen map sees there"
+            )
+        )
 
 
 class WhyNote(QLabel):
@@ -79,7 +87,7 @@ class WhyNote(QLabel):
         self.setProperty("role", "muted")
         self.setWordWrap(True)
         self.setObjectName("why-note")
-        self._evidence: Evidence | None = None
+        self._said: tuple[Sentence, ...] = ()
         self._word: Callable[[str], str] = str
         self._brief = False
         self.hide()
@@ -90,16 +98,16 @@ class WhyNote(QLabel):
             self._brief = brief
             self.retranslate()
 
-    def show_evidence(self, evidence: Evidence | None, word: Callable[[str], str] = str) -> None:
-        """Say what is seen; None says nothing. ``word`` gives a class its name in the language in force."""
-        self._evidence, self._word = evidence, word
-        self.setVisible(evidence is not None)
+    def show_said(self, said: tuple[Sentence, ...], word: Callable[[str], str] = str) -> None:
+        """Say what is seen; nothing hides the note. ``word`` names a class in the language in force."""
+        self._said, self._word = said, word
+        self.setVisible(bool(said))
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say it in the language in force."""
-        if self._evidence is not None:
-            said = [self._say(sentence) for sentence in self._evidence.said]
+        if self._said:
+            said = [self._say(sentence) for sentence in self._said]
             self.setText(said[0] if self._brief else " ".join(said))
             self.setToolTip(" ".join(said))
 

@@ -75,6 +75,14 @@ def test_the_target_of_a_map_is_its_sum() -> None:
     assert pixels(module, trace, Target(1, (2,))).score == pytest.approx(trace.outputs[1][2].sum(), rel=1e-5)
 
 
+def test_the_colours_of_a_small_receptive_field_are_not_cut_off() -> None:
+    module = seeded(nn.Sequential(nn.Conv2d(3, 2, 5), nn.ReLU(), nn.Conv2d(2, 1, 5)))
+    found = pixels(module, trace_of(module, picture(3, 64, 64)), Target(2, (0, 9, 9)), Method.DECONVOLUTION)
+    seen = found.as_colours()[found.values.any(axis=0)]
+    assert len(seen) < 64 * 64 * 0.02
+    assert ((seen == 0) | (seen == 1)).mean() < 0.02
+
+
 @pytest.mark.parametrize("method", list(Method))
 def test_nothing_comes_back_from_outside_the_receptive_field(method: Method) -> None:
     module = seeded(
