@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
-from convviz.nets.capture import Captured, Signature, capture
+from convviz.nets.capture import Captured, Signature, capture, is_fixed
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Architecture, Placement, Trace, Values
 from convviz.nets.replay import Script
@@ -66,6 +66,7 @@ class Network:
         self.origin = origin
         self._known: dict[Signature, Architecture] = {}
         self._scripts: dict[tuple[int, ...], Script] = {}
+        self._fixed = is_fixed(self.module)
         self._originals: dict[str, NDArray[np.float32]] = {}
         # A pass must not see a weight half replaced by another thread.
         self._busy = threading.Lock()
@@ -205,6 +206,7 @@ class Network:
                 step_done=step_done,
                 known=self._known,
                 scripts=self._scripts,
+                fixed=self._fixed,
             )
 
     def _tensor(self, name: str) -> Any:

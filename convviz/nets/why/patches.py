@@ -110,7 +110,7 @@ def strongest(trace: Trace, layer: int, channel: int, number: int = 0) -> Patch:
         If at this picture's size the layer has no such map.
     """
     layers = trace.architecture.layers
-    if not (0 <= layer < len(layers) and 0 <= channel < trace.outputs[layer].shape[0]):
+    if not (0 <= layer < len(layers) and 0 <= channel < layers[layer].shape[0]):
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence", "For this picture, the network has no map {channel} in layer {layer}."

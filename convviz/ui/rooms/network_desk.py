@@ -420,7 +420,7 @@ class NetworkDesk(NetworkFace):
         layer, spot = self.strip.chosen_layer, self.pointing.spot
         index: tuple[int, ...] | None = None
         if layer != INPUT:
-            axes = self._traced.trace.outputs[layer].ndim
+            axes = len(self._traced.trace.architecture.layers[layer].shape)
             if axes == 1:
                 index = (self._number,)
             elif spot is not None and not spot.on_photo and axes in (2, 3):
