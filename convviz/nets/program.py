@@ -81,7 +81,7 @@ class Memo:
         import torch
 
         # Whoever asks may be watching what a network calls; these calls are not the network's.
-        with self._lock, torch.no_grad(), torch._C.DisableTorchFunction():
+        with self._lock, torch._C.DisableTorchFunction(), torch.no_grad():
             return self._make(number)
 
     def _make(self, number: int) -> Any:
