@@ -69,7 +69,31 @@ class Pieces(nn.Module):
         return x * self.scale.reshape(8).sum().abs()
 
 
-SMALL: dict[str, Callable[[], nn.Module]] = {"mixed": Mixed, "residual": Residual, "pieces": Pieces}
+class Slopes(nn.Module):
+    """Activations with learned slopes, one of them computed from a parameter, and many in a row in place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.slope = nn.Conv2d(3, 4, 3), nn.PReLU(4)
+        self.other = nn.Parameter(torch.ones(2, 2))
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = F.prelu(self.slope(self.conv(x)), self.other.reshape(4) / 2)
+        for slope in (0.9, 0.8, 0.7):
+            x = F.leaky_relu(F.elu(x).tanh(), slope, inplace=True) - 0.1
+        for _ in range(2 * MOST_CALLS):
+            x = F.leaky_relu(x.tanh(), 3.0)
+            F.hardtanh(x, -0.01, 0.02, inplace=True)
+            x = F.celu(x)
+        return F.elu_(x).mean((2, 3))
+
+
+SMALL: dict[str, Callable[[], nn.Module]] = {
+    "mixed": Mixed,
+    "residual": Residual,
+    "pieces": Pieces,
+    "slopes": Slopes,
+}
 LARGE = ("efficientnet-lite0", "resnet18", "googlenet")
 
 
