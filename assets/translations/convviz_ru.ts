@@ -1333,21 +1333,6 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>NetworkDesk</name>
-    <message>
-        <source>Click a cell of the map to see how it is computed.</source>
-        <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
-    </message>
-    <message>
-        <source>filter {0}</source>
-        <translation>фильтр {0}</translation>
-    </message>
-    <message>
-        <source>filter of a network</source>
-        <translation>фильтр нейросети</translation>
-    </message>
-</context>
-<context>
     <name>NetworkFace</name>
     <message>
         <source>Number</source>
@@ -1380,6 +1365,24 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Give every map colours of its own, so that faint ones are seen</source>
         <translation>Каждой карте свои цвета, чтобы были видны и слабые</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkLab</name>
+    <message>
+        <source>filter {0}</source>
+        <translation>фильтр {0}</translation>
+    </message>
+    <message>
+        <source>filter of a network</source>
+        <translation>фильтр нейросети</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkLine</name>
+    <message>
+        <source>Click a cell of the map to see how it is computed.</source>
+        <translation>Щёлкните ячейку карты, чтобы увидеть, как она вычислена.</translation>
     </message>
 </context>
 <context>

@@ -237,7 +237,7 @@ class Menus(QObject):
     def _viewport(self) -> Viewport:
         window = self._window
         if window.room is Room.NETWORK and window.network.desk is not None:
-            return window.network.desk.viewport
+            return window.network.desk.pages.viewport
         return window.image.viewport if window.room is Room.IMAGE else window.convolution.stages.viewport
 
     def _fill_samples(self) -> None:

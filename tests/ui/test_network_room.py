@@ -153,7 +153,7 @@ def test_the_picture_is_traced_and_shown(driver: Driver) -> None:
     # It begins with the first convolution, whose maps are those of the trace.
     assert room.strip.chosen_layer == 0
     assert shown(driver) is room.mosaic
-    assert np.array_equal(room.values(0), trace.outputs[0])
+    assert np.array_equal(room.maps.values(0), trace.outputs[0])
     bars = room.panel.classes.bars()
     assert {bar.name for bar in bars} == set(CLASSES)
     assert sum(bar.probability for bar in bars) == pytest.approx(1)
@@ -188,7 +188,7 @@ def test_keys_step_through_layers_and_maps(driver: Driver) -> None:
     assert room.vector.chosen_value == int(room.traced.trace.scores.argmax())
     press(driver, Qt.Key.Key_Home)
     assert room.strip.chosen_layer == INPUT
-    assert len(room.values(INPUT)) == 3
+    assert len(room.maps.values(INPUT)) == 3
 
 
 def test_menu_entries_do_what_the_keys_do(driver: Driver) -> None:
@@ -227,7 +227,7 @@ def test_enter_opens_a_map_large_and_escape_goes_back(driver: Driver) -> None:
     content = room.large.map.content
     assert content is not None
     rows, columns = content.view.rows.positions, content.view.columns.positions
-    assert np.array_equal(content.values[0], room.values(0)[1][np.ix_(rows, columns)])
+    assert np.array_equal(content.values[0], room.maps.values(0)[1][np.ix_(rows, columns)])
     assert room.large.photo.content is not None
     # The keys still go from map to map.
     press(driver, Qt.Key.Key_Down)
@@ -239,7 +239,7 @@ def test_enter_opens_a_map_large_and_escape_goes_back(driver: Driver) -> None:
 def test_a_clicked_cell_marks_the_pixels_it_sees_and_is_written_out(driver: Driver) -> None:
     room = desk(driver)
     press(driver, Qt.Key.Key_Right, Qt.Key.Key_Right)
-    room._choose_layer(3)
+    room.maps.choose_layer(3)
     driver.settle()
     pane = room.panel.map
     point = pane.cell_rect((5, 6)).center().toPoint()
@@ -252,7 +252,7 @@ def test_a_clicked_cell_marks_the_pixels_it_sees_and_is_written_out(driver: Driv
     assert seen is not None
     assert seen in [mark.cells for mark in room.panel.photo.marks]
     assert [mark.cells for mark in pane.marks] == [Rect(5, 6)]
-    value = float(room.values(3)[0, 5, 6])
+    value = float(room.maps.values(3)[0, 5, 6])
     assert "map 0, row 5, column 6" in driver.read_out()
     text = room.line.plain_text()
     assert text.startswith("Filter 0 lies on 6 maps of 2, 3 × 3 values of each")
@@ -294,10 +294,10 @@ def test_the_filter_of_the_first_layer_is_a_colour_picture(driver: Driver) -> No
     assert room.panel.filter.shows_colours
     assert np.array_equal(room.panel.filter.weights(), room.traced.network.parameter("0.weight")[0])
     # Behind the activation it still is the convolution's, of the second convolution channel by channel.
-    room._choose_layer(4)
+    room.maps.choose_layer(4)
     assert room.panel.filter.weights().shape == (6, 3, 3)
     assert not room.panel.filter.shows_colours
-    room._choose_layer(5)
+    room.maps.choose_layer(5)
     assert room.panel.filter.isHidden()
 
 
@@ -321,7 +321,7 @@ def test_a_filter_is_taken_to_the_lab(driver: Driver) -> None:
 
 def test_a_deeper_filter_goes_to_the_lab_channel_by_channel(driver: Driver) -> None:
     room = desk(driver)
-    room._choose_layer(4)
+    room.maps.choose_layer(4)
     driver.trigger("network-lab")
     driver.settle()
     assert room.traced is not None
@@ -334,7 +334,7 @@ def test_a_deeper_filter_goes_to_the_lab_channel_by_channel(driver: Driver) -> N
 
 def test_without_a_filter_there_is_nothing_for_the_lab(driver: Driver) -> None:
     room = desk(driver)
-    room._choose_layer(5)
+    room.maps.choose_layer(5)
     assert not room.panel.lab.isVisible()
     driver.trigger("network-lab")
     assert driver.window.room is Room.NETWORK
@@ -342,7 +342,7 @@ def test_without_a_filter_there_is_nothing_for_the_lab(driver: Driver) -> None:
 
 def test_another_picture_is_traced_and_the_layer_stays(driver: Driver) -> None:
     room = desk(driver)
-    room._choose_layer(3)
+    room.maps.choose_layer(3)
     before = room.traced
     driver.window.opener.open_sample("coffee")
     driver.settle()

@@ -41,7 +41,7 @@ def edit(driver: Driver, value: float) -> None:
 def test_an_edited_weight_moves_maps_and_classes_and_reset_brings_them_back(driver: Driver) -> None:
     room = opened(driver)
     assert room.traced is not None
-    base, before, maps = room.traced, classes(room), room.values(0).copy()
+    base, before, maps = room.traced, classes(room), room.maps.values(0).copy()
     card = room.tools.trial
     own = card.filter()
     assert own is not None
@@ -49,8 +49,8 @@ def test_an_edited_weight_moves_maps_and_classes_and_reset_brings_them_back(driv
     assert not card.mark.isVisible()
     edit(driver, 4.0)
     assert classes(room) != before
-    assert not np.array_equal(room.values(0)[0], maps[0])
-    assert np.array_equal(room.values(0)[1:], maps[1:])
+    assert not np.array_equal(room.maps.values(0)[0], maps[0])
+    assert np.array_equal(room.maps.values(0)[1:], maps[1:])
     assert card.mark.isVisible()
     assert "filter 0 of 0" in room.bar.origin.whole()
     assert room.bar.origin.property("role") == "warning"
@@ -76,7 +76,7 @@ def test_the_arithmetic_and_the_reasons_are_of_the_edited_network(driver: Driver
     driver.trigger("network-layer-first")
     driver.trigger("network-layer-forward")
     room.mosaic.set_chosen(0)
-    room._show_map(0)
+    room.maps.show_map(0)
     assert room.panel.filter.weights()[0, 0, 0] == 4.0
 
 
@@ -91,7 +91,7 @@ def test_the_card_stays_with_the_edited_filter_and_else_follows_the_map(driver: 
     assert np.array_equal(own, weights[1])
     edit(driver, -3.0)
     driver.trigger("network-map-forward")
-    room._choose_layer(4)
+    room.maps.choose_layer(4)
     driver.settle()
     found = card.filter()
     assert found is not None
@@ -120,7 +120,7 @@ def test_every_input_channel_can_be_edited_and_a_filter_silenced(driver: Driver)
     assert np.array_equal(changed[:2], own[:2])
     driver.qtbot.mouseClick(card.zero, Qt.MouseButton.LeftButton)
     driver.settle()
-    assert np.ptp(room.values(0)[0]) == 0
+    assert np.ptp(room.maps.values(0)[0]) == 0
     assert not card.grid.weights().any()
 
 
