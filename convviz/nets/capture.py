@@ -22,14 +22,6 @@ from convviz.nets.refusal import refusal
 from convviz.nets.replay import Script, replay
 from convviz.nets.tape import Tape
 
-_KNOWN_CODE = (
-    "torch.nn.modules.",
-    "torchvision.models.",
-    "torchvision.ops.",
-    "efficientnet_lite_pytorch.",
-    "convviz.nets.",
-)
-
 Signature = tuple[Any, ...]
 """The steps of a pass; equal for passes with the same architecture."""
 
@@ -89,7 +81,8 @@ def capture(
     scripts : dict, optional
         What earlier passes did, by the shape of their input: a pass that does the same takes less time.
     fixed : bool
-        Whether what the network calls depends on nothing but the shape of its input, see :func:`is_fixed`:
+        Whether what the network calls depends on nothing but the shape of its input, see
+        :func:`convviz.nets.program.is_fixed`:
         then only the first pass at a size needs its code, and the others make the same calls.
 
     Raises
@@ -155,21 +148,6 @@ def capture(
     outputs = tuple(recorder.steps[index].value for index in kept)
     recorder.forget()
     return Captured(architecture, outputs, time.perf_counter() - started)
-
-
-def is_fixed(module: Any) -> bool:
-    """Whether a network is made only of modules whose code is known to have no memory and no chance in it.
-
-    In evaluation mode they call the same functions for every input of one shape, except where they look at
-    values, which a :class:`~convviz.nets.tape.Tape` notices.
-    """
-    return all(
-        type(part).__module__.startswith(_KNOWN_CODE)
-        and "forward" not in part.__dict__
-        and not part._forward_hooks
-        and not part._forward_pre_hooks
-        for part in module.modules()
-    )
 
 
 def _program(module: Any, recorder: Recorder, kept: list[int]) -> Program | None:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
-from convviz.nets.capture import Captured, Signature, capture, is_fixed
+from convviz.nets.capture import Captured, Signature, capture
 from convviz.nets.preprocessing import Preprocessing
+from convviz.nets.program import is_fixed
 from convviz.nets.records import Architecture, Placement, Trace, Values
 from convviz.nets.replay import Script
 

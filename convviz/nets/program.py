@@ -21,11 +21,34 @@ from convviz.nets.tensors import is_tensor, tensors_in
 
 MOST_CALLS = 4
 
+_KNOWN_CODE = (
+    "torch.nn.modules.",
+    "torchvision.models.",
+    "torchvision.ops.",
+    "efficientnet_lite_pytorch.",
+    "convviz.nets.",
+)
+
 Numbers = tuple[tuple[Any, int], ...]
 
 
 class Changed(Exception):  # noqa: N818 - nothing is wrong: the pass has to be watched again
     """The calls no longer give tensors of the same shapes."""
+
+
+def is_fixed(module: Any) -> bool:
+    """Whether a network is made only of modules whose code is known to have no memory and no chance in it.
+
+    In evaluation mode they call the same functions for every input of one shape, except where they look at
+    values, which a :class:`~convviz.nets.tape.Tape` notices.
+    """
+    return all(
+        type(part).__module__.startswith(_KNOWN_CODE)
+        and "forward" not in part.__dict__
+        and not part._forward_hooks
+        and not part._forward_pre_hooks
+        for part in module.modules()
+    )
 
 
 @dataclass(frozen=True, eq=False)

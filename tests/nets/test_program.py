@@ -21,10 +21,10 @@ from torch.overrides import TorchFunctionMode
 
 from convviz.nets import capture as module
 from convviz.nets import program
-from convviz.nets.capture import Captured, capture, is_fixed
+from convviz.nets.capture import Captured, capture
 from convviz.nets.catalog import open_network
 from convviz.nets.network import Network
-from convviz.nets.program import MOST_CALLS, Program
+from convviz.nets.program import MOST_CALLS, Program, is_fixed
 from convviz.nets.recorder import Recorder
 from convviz.nets.records import Placement
 from convviz.nets.replay import Script
