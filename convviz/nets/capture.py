@@ -2,9 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,14 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
+from convviz.nets.deferred import Cell, Deferred
 from convviz.nets.describe import describe, reaching
+from convviz.nets.program import Changed, Program
 from convviz.nets.recorder import ModuleCall, Recorder, Step
 from convviz.nets.records import Architecture
 from convviz.nets.refusal import refusal
 from convviz.nets.replay import Script, replay
+from convviz.nets.tape import Tape
 
 Signature = tuple[Any, ...]
 """The steps of a pass; equal for passes with the same architecture."""
@@ -30,19 +34,23 @@ class Captured:
     ----------
     architecture : Architecture
         The layers that lead to the output.
-    outputs : tuple of torch.Tensor
-        One for each layer, batch included. They share memory with the network's own tensors.
+    outputs : sequence of torch.Tensor
+        One for each layer, batch included. They share memory with the network's own tensors. In a pass that
+        repeats an earlier one, some are computed only when they are asked for.
     seconds : float
         How long it took.
     """
 
     architecture: Architecture
-    outputs: tuple[Any, ...]
+    outputs: Sequence[Any]
     seconds: float
 
-    def arrays(self) -> tuple[NDArray[Any], ...]:
+    def arrays(self) -> Deferred[NDArray[Any]]:
         """Return the outputs as read-only arrays without the batch; nothing is copied."""
-        return tuple(_array(output) for output in self.outputs)
+        outputs = self.outputs
+        if isinstance(outputs, Deferred):
+            return Deferred(Cell(partial(_array_at, outputs, at)) for at in range(len(outputs)))
+        return Deferred.of([_array(output) for output in outputs])
 
 
 def capture(
@@ -53,6 +61,7 @@ def capture(
     step_done: Callable[[int], None] | None = None,
     known: dict[Signature, Architecture] | None = None,
     scripts: dict[tuple[int, ...], Script] | None = None,
+    fixed: bool = False,
 ) -> Captured:
     """Run a network in evaluation mode and capture the output of every step.
 
@@ -61,7 +70,7 @@ def capture(
     module : torch.nn.Module
         Left as it was found: mode, hooks and weights.
     given : torch.Tensor, shape (1, C, H, W)
-        Input; may be overwritten by the network.
+        Input; may be overwritten by the network, and not by anybody else as long as the outputs are used.
     check : callable
         Called before every function of torch; may raise, which ends the pass.
     step_done : callable, optional
@@ -71,6 +80,10 @@ def capture(
         its own.
     scripts : dict, optional
         What earlier passes did, by the shape of their input: a pass that does the same takes less time.
+    fixed : bool
+        Whether what the network calls depends on nothing but the shape of its input, see
+        :func:`convviz.nets.program.is_fixed`:
+        then only the first pass at a size needs its code, and the others make the same calls.
 
     Raises
     ------
@@ -83,7 +96,7 @@ def capture(
     input_shape = tuple(given.shape[1:])
     script = scripts.get(input_shape) if scripts is not None else None
     if script is not None:
-        outputs = _repeated(module, given, script, check, step_done)
+        outputs = _repeated(module, given, script, _counting(check, step_done))
         if outputs is not None:
             return Captured(script.architecture, outputs, time.perf_counter() - started)
     parts = list(module.named_modules())
@@ -99,7 +112,7 @@ def capture(
             stopped.append(reason)
             raise
 
-    recorder = Recorder(given, names, may_go_on)
+    recorder = Recorder(given, names, may_go_on, Tape(given) if fixed and scripts is not None else None)
     with torch.no_grad(), evaluation(module), _watching(parts, recorder, names):
         try:
             with _mode(recorder):
@@ -128,41 +141,69 @@ def capture(
             known[signature] = architecture
     if scripts is not None and recorder.script is not None:
         shapes = tuple(recorder.steps[index].shape for index in kept)
-        scripts[input_shape] = Script(tuple(recorder.script), last, tuple(kept), shapes, architecture)
+        program = _program(module, recorder, kept)
+        scripts[input_shape] = Script(
+            tuple(recorder.script), last, tuple(kept), shapes, architecture, program
+        )
     outputs = tuple(recorder.steps[index].value for index in kept)
     recorder.forget()
     return Captured(architecture, outputs, time.perf_counter() - started)
 
 
-def _repeated(
-    module: Any, given: Any, script: Script, check: Check, step_done: Callable[[int], None] | None
-) -> tuple[Any, ...] | None:
-    """Return the outputs of a pass that does what ``script`` says, None if it does not, or fails."""
-    import torch
+def _program(module: Any, recorder: Recorder, kept: list[int]) -> Program | None:
+    """Return how to make the calls of the pass again, if that can be told from it."""
+    tape = recorder.tape
+    if tape is None or not tape.is_complete:
+        return None
+    homes = [home for part in module.modules() for home in (part._parameters, part._buffers)]
+    places = [(home, name) for home in homes for name in home if home[name] is not None]
+    try:
+        return Program(tape, [recorder.numbers[index] for index in kept], places)
+    except Changed:
+        return None
 
-    done, stopped = 0, False
+
+class _Stopped(Exception):  # noqa: N818 - carries what a check has raised past what catches failures
+    def __init__(self, reason: BaseException) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+def _counting(check: Check, step_done: Callable[[int], None] | None) -> Check:
+    """Return a check that tells how many steps are done, and raises only :class:`_Stopped`."""
+    done = 0
 
     def may_go_on() -> None:
-        nonlocal done, stopped
+        nonlocal done
         try:
             check()
             if step_done is not None:
                 step_done(done)
-        except BaseException:
-            stopped = True
-            raise
+        except BaseException as reason:
+            raise _Stopped(reason) from None
         done += 1
+
+    return may_go_on
+
+
+def _repeated(module: Any, given: Any, script: Script, may_go_on: Check) -> Sequence[Any] | None:
+    """Return the outputs of a pass that does what ``script`` says, None if it does not, or fails."""
+    import torch
 
     # Another tensor with the same memory: what overwrites the first leaves the memory as it is.
     mine = given.detach()
-    with torch.no_grad(), evaluation(module):
-        try:
-            return replay(module, mine, script, may_go_on)
-        except Exception:
-            if stopped:
-                raise
-            # Whatever it is, watched closely it is told in a sentence.
-            return None
+    try:
+        with torch.no_grad():
+            if script.program is not None:
+                memo = script.program.run(mine, may_go_on)
+                return Deferred(Cell(partial(memo.tensor, number)) for number in script.program.outputs)
+            with evaluation(module):
+                return replay(module, mine, script, may_go_on)
+    except _Stopped as stopped:
+        raise stopped.reason from None
+    except Exception:
+        # Whatever it is, watched closely it is told in a sentence.
+        return None
 
 
 def _names(parts: list[tuple[str, Any]]) -> dict[int, str]:
@@ -246,6 +287,10 @@ def _mode(recorder: Recorder) -> Any:
             return recorder.see(func, args, kwargs or {})
 
     return Watching()
+
+
+def _array_at(outputs: Sequence[Any], at: int) -> NDArray[Any]:
+    return _array(outputs[at])
 
 
 def _array(tensor: Any) -> NDArray[Any]:

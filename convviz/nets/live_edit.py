@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
+from convviz.nets.deferred import Deferred
 from convviz.nets.records import INPUT, Layer, Trace
 from convviz.nets.why.run import Run, Wires, tensor_of, wire
 
@@ -79,7 +80,7 @@ class LiveEdit:
 
         def keep(index: int) -> Any:
             def tap(output: Any) -> Any:
-                fresh[index] = _array(output, self._trace.outputs[index].shape)
+                fresh[index] = _array(output, layers[index].shape)
                 return output
 
             return tap
@@ -88,7 +89,8 @@ class LiveEdit:
         with torch.no_grad():
             run = Run({index: keep(index) for index in later}, known, instead, check=check)
             run.of(self._wires, tensor_of(self._trace))
-        outputs = (*self._trace.outputs[:first], *(fresh[index] for index in later))
+        earlier = Deferred.of(self._trace.outputs)[:first]
+        outputs = earlier.followed_by(fresh[index] for index in later)
         return replace(self._trace, outputs=outputs, seconds=perf_counter() - started)
 
     def _edited(

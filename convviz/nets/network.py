@@ -12,6 +12,7 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
 from convviz.nets.capture import Captured, Signature, capture
 from convviz.nets.preprocessing import Preprocessing
+from convviz.nets.program import is_fixed
 from convviz.nets.records import Architecture, Placement, Trace, Values
 from convviz.nets.replay import Script
 
@@ -71,6 +72,7 @@ class Network:
         self.vocabulary = vocabulary
         self._known: dict[Signature, Architecture] = {}
         self._scripts: dict[tuple[int, ...], Script] = {}
+        self._fixed = is_fixed(self.module)
         self._originals: dict[str, NDArray[np.float32]] = {}
         # A pass must not see a weight half replaced by another thread.
         self._busy = threading.Lock()
@@ -210,6 +212,7 @@ class Network:
                 step_done=step_done,
                 known=self._known,
                 scripts=self._scripts,
+                fixed=self._fixed,
             )
 
     def _tensor(self, name: str) -> Any:

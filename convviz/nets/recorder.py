@@ -11,12 +11,14 @@ Only where several tensors share the memory, as views do, the old values are cop
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from convviz.engine.checks import Check, nothing
 from convviz.nets.functions import KINDS, QUESTIONS, SAME, bind, plain_name, raw_name
 from convviz.nets.records import INPUT, Kind
 from convviz.nets.replay import Call
+from convviz.nets.tape import Tape
 from convviz.nets.tensors import is_tensor, memory_of, out_of_place, tensors_in
 
 _NO_STEP_IF_SAME = (Kind.RESHAPE, Kind.FLATTEN)
@@ -110,6 +112,8 @@ class Recorder:
         Names of the network's parameters by their identity.
     check : callable
         Called before every function; may raise.
+    tape : Tape, optional
+        Where to write down all calls too.
 
     Attributes
     ----------
@@ -122,13 +126,21 @@ class Recorder:
     script : list of Call or None
         All that was called, to be followed by :func:`convviz.nets.replay.replay`; None once it cannot be,
         because something was overwritten that had to be copied.
+    tape : Tape or None
+        What was given; None once it is of no use, for the same reason.
+    numbers : list of int
+        The number of each step's output on the tape.
     """
 
-    def __init__(self, given: Any, parameters: Mapping[int, str], check: Check) -> None:
+    def __init__(
+        self, given: Any, parameters: Mapping[int, str], check: Check, tape: Tape | None = None
+    ) -> None:
         self.steps: list[Step] = []
         self.calls: list[ModuleCall] = []
         self.failure: Failure | None = None
         self.script: list[Call] | None = []
+        self.tape = tape
+        self.numbers: list[int] = []
         self._check = check
         self._parameters = parameters
         self._made: dict[int, int] = {id(given): INPUT}
@@ -140,26 +152,39 @@ class Recorder:
         """Call ``function`` as the network does, and note what it did."""
         raw = raw_name(function)
         if raw in QUESTIONS:
-            self._write(Call(function, (), 0, False))
-            return function(*args, **kwargs)
+            return self._unseen(function, raw, args, kwargs)
         self._check()
         tensors = tensors_in((args, kwargs))
         if all(id(tensor) not in self._made for tensor in tensors):
-            self._write(Call(function, (), 0, False))
-            result = function(*args, **kwargs)
+            result = self._unseen(function, raw, args, kwargs)
             self._note_constant(result, tensors)
             return result
         name, before = plain_name(function), len(self.steps)
         inputs = tuple(self._made.get(id(tensor)) for tensor in tensors)
         try:
-            result, in_place = self._follow(function, raw, name, args, kwargs, tensors)
-            self._write(Call(function, inputs, len(self.steps) - before, in_place))
+            result, called, in_place = self._follow(function, raw, name, args, kwargs, tensors)
+            steps = len(self.steps) - before
+            self._write(Call(function, inputs, steps, in_place))
+            if self.tape is not None:
+                original = partial(function, *args, **kwargs) if in_place else called
+                self.tape.write(original, raw, result, steps > 0, called if in_place else None)
+                self.numbers += [self.tape.number_of(step.value) for step in self.steps[before:]]
             return result
         except Exception:
             if self.failure is None:
                 path = self.calls[-1].path if self.calls else ""
                 self.failure = Failure(name, bind(name, args, kwargs), path, len(self.steps))
             raise
+
+    def _unseen(
+        self, function: Callable[..., Any], raw: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> Any:
+        """Call a function that makes no step."""
+        self._write(Call(function, (), 0, False))
+        result = function(*args, **kwargs)
+        if self.tape is not None:
+            self.tape.write(partial(function, *args, **kwargs), raw, result)
+        return result
 
     def _write(self, call: Call) -> None:
         if self.script is not None:
@@ -170,6 +195,7 @@ class Recorder:
         self.steps = []
         self._alive, self._made, self._sharing, self._from = [], {}, {}, {}
         self._check = nothing
+        self.tape = None
 
     def step_of(self, thing: Any) -> int | None:
         """Return the step that made a tensor, or the first tensor among ``thing``; None if none did."""
@@ -183,17 +209,17 @@ class Recorder:
         args: tuple[Any, ...],
         kwargs: Mapping[str, Any],
         tensors: list[Any],
-    ) -> tuple[Any, bool]:
-        """Return what the network shall get, and whether an argument now holds it."""
+    ) -> tuple[Any, "partial[Any]", bool]:
+        """Return what the network shall get, what was called for it, and whether an argument now holds it."""
         sizes = tuple(tuple(tensor.shape) for tensor in tensors)
         bound = bind(name, args, kwargs)
         target, compute = out_of_place(function, raw, name, args, kwargs, bound)
+        called = partial(function, *args, **kwargs) if compute is None else compute
         if target is None:
-            result = function(*args, **kwargs) if compute is None else compute()
-            return self._note(name, bound, tensors, sizes, result), False
+            return self._note(name, bound, tensors, sizes, called()), called, False
         made = None if compute is None or not self._is_alone(target) else compute()
         if made is None or made.dtype != target.dtype or made.device != target.device:
-            self.script = None
+            self.script = self.tape = None
             self._copy_sharing(target)
             function(*args, **kwargs)
             self._add(name, bound, tensors, sizes, target, None)
@@ -202,7 +228,7 @@ class Recorder:
         else:
             self._rebind(target, made)
             self._add(name, bound, tensors, sizes, target, None)
-        return target, True
+        return target, called, True
 
     def _note(
         self,

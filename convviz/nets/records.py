@@ -1,6 +1,6 @@
 """What a network is made of and what happened in it, as plain values that threads may hand each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -203,8 +203,10 @@ class Trace:
         At the size of this picture's input.
     input : ndarray of float32, shape (C, H, W)
         What the network was given, preprocessed. Read-only, as all arrays here.
-    outputs : tuple of ndarray
-        One for each layer, without the batch. They may share memory where a layer only reshapes.
+    outputs : sequence of ndarray
+        One for each layer, without the batch. They may share memory where a layer only reshapes. Some may be
+        computed when they are asked for the first time, which any thread may do; a layer's shape is known
+        from the architecture.
     placement : Placement
         Where the input lies on the photograph.
     classes : tuple of str
@@ -215,7 +217,7 @@ class Trace:
 
     architecture: Architecture
     input: Values
-    outputs: tuple[NDArray[Any], ...]
+    outputs: Sequence[NDArray[Any]]
     placement: Placement
     classes: tuple[str, ...]
     seconds: float

@@ -11,6 +11,7 @@ from typing import Any
 
 from convviz.engine.checks import Check
 from convviz.nets.functions import bind, plain_name, raw_name
+from convviz.nets.program import Program
 from convviz.nets.records import INPUT, Architecture
 from convviz.nets.tensors import is_tensor, out_of_place, tensors_in
 
@@ -54,6 +55,8 @@ class Script:
         Of their outputs, batch included.
     architecture : Architecture
         These layers.
+    program : Program or None
+        The same calls, to be made without the network's code; None where that could go another way.
     """
 
     calls: tuple[Call, ...]
@@ -61,6 +64,7 @@ class Script:
     kept: tuple[int, ...]
     shapes: tuple[tuple[int, ...], ...]
     architecture: Architecture
+    program: Program | None = None
 
 
 class Differs(Exception):  # noqa: N818 - nothing is wrong: the pass has to be watched closely

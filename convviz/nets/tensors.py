@@ -1,7 +1,7 @@
 """Tensors among arguments and results, and functions that overwrite them."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from convviz.nets.functions import KINDS, SAME
@@ -15,15 +15,15 @@ def out_of_place(
     args: tuple[Any, ...],
     kwargs: Mapping[str, Any],
     bound: dict[str, Any],
-) -> tuple[Any, Callable[[], Any] | None]:
+) -> tuple[Any, "partial[Any] | None"]:
     """Return the tensor a call would overwrite and the same call out of place, where there is one."""
     if bound.pop("inplace", False):
         without = dict(kwargs, inplace=False)
         if "inplace" not in kwargs:
             args = tuple(value for value in args if value is not True)
         if KINDS.get(name) is Kind.DROPOUT:
-            return None, lambda: function(*args, **without)
-        return args[0] if args else kwargs.get("input"), lambda: function(*args, **without)
+            return None, partial(function, *args, **without)
+        return args[0] if args else kwargs.get("input"), partial(function, *args, **without)
     if is_tensor(kwargs.get("out")):
         return kwargs["out"], None
     if raw == "__setitem__":
@@ -37,7 +37,7 @@ def out_of_place(
     return args[0], _counterpart(name, args, kwargs)
 
 
-def _counterpart(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Callable[[], Any] | None:
+def _counterpart(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> "partial[Any] | None":
     import torch
 
     if name in ("copy", "fill", "zero", "set", "resize", "random", "normal", "uniform"):
@@ -45,8 +45,7 @@ def _counterpart(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) ->
     for home in (torch.Tensor, torch, torch.nn.functional):
         function = getattr(home, name, None)
         if callable(function):
-            found: Callable[..., Any] = function
-            return lambda: found(*args, **kwargs)
+            return partial(function, *args, **kwargs)
     return None
 
 

@@ -170,7 +170,7 @@ def explain_unit(trace: Trace, parameter: Parameter, layer: int, index: Index) -
     layers = trace.architecture.layers
     if not 0 <= layer < len(layers):
         raise IndexError(f"layer {layer} of {len(layers)}")
-    shape = trace.outputs[layer].shape
+    shape = layers[layer].shape
     if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
         raise IndexError(f"unit {index} of {shape}")
     asked = Asked(trace, layers[layer], index, parameter)

@@ -81,7 +81,7 @@ class NetworkLine(QObject):
         layer, spot = self._maps.layer, self._pointing.spot
         if layer == INPUT:
             return None
-        axes = traced.trace.outputs[layer].ndim
+        axes = len(traced.trace.architecture.layers[layer].shape)
         if axes == 1:
             return (self._maps.number,)
         if spot is not None and not spot.on_photo and axes in (2, 3):

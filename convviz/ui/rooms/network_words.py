@@ -15,7 +15,7 @@ def layer_of(trace: Trace, layer: int) -> Layer | None:
 
 def is_vector(trace: Trace, layer: int) -> bool:
     """Return whether the output of a layer is a vector."""
-    return layer != INPUT and trace.outputs[layer].ndim == 1
+    return layer != INPUT and len(trace.architecture.layers[layer].shape) == 1
 
 
 class NetworkWords(QObject):
