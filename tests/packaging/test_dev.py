@@ -295,6 +295,17 @@ def test_a_python_without_ensurepip_needs_its_package(monkeypatch: pytest.Monkey
         dev_environment.make_venv()
 
 
+def test_a_linked_venv_is_never_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other, link = tmp_path / "other", tmp_path / ".venv"
+    other.mkdir()
+    (other / "kept").touch()
+    link.symlink_to(other, target_is_directory=True)
+    monkeypatch.setattr(dev_environment, "VENV", link)
+    with pytest.raises(dev_environment.SetupFailed, match="remove the link"):
+        dev_environment.make_venv()
+    assert (other / "kept").exists()
+
+
 def test_translations_are_outdated_without_or_with_an_older_qm(tmp_path: Path) -> None:
     source, compiled = tmp_path / "a_ru.ts", tmp_path / "a_ru.qm"
     source.write_text("")
