@@ -1,4 +1,4 @@
-"""How far two vectors are apart: the Euclidean, the maximum and the cosine distance, written out and in bulk."""
+"""How far two vectors are apart: Euclidean, maximum and cosine distance, written out and in bulk."""
 
 import math
 from collections.abc import Callable
@@ -86,9 +86,7 @@ def distances_from(
     return out
 
 
-def matrix(
-    kind: Distance, vectors: NDArray[np.generic], check: Callable[[], None] = _nothing
-) -> Numbers:
+def matrix(kind: Distance, vectors: NDArray[np.generic], check: Callable[[], None] = _nothing) -> Numbers:
     """Return the distance of each of several vectors (N, D) from each, shape (N, N), computed in float64.
 
     Symmetric; the diagonal is 0, but for the cosine distance of a vector of zeros, which is NaN.
@@ -116,7 +114,7 @@ def _cosine(one: Numbers, others: Numbers) -> Numbers:
     # Vectors that are equal have distance 0, whatever the last digit of their lengths makes of it.
     found[(others == one).all(axis=1) & (lengths > 0)] = 0.0
     found[lengths == 0] = np.nan
-    return np.maximum(found, 0.0)
+    return np.asarray(np.maximum(found, 0.0))
 
 
 _DISTANCES = {Distance.EUCLIDEAN: _euclidean, Distance.MAXIMUM: _maximum, Distance.COSINE: _cosine}

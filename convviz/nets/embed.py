@@ -11,7 +11,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.entries import Progress, silent
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
-from convviz.nets.records import INPUT, Architecture, Kind, Layer, Values
+from convviz.nets.records import INPUT, Architecture, Kind, Values
 
 PIXELS = "pixels"
 """Stands for a layer: the picture's own pixels, without a network."""
@@ -79,10 +79,15 @@ class Space:
                 "Sentence", "{size} numbers: red, green and blue of the picture resized to {side} × {side}"
             )
         elif self.means:
-            template = QT_TRANSLATE_NOOP("Sentence", "{size} numbers: the mean of each map of {layer}")
+            template = QT_TRANSLATE_NOOP(
+                "Sentence", "{size} numbers: the mean of each map of the layer {layer}"
+            )
         else:
-            template = QT_TRANSLATE_NOOP("Sentence", "{size} numbers: the values of {layer}")
+            template = QT_TRANSLATE_NOOP("Sentence", "{size} numbers: all values of the layer {layer}")
         return Sentence(template, {"size": self.size, "layer": self.layer, "side": PIXEL_SIDE})
+
+
+_PIXEL_SPACE = Space(PIXELS, 3 * PIXEL_SIDE**2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +135,7 @@ def space_of(architecture: Architecture, layer: str) -> Space:
         If there is no such layer.
     """
     if layer == PIXELS:
-        return Space(PIXELS, 3 * PIXEL_SIDE**2)
+        return _PIXEL_SPACE
     name = layer or default_layer(architecture)
     try:
         found = architecture.named(name)
@@ -179,10 +184,7 @@ def embed(
     Problem
         If there is no such layer, or the vectors would need too much memory.
     """
-    if network is None:
-        space = Space(PIXELS, 3 * PIXEL_SIDE**2)
-    else:
-        space = space_of(network.architecture(), layer)
+    space = _PIXEL_SPACE if network is None else space_of(network.architecture(), layer)
     if len(sources) * space.size > MOST_NUMBERS:
         raise Problem(
             QT_TRANSLATE_NOOP(
@@ -250,8 +252,8 @@ def _check_vector(space: Space, name: str, vector: Values) -> None:
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
-                "{name} has no vector: at its size the layer gives {have} numbers, not {want}. Choose a layer "
-                "with maps, or pictures of one size.",
+                "{name} has no vector: at its size the layer gives {have} numbers, not {want}. Choose a "
+                "layer with maps, or pictures of one size.",
             ),
             name=name,
             have=len(vector),

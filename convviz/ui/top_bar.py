@@ -85,6 +85,10 @@ class TopBar(QWidget):
                 self.tr("Network"),
                 self.tr("The picture on its way through a network (Ctrl+3)"),
             ),
+            Room.EMBEDDINGS: (
+                self.tr("Embeddings"),
+                self.tr("Pictures as vectors, and how far they are apart (Ctrl+5)"),
+            ),
         }
         for room, (text, tip) in names.items():
             self.rooms[room].setText(text)
