@@ -106,6 +106,8 @@ class EmbeddingsFace(QWidget):
         self.stack = QStackedWidget(self)
         for page in (self.empty, self.strips, self.matrices, self.plane, self.trial):
             self.stack.addWidget(page)
+        # Otherwise every page would need as much as the one that needs most.
+        self.stack.setMinimumHeight(120)
         self.line = ArithmeticLine(self)
         self.panel = EmbeddingsPanel(self)
         self.side = QScrollArea(self)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from convviz.core.distances import Distance
@@ -13,6 +13,7 @@ from convviz.ui.rooms.embeddings_trial import PictureView
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
+from convviz.ui.widgets.thumbnails import draw_thumbnail
 
 _ICON_PX, _PICTURE_PX = 36, 96
 SHARE, LEAST_PX, MOST_PX = 0.22, 316, 400
@@ -93,13 +94,23 @@ class EmbeddingsPanel(QWidget):
         digits = _digits([value for _, value in found])
         for number, value in found:
             said = "–" if np.isnan(value) else f"{value:.{digits}f}"
-            icon = QIcon(QPixmap.fromImage(thumbnails[number]))
-            item = QListWidgetItem(icon, f"{said}  {names[number]}")
+            item = QListWidgetItem(self._icon(thumbnails[number]), f"{said}  {names[number]}")
             item.setToolTip(names[number])
             item.setData(Qt.ItemDataRole.UserRole, number)
             self.nearest.addItem(item)
         self.nearest.blockSignals(blocked)
         self.show_second(second)
+
+    def _icon(self, image: QImage) -> QIcon:
+        """Return a picture in the middle of a square, so that all lines of the list are alike."""
+        side, ratio = theme.current().px(_ICON_PX), self.devicePixelRatioF()
+        square = QPixmap(round(side * ratio), round(side * ratio))
+        square.setDevicePixelRatio(ratio)
+        square.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(square)
+        draw_thumbnail(painter, image, QRectF(0, 0, side, side), theme.current())
+        painter.end()
+        return QIcon(square)
 
     def show_second(self, second: int) -> None:
         """Mark the second of the pair in the list, without announcing it."""

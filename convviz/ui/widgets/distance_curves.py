@@ -13,6 +13,8 @@ from convviz.core.numbers import format_number
 from convviz.ui import theme
 
 _WORD_PX, _GAP_PX, _AXIS_PX = 13, 12, 56
+# What float32 makes of vectors that differ in their length alone.
+_ROUNDING = 1e-9
 # A cosine distance of less than this is drawn flat: its curve is not to look like that of the length.
 _LEAST_TOP = {Distance.COSINE: 0.1}
 
@@ -72,7 +74,7 @@ class DistanceCurves(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least in which three curves are told apart."""
-        return QSize(theme.current().px(220), theme.current().px(240))
+        return QSize(theme.current().px(200), theme.current().px(150))
 
     def top(self, kind: Distance) -> float:
         """Return the value at the upper end of a curve's axis."""
@@ -199,7 +201,7 @@ class TwoArrows(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least in which an angle is seen."""
-        return QSize(theme.current().px(120), theme.current().px(70))
+        return QSize(theme.current().px(100), theme.current().px(30))
 
     def tips(self) -> tuple[QPointF, QPointF, QPointF]:
         """Return where the arrows begin, and where the original's and the other end."""
@@ -260,4 +262,7 @@ class TwoArrows(QWidget):
 
 
 def _short(value: float) -> str:
-    return "–" if math.isnan(value) else format_number(value, 4, 5)
+    """Return a distance in a few digits; what is zero but for rounding says so."""
+    if math.isnan(value):
+        return "–"
+    return "≈ 0" if 0 < value < _ROUNDING else format_number(value, 4, 5)

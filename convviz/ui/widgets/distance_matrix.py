@@ -131,7 +131,7 @@ class DistanceMatrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least in which colours are told apart."""
-        return QSize(theme.current().px(150), theme.current().px(180))
+        return QSize(theme.current().px(130), theme.current().px(130))
 
     # Painting
 

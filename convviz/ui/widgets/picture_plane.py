@@ -184,7 +184,7 @@ class PicturePlane(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least in which pictures are told apart."""
-        return QSize(theme.current().px(240), theme.current().px(160))
+        return QSize(theme.current().px(240), theme.current().px(120))
 
     # Painting
 

@@ -148,7 +148,7 @@ class VectorStrips(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of a few rows."""
-        return QSize(theme.current().px(300), theme.current().px(120))
+        return QSize(theme.current().px(300), theme.current().px(90))
 
     # Painting
 
