@@ -16,8 +16,8 @@ from convviz.nets.network import Network
 
 _USAGE = "IMAGE... --model MODEL [options] -o OUT.npy"
 _DESCRIPTION = """\
-Write what a layer of a network makes of pictures: one vector for each, float32. Of a layer with maps it is the
-means of the maps, of any other all its values.
+Write what a layer of a network makes of pictures: one vector for each, float32. Of a layer with maps it is
+the means of the maps, of any other all its values.
 """
 _EPILOG = f"""\
 IMAGE is a picture, or a folder: then all pictures in it and in its folders are taken.
@@ -61,6 +61,8 @@ def embed_pictures(argv: Sequence[str]) -> int:
         raise UsageProblem("Say which network: --model MODEL; convviz models lists names.")
     if given.output is None or Path(given.output).suffix.lower() not in SUFFIXES:
         raise UsageProblem("Say where to write: -o OUT.npy or OUT.csv.")
+    if given.model is None and (given.weights is not None or given.trust):
+        raise UsageProblem("--weights and --trust say more about a --model; give one.")
     network = None
     if given.model is not None:
         network = open_given(given.model, given)

@@ -153,7 +153,8 @@ class Network:
             return np.asarray(together[0])
         captured = self._capture(given, check, _silent)
         index = captured.architecture.named(layer).index
-        return np.array(captured.outputs[index].reshape(captured.architecture.layers[index].shape))
+        output = captured.outputs[index].detach().numpy()
+        return np.array(output.reshape(captured.architecture.layers[index].shape))
 
     def layer_outputs(self, inputs: Values, layer: str, check: Check = nothing) -> Values | None:
         """Return what one layer gives for several preprocessed inputs (B, C, H, W), and compute no further.
@@ -172,7 +173,7 @@ class Network:
         way = route(script, script.architecture.named(layer).index)
         with self._busy:
             output = run_to(self.module, torch.from_numpy(np.array(inputs, np.float32)), way, check)
-        return None if output is None else np.asarray(output.numpy())
+        return None if output is None else np.asarray(output.detach().numpy())
 
     def parameter(self, name: str) -> NDArray[np.float32]:
         """Return a weight or buffer by its name in the state dict, read-only; KeyError if there is none."""
