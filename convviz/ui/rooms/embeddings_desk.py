@@ -472,7 +472,8 @@ class EmbeddingsDesk(EmbeddingsFace):
         """Ask where the vectors go, and write them."""
         if self._gallery is None or not self._gallery.items:
             return
-        kinds = f"{self.tr('NumPy array (*.npy)')};;{self.tr('Table (*.csv)')}"
+        array, table = self.tr("NumPy array (*.npy)"), self.tr("Table (*.csv)")
+        kinds = f"{array};;{table}"
         path, kind = QFileDialog.getSaveFileName(self.window(), self.tr("Save the vectors"), "", kinds)
         if path and not Path(path).suffix:
             path += ".csv" if "*.csv" in kind else ".npy"
