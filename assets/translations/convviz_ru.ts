@@ -1122,7 +1122,7 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Не&amp;йросеть</translation>
     </message>
     <message>
-        <source>E&amp;mbeddings</source>
+        <source>Embedd&amp;ings</source>
         <translation>&amp;Эмбеддинги</translation>
     </message>
     <message>

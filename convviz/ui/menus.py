@@ -372,7 +372,7 @@ class Menus(QObject):
                 "language": self.tr("&Language"),
                 "step": self.tr("&Step"),
                 "network": self.tr("&Network"),
-                "embeddings": self.tr("E&mbeddings"),
+                "embeddings": self.tr("Embedd&ings"),
                 "help": self.tr("&Help"),
             },
             {

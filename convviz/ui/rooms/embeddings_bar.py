@@ -54,7 +54,7 @@ class EmbeddingsBar(QWidget):
         found.setObjectName(name)
         found.setMaxVisibleItems(24)
         found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        found.setMinimumContentsLength(12)
+        found.setMinimumContentsLength(7)
         found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return found
 
