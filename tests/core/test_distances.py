@@ -28,7 +28,7 @@ def text(kind: Distance, a: object, b: object) -> str:
 @pytest.mark.parametrize("kind", list(Distance))
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.uint8])
 def test_a_matrix_holds_what_numpy_says_of_every_pair(kind: Distance, dtype: type) -> None:
-    vectors = (RNG.random((7, 50)) * 200).astype(dtype)
+    vectors: np.ndarray = (RNG.random((7, 50)) * 200).astype(dtype)
     found = matrix(kind, vectors)
     assert found.dtype == np.float64
     np.testing.assert_array_equal(found, found.T)

@@ -10,7 +10,7 @@ RNG = np.random.default_rng(4)
 def spread(count: int, size: int) -> np.ndarray:
     """Return vectors whose components differ more and more in their variance."""
     turned, _ = np.linalg.qr(RNG.standard_normal((size, size)))
-    return RNG.standard_normal((count, size)) / (1 + np.arange(size)) @ turned + 5
+    return np.asarray(RNG.standard_normal((count, size)) / (1 + np.arange(size)) @ turned + 5)
 
 
 @pytest.mark.parametrize(("count", "size"), [(40, 8), (8, 40), (2, 3), (3, 1)])
