@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -30,7 +31,7 @@ _PICTURE_PX, _LEAST_PICTURE_PX = 56, 20
 _MARGIN_PX, _WORD_PX = 40, 13
 ZOOM_STEP = 1.25
 MOST_ZOOM = 200.0
-# Where more than so many pictures are in sight, those in a place that is taken are dots.
+# A press that moves further is a drag.
 _DRAG_PX = 4
 _Key = Qt.Key
 
@@ -64,6 +65,8 @@ class PicturePlane(QWidget):
         self._thumbnails: Sequence[QImage] = ()
         self._stale = False
         self._zoom, self._centre = 1.0, np.zeros(2)
+        self._ground_key: tuple[object, ...] | None = None
+        self._pixmap = QPixmap()
         self._pressed: QPointF | None = None
         self._dragged = False
         self._theme = theme.current()
@@ -74,6 +77,7 @@ class PicturePlane(QWidget):
         """Show pictures at places (N, 2)."""
         same = len(plane.places) == len(self._plane.places)
         self._plane, self._names, self._thumbnails = plane, names, thumbnails
+        self._ground_key = None
         if not same:
             self.fit()
         self._describe()
@@ -134,7 +138,7 @@ class PicturePlane(QWidget):
         )
         seen = [int(n) for n in np.flatnonzero(inside)]
         last = [n for n in (self._pair.second, self._pair.first) if n in seen]
-        return [n for n in seen if n not in last] + last
+        return [*(n for n in seen if n not in last), *last]
 
     def _covered(self, order: Sequence[int]) -> set[int]:
         """Return those that lie under another, drawn later, almost wholly: they are drawn as dots."""
@@ -142,7 +146,7 @@ class PicturePlane(QWidget):
         taken: set[tuple[int, int]] = set()
         covered: set[int] = set()
         for number in reversed(order):
-            place = int(points[number, 0] // (side / 3)), int(points[number, 1] // (side / 3))
+            place = int(points[number, 0] // (side / 2)), int(points[number, 1] // (side / 2))
             if place in taken:
                 covered.add(number)
             taken.add(place)
@@ -215,28 +219,44 @@ class PicturePlane(QWidget):
         painter.drawLine(QPointF(0, zero[1]), QPointF(self.width(), zero[1]))
 
     def _paint_pictures(self, painter: QPainter, now: theme.Theme) -> None:
-        points, side, order = self.points(), self._side(), self._order()
-        covered = self._covered(order)
-        chosen = (self._pair.first, self._pair.second)
-        if all(0 <= n < len(points) for n in chosen) and chosen[0] != chosen[1]:
+        """Paint all pictures, kept as one while nothing moves, and the pair over them."""
+        points, side = self.points(), self._side()
+        painter.drawPixmap(0, 0, self._ground(points, side, now))
+        first, second = self._pair.first, self._pair.second
+        if not (0 <= first < len(points) and 0 <= second < len(points)):
+            return
+        if first != second:
             painter.setPen(QPen(QColor(now.colours.focus), now.px(2), Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(*points[chosen[0]]), QPointF(*points[chosen[1]]))
+            painter.drawLine(QPointF(*points[first]), QPointF(*points[second]))
+        for number in dict.fromkeys((second, first)):
+            box = _square(points[number], side)
+            image = self._thumbnails[number]
+            draw_thumbnail(painter, image, box, now, first=number == first, second=number == second)
+
+    def _ground(self, points: Numbers, side: float, now: theme.Theme) -> QPixmap:
+        """Return all pictures in sight without the marks of the pair."""
+        ratio = self.devicePixelRatioF()
+        key = (self._zoom, *self._centre, self.width(), self.height(), ratio, now)
+        if key == self._ground_key:
+            return self._pixmap
+        self._ground_key = key
+        self._pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        order = self._order()
+        covered = self._covered(order)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(now.colours.plot))
         for number in order:
-            x, y = points[number]
-            if number in covered and number not in chosen:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(now.colours.plot))
-                painter.drawEllipse(QPointF(x, y), now.px(3), now.px(3))
-                continue
-            box = QRectF(x - side / 2, y - side / 2, side, side)
-            draw_thumbnail(
-                painter,
-                self._thumbnails[number],
-                box,
-                now,
-                first=number == chosen[0],
-                second=number == chosen[1],
-            )
+            if number in covered:
+                painter.drawEllipse(QPointF(*points[number]), now.px(3), now.px(3))
+        for number in order:
+            if number not in covered:
+                draw_thumbnail(painter, self._thumbnails[number], _square(points[number], side), now)
+        painter.end()
+        return self._pixmap
 
     def _paint_words(self, painter: QPainter, now: theme.Theme) -> None:
         font = now.words(_WORD_PX)
@@ -348,3 +368,7 @@ class PicturePlane(QWidget):
             self._theme = theme.current()
             self.updateGeometry()
             self.update()
+
+
+def _square(middle: Numbers, side: float) -> QRectF:
+    return QRectF(middle[0] - side / 2, middle[1] - side / 2, side, side)
