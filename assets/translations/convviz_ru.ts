@@ -411,6 +411,18 @@ Convolution and convolutional networks, made visible.</source>
         <translation>БЛИЖАЙШИЕ К ПЕРВОМУ</translation>
     </message>
     <message>
+        <source>Euclidean</source>
+        <translation>Евклид</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Косинус</translation>
+    </message>
+    <message>
         <source>Nearest pictures</source>
         <translation>Ближайшие изображения</translation>
     </message>
@@ -3342,11 +3354,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>{size} numbers: the mean of each map of the layer {layer}</source>
-        <translation>чисел: {size}, средние всех карт признаков слоя {layer}</translation>
+        <translation>чисел: {size}, средние карт признаков слоя {layer}</translation>
     </message>
     <message>
         <source>{size} numbers: all values of the layer {layer}</source>
-        <translation>чисел: {size}, все значения слоя {layer}</translation>
+        <translation>чисел: {size}, значения слоя {layer}</translation>
     </message>
     <message>
         <source>The network has no layer “{name}”; convviz layers lists those there are.</source>
@@ -3809,10 +3821,6 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Яркость</translation>
     </message>
     <message>
-        <source>Tint, blue to orange</source>
-        <translation>Оттенок: синий – оранжевый</translation>
-    </message>
-    <message>
         <source>Rotation</source>
         <translation>Поворот</translation>
     </message>
@@ -3833,8 +3841,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Умножить каждое значение; что при этом ярче белого, обрезается</translation>
     </message>
     <message>
-        <source>Strengthen red and weaken blue, or the other way round</source>
-        <translation>Усилить красный и ослабить синий или наоборот</translation>
+        <source>Tint</source>
+        <translation>Оттенок</translation>
+    </message>
+    <message>
+        <source>To orange: strengthen red and weaken blue; to blue the other way round</source>
+        <translation>К оранжевому: усилить красный и ослабить синий; к синему наоборот</translation>
     </message>
     <message>
         <source>Turn the picture about its centre, counter-clockwise</source>

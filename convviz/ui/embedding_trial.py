@@ -125,13 +125,15 @@ class _Curve:
     points: dict[float, Moved] = field(default_factory=dict)
 
     def missing(self) -> float | None:
-        """Return where a point is wanted most: far from those that are there."""
+        """Return where a point is wanted most: at the original, then far from those that are there."""
+        start = float(getattr(Change(), self.name))
+        if start not in self.points:
+            return start
         places = np.array([place for place in POSITIONS[self.name] if place not in self.points])
         if not len(places):
             return None
-        known = np.array([*self.points, np.inf])
-        gaps = np.abs(places[:, np.newaxis] - known).min(axis=1)
-        return float(places[gaps.argmax()]) if np.isfinite(gaps).all() else float(places[0])
+        gaps = np.abs(places[:, np.newaxis] - np.array([*self.points])).min(axis=1)
+        return float(places[gaps.argmax()])
 
 
 class TrialRunner(QObject):

@@ -526,7 +526,6 @@ class EmbeddingsDesk(EmbeddingsFace):
         }
         for kind, matrix in self.matrices.matrices.items():
             matrix.set_title(self._distances[kind])
-        self.panel.set_distance_names(self._distances)
         self.trial.set_distance_names(self._distances)
         self.notices.retranslate()
         self._list_networks()

@@ -134,11 +134,6 @@ class EmbeddingsPanel(QWidget):
         now = theme.current()
         return int(min(max(SHARE * width, now.px(LEAST_PX)), now.px(MOST_PX)))
 
-    def set_distance_names(self, names: dict[Distance, str]) -> None:
-        """Write what the distances are called."""
-        tip = self.tr("Look for the nearest by this distance")
-        self.kind.set_options([(kind.value, names[kind], tip) for kind in Distance])
-
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         self._captions[0].setText(self.tr("FIRST"))
@@ -150,6 +145,14 @@ class EmbeddingsPanel(QWidget):
         ):
             caption.setToolTip(tip)
         self._heading.setText(self.tr("NEAREST TO THE FIRST"))
+        tip = self.tr("Look for the nearest by this distance")
+        self.kind.set_options(
+            [
+                (Distance.EUCLIDEAN.value, self.tr("Euclidean"), tip),
+                (Distance.MAXIMUM.value, self.tr("Maximum"), tip),
+                (Distance.COSINE.value, self.tr("Cosine"), tip),
+            ]
+        )
         self.nearest.setAccessibleName(self.tr("Nearest pictures"))
         self.nearest.setToolTip(self.tr("Choose one to compare it with the first"))
 

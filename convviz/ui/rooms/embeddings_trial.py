@@ -330,7 +330,7 @@ class TrialPage(QWidget):
         """Write every text in the language in force."""
         self._names = {
             "brightness": self.tr("Brightness"),
-            "tint": self.tr("Tint, blue to orange"),
+            "tint": self.tr("Tint"),
             "turn": self.tr("Rotation"),
             "right": self.tr("Shift to the right"),
             "down": self.tr("Shift down"),
@@ -338,7 +338,7 @@ class TrialPage(QWidget):
         }
         tips = {
             "brightness": self.tr("Multiply every value; above 1 what is brighter than white is cut off"),
-            "tint": self.tr("Strengthen red and weaken blue, or the other way round"),
+            "tint": self.tr("To orange: strengthen red and weaken blue; to blue the other way round"),
             "turn": self.tr("Turn the picture about its centre, counter-clockwise"),
             "right": self.tr("Move the picture by a part of its width; the edge is repeated"),
             "down": self.tr("Move the picture by a part of its height; the edge is repeated"),
