@@ -59,6 +59,10 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.bench import bench
 
             return bench(argv[1:])
+        if argv[:1] == ["embed"]:
+            from convviz.commands.embed import embed_pictures
+
+            return embed_pictures(argv[1:])
         if argv[:1] == ["train"]:
             from convviz.commands.train import train
 

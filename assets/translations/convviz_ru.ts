@@ -290,6 +290,232 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>DistanceCurves</name>
+    <message>
+        <source>The three distances to the original against the slider</source>
+        <translation>Три расстояния до исходного изображения в зависимости от ползунка</translation>
+    </message>
+</context>
+<context>
+    <name>DistanceMatrix</name>
+    <message>
+        <source>undefined: a vector of zeros has no direction</source>
+        <translation>не определено: у нулевого вектора нет направления</translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingsBar</name>
+    <message>
+        <source>The pixels themselves</source>
+        <translation>Сами пиксели</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Добавить…</translation>
+    </message>
+    <message>
+        <source>Add pictures; they can also be dropped on the window</source>
+        <translation>Добавить изображения; их можно и перетащить в окно</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Папка…</translation>
+    </message>
+    <message>
+        <source>Add all pictures of a folder and of its folders</source>
+        <translation>Добавить все изображения папки и вложенных в неё папок</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Take all pictures away</source>
+        <translation>Убрать все изображения</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Save the vectors as .npy or .csv</source>
+        <translation>Сохранить векторы в файл .npy или .csv</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Нейросеть</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Слой</translation>
+    </message>
+    <message>
+        <source>Which network turns the pictures into vectors</source>
+        <translation>Какая нейросеть превращает изображения в векторы</translation>
+    </message>
+    <message>
+        <source>Whose output the vectors are; at first the layer before the classifier</source>
+        <translation>Выход какого слоя служит вектором; вначале это слой перед классификатором</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>Векторы</translation>
+    </message>
+    <message>
+        <source>Every picture with its numbers as colours</source>
+        <translation>Каждое изображение и его числа в виде цветов</translation>
+    </message>
+    <message>
+        <source>Distances</source>
+        <translation>Расстояния</translation>
+    </message>
+    <message>
+        <source>How far every picture is from every other</source>
+        <translation>Как далеко каждое изображение от каждого другого</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>The pictures on a plane: near means alike</source>
+        <translation>Изображения на плоскости: близкие похожи</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Эксперимент</translation>
+    </message>
+    <message>
+        <source>Change one picture, and watch where its vector goes</source>
+        <translation>Изменить одно изображение и увидеть, куда сместится его вектор</translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingsDesk</name>
+    <message>
+        <source>Pictures and arrays ({0})</source>
+        <translation>Изображения и массивы ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Добавить изображения</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Добавить папку</translation>
+    </message>
+    <message>
+        <source>Your models</source>
+        <translation>Ваши модели</translation>
+    </message>
+    <message>
+        <source>undefined, a vector of zeros has no direction</source>
+        <translation>не определено, у нулевого вектора нет направления</translation>
+    </message>
+    <message>
+        <source>{0}, with itself</source>
+        <translation>{0}, с самим собой</translation>
+    </message>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>Массив NumPy (*.npy)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the vectors</source>
+        <translation>Сохранить векторы</translation>
+    </message>
+    <message>
+        <source>Pictures: {0}</source>
+        <translation>Изображений: {0}</translation>
+    </message>
+    <message>
+        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
+        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
+    </message>
+    <message>
+        <source>Euclidean</source>
+        <translation>Евклидово</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Косинусное</translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingsPanel</name>
+    <message>
+        <source>FIRST</source>
+        <translation>ПЕРВОЕ</translation>
+    </message>
+    <message>
+        <source>SECOND</source>
+        <translation>ВТОРОЕ</translation>
+    </message>
+    <message>
+        <source>Chosen with a click or the arrows</source>
+        <translation>Выбирается щелчком или стрелками</translation>
+    </message>
+    <message>
+        <source>Chosen with Shift</source>
+        <translation>Выбирается с клавишей Shift</translation>
+    </message>
+    <message>
+        <source>NEAREST TO THE FIRST</source>
+        <translation>БЛИЖАЙШИЕ К ПЕРВОМУ</translation>
+    </message>
+    <message>
+        <source>Look for the nearest by this distance</source>
+        <translation>Искать ближайшие по этому расстоянию</translation>
+    </message>
+    <message>
+        <source>Euclidean</source>
+        <translation>Евклид</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Косинус</translation>
+    </message>
+    <message>
+        <source>Nearest pictures</source>
+        <translation>Ближайшие изображения</translation>
+    </message>
+    <message>
+        <source>Choose one to compare it with the first</source>
+        <translation>Выберите одно, чтобы сравнить его с первым</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Drop pictures or a folder here.</source>
+        <translation>Перетащите сюда изображения или папку.</translation>
+    </message>
+    <message>
+        <source>Take the photographs that come with convviz</source>
+        <translation>Взять фотографии из состава convviz</translation>
+    </message>
+    <message>
+        <source>Show the photographs that come with convviz as vectors</source>
+        <translation>Показать фотографии из состава convviz в виде векторов</translation>
+    </message>
+</context>
+<context>
     <name>FilterView</name>
     <message>
         <source>Channel {0}</source>
@@ -1020,6 +1246,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Не&amp;йросеть</translation>
     </message>
     <message>
+        <source>Embedd&amp;ings</source>
+        <translation>&amp;Эмбеддинги</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Справка</translation>
     </message>
@@ -1106,6 +1336,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Convolution</source>
         <translation>&amp;Свёртка</translation>
+    </message>
+    <message>
+        <source>&amp;Embeddings</source>
+        <translation>Эм&amp;беддинги</translation>
     </message>
     <message>
         <source>&amp;Zoom in</source>
@@ -1338,6 +1572,46 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Colou&amp;rs for every map</source>
         <translation>&amp;Цвета для каждой карты</translation>
+    </message>
+    <message>
+        <source>&amp;Add pictures…</source>
+        <translation>&amp;Добавить изображения…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation>Добавить &amp;папку…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Очистить</translation>
+    </message>
+    <message>
+        <source>&amp;Save the vectors…</source>
+        <translation>&amp;Сохранить векторы…</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;network</source>
+        <translation>Выбрать не&amp;йросеть</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;layer</source>
+        <translation>Выбрать с&amp;лой</translation>
+    </message>
+    <message>
+        <source>&amp;Vectors</source>
+        <translation>&amp;Векторы</translation>
+    </message>
+    <message>
+        <source>&amp;Distances</source>
+        <translation>&amp;Расстояния</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>&amp;Карта</translation>
+    </message>
+    <message>
+        <source>&amp;Experiment</source>
+        <translation>&amp;Эксперимент</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -1950,6 +2224,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Neurons of the dense layer</source>
         <translation>Нейроны полносвязного слоя</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePlane</name>
+    <message>
+        <source>1st principal component: {0} % of the variance →</source>
+        <translation>1-я главная компонента: {0} % дисперсии →</translation>
+    </message>
+    <message>
+        <source>↑ 2nd principal component: {0} %</source>
+        <translation>↑ 2-я главная компонента: {0} %</translation>
+    </message>
+    <message>
+        <source>Map of the pictures</source>
+        <translation>Карта изображений</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +3703,62 @@ Convolution and convolutional networks, made visible.</source>
         <source>No picture comes from the camera; check it and start it again.</source>
         <translation>От камеры не приходит ни одной картинки; проверьте её и включите снова.</translation>
     </message>
+    <message>
+        <source>{name} was not saved: vectors are written to a .npy or a .csv file.</source>
+        <translation>Файл {name} не сохранён: векторы записываются в файл .npy или .csv.</translation>
+    </message>
+    <message>
+        <source>{done} of {count} pictures</source>
+        <translation>Изображений: {done} из {count}</translation>
+    </message>
+    <message>
+        <source>{size} numbers: red, green and blue of the picture resized to {side} × {side}</source>
+        <translation>чисел: {size}, красный, зелёный и синий каналы изображения, приведённого к размеру {side} × {side}</translation>
+    </message>
+    <message>
+        <source>{size} numbers: the mean of each map of the layer {layer}</source>
+        <translation>чисел: {size}, средние карт признаков слоя {layer}</translation>
+    </message>
+    <message>
+        <source>{size} numbers: all values of the layer {layer}</source>
+        <translation>чисел: {size}, значения слоя {layer}</translation>
+    </message>
+    <message>
+        <source>The network has no layer “{name}”; convviz layers lists those there are.</source>
+        <translation>В нейросети нет слоя «{name}»; все слои перечисляет команда convviz layers.</translation>
+    </message>
+    <message>
+        <source>{count} vectors of {size} numbers need too much memory. Choose a layer with fewer numbers, or fewer pictures.</source>
+        <translation>Для {count} векторов по {size} чисел нужно слишком много памяти. Выберите слой, в котором чисел меньше, или меньше изображений.</translation>
+    </message>
+    <message>
+        <source>{name} has no vector: at its size the layer gives {have} numbers, not {want}. Choose a layer with maps, or pictures of one size.</source>
+        <translation>У {name} нет вектора: при таком размере слой даёт чисел {have}, а не {want}. Выберите слой с картами признаков или изображения одного размера.</translation>
+    </message>
+    <message>
+        <source>{name} has no vector: some of its numbers are not finite.</source>
+        <translation>У {name} нет вектора: не все его числа конечны.</translation>
+    </message>
+    <message>
+        <source>{name} has no vector: {reason}</source>
+        <translation>У {name} нет вектора: {reason}</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Сравнение</translation>
+    </message>
+    <message>
+        <source>{name} was saved, and beside it {names} with the pictures&apos; names.</source>
+        <translation>Файл {name} сохранён, рядом с ним файл {names} с именами изображений.</translation>
+    </message>
+    <message>
+        <source>{name} was saved.</source>
+        <translation>Файл {name} сохранён.</translation>
+    </message>
+    <message>
+        <source>Pictures left out: {count}. The first: {reason}</source>
+        <translation>Пропущено изображений: {count}. Первое: {reason}</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>
@@ -3753,6 +4098,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Путь изображения через нейросеть (Ctrl+3)</translation>
     </message>
     <message>
+        <source>Embeddings</source>
+        <translation>Эмбеддинги</translation>
+    </message>
+    <message>
+        <source>Pictures as vectors, and how far they are apart (Ctrl+5)</source>
+        <translation>Изображения как векторы и расстояния между ними (Ctrl+5)</translation>
+    </message>
+    <message>
         <source>Projector F5</source>
         <translation>Проектор F5</translation>
     </message>
@@ -3805,6 +4158,101 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>TrialPage</name>
+    <message>
+        <source>A vector of zeros has no direction: no angle, no cosine distance.</source>
+        <translation>У нулевого вектора нет направления: нет ни угла, ни косинусного расстояния.</translation>
+    </message>
+    <message>
+        <source>Length {0} → {1} (×{2}), angle {3}°</source>
+        <translation>Длина {0} → {1} (×{2}), угол {3}°</translation>
+    </message>
+    <message>
+        <source>Direction and length stay.</source>
+        <translation>Направление и длина сохраняются.</translation>
+    </message>
+    <message>
+        <source>The direction stays, the length changes.</source>
+        <translation>Направление сохраняется, длина меняется.</translation>
+    </message>
+    <message>
+        <source>The direction changes.</source>
+        <translation>Направление меняется.</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Яркость</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>Оттенок</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>Shift to the right</source>
+        <translation>Сдвиг вправо</translation>
+    </message>
+    <message>
+        <source>Shift down</source>
+        <translation>Сдвиг вниз</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Размытие</translation>
+    </message>
+    <message>
+        <source>Multiply every value; above 1 what is brighter than white is cut off</source>
+        <translation>Умножить каждое значение; что при этом ярче белого, обрезается</translation>
+    </message>
+    <message>
+        <source>To orange: strengthen red and weaken blue; to blue the other way round</source>
+        <translation>К оранжевому: усилить красный и ослабить синий; к синему наоборот</translation>
+    </message>
+    <message>
+        <source>Turn the picture about its centre, counter-clockwise</source>
+        <translation>Повернуть изображение вокруг центра против часовой стрелки</translation>
+    </message>
+    <message>
+        <source>Move the picture by a part of its width; the edge is repeated</source>
+        <translation>Сдвинуть изображение на долю его ширины; край повторяется</translation>
+    </message>
+    <message>
+        <source>Move the picture by a part of its height; the edge is repeated</source>
+        <translation>Сдвинуть изображение на долю его высоты; край повторяется</translation>
+    </message>
+    <message>
+        <source>Blur the picture with a Gaussian as wide as this part of it</source>
+        <translation>Размыть изображение гауссовым ядром, ширина которого составляет эту его долю</translation>
+    </message>
+    <message>
+        <source>ORIGINAL</source>
+        <translation>ИСХОДНОЕ</translation>
+    </message>
+    <message>
+        <source>CHANGED</source>
+        <translation>ИЗМЕНЁННОЕ</translation>
+    </message>
+    <message>
+        <source>The original picture</source>
+        <translation>Исходное изображение</translation>
+    </message>
+    <message>
+        <source>The changed picture</source>
+        <translation>Изменённое изображение</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Put every slider back</source>
+        <translation>Вернуть все ползунки в исходное положение</translation>
+    </message>
+</context>
+<context>
     <name>TrustBox</name>
     <message>
         <source>Run this program?</source>
@@ -3819,6 +4267,17 @@ Convolution and convolutional networks, made visible.</source>
 {0}</source>
         <translation>Выполняйте её, только если знаете, откуда она:
 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TwoArrows</name>
+    <message>
+        <source>Both vectors as arrows</source>
+        <translation>Оба вектора в виде стрелок</translation>
+    </message>
+    <message>
+        <source>Grey is the original, violet the changed picture; length and angle to scale</source>
+        <translation>Серый вектор исходный, фиолетовый изменённый; длины и угол в масштабе</translation>
     </message>
 </context>
 <context>
@@ -3896,6 +4355,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Values of the layer</source>
         <translation>Значения слоя</translation>
+    </message>
+</context>
+<context>
+    <name>VectorStrips</name>
+    <message>
+        <source>Pictures as vectors</source>
+        <translation>Изображения как векторы</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from convviz import __version__
 from convviz.commands.arguments import Parser, UsageProblem, one_line, one_of
 
 # As the window's own lists have them; repeated here so that a wrong word is told before Qt is loaded.
-ROOMS = ("image", "convolution", "network")
+ROOMS = ("image", "convolution", "network", "embeddings")
 LANGUAGES = ("en", "ru")
 THEMES = ("light", "dark", "high-contrast")
 
@@ -51,6 +51,8 @@ commands:
   convviz layers MODEL   list a network's layers; see convviz layers --help
   convviz trace IMAGE --model MODEL -o OUT.npz
                         write what every layer gives; see convviz trace --help
+  convviz embed IMAGE... --model MODEL -o OUT.npy
+                        write pictures as vectors; see convviz embed --help
   convviz bench [--json]
                         measure how fast convviz is on this machine
 

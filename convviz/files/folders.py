@@ -1,7 +1,7 @@
-"""The pictures of a folder."""
+"""The pictures in folders."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
@@ -59,3 +59,37 @@ def pictures_in(
             folder=str(root),
         )
     return tuple(found)
+
+
+def pictures_among(
+    paths: Iterable[str | os.PathLike[str]], check: Callable[[], object] = lambda: None
+) -> tuple[Path, ...]:
+    """Return files as they are given, and in place of each folder the pictures in it and in its folders.
+
+    Parameters
+    ----------
+    paths : iterable of str or path
+        Files and folders. A file need not exist: opening it will say so.
+    check : callable
+        Called for every folder; may raise.
+
+    Returns
+    -------
+    tuple of Path
+        None of them twice.
+
+    Raises
+    ------
+    Problem
+        If a folder cannot be read, or has no pictures.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        found.update(dict.fromkeys(_inside(path, check) if path.is_dir() else [path]))
+    return tuple(found)
+
+
+def _inside(folder: Path, check: Callable[[], object]) -> list[Path]:
+    """Return the pictures of a folder by paths that begin as its own does."""
+    root = Path(os.path.abspath(folder))  # noqa: PTH100 - as above
+    return [folder / Path(name).relative_to(root) for name in pictures_in(folder, check)]

@@ -11,6 +11,7 @@ from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.checks import Check, nothing
 from convviz.nets.capture import Captured, Signature, capture
+from convviz.nets.layer_run import route, run_to
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.program import is_fixed
 from convviz.nets.records import Architecture, Placement, Trace, Values
@@ -143,6 +144,43 @@ class Network:
             if known.input_shape == shape:
                 return known
         return self._capture(np.zeros(shape, np.float32), nothing, _silent).architecture
+
+    def layer_output(self, given: Values, layer: str, check: Check = nothing) -> Values:
+        """Return what one layer gives for a preprocessed input (C, H, W), without a batch and newly made.
+
+        Raises
+        ------
+        KeyError
+            If there is no such layer.
+        Problem
+            If the network cannot compute on this input.
+        """
+        together = self.layer_outputs(given[np.newaxis], layer, check)
+        if together is not None:
+            return np.asarray(together[0])
+        captured = self._capture(given, check, _silent)
+        index = captured.architecture.named(layer).index
+        output = captured.outputs[index].detach().numpy()
+        return np.array(output.reshape(captured.architecture.layers[index].shape))
+
+    def layer_outputs(self, inputs: Values, layer: str, check: Check = nothing) -> Values | None:
+        """Return what one layer gives for several preprocessed inputs (B, C, H, W), and compute no further.
+
+        Returns
+        -------
+        ndarray of float32, shape (B, ...), or None
+            None if the network has not yet run on a single input of this size, or does something else with
+            several than with one.
+        """
+        import torch
+
+        script = self._scripts.get(inputs.shape[1:])
+        if script is None:
+            return None
+        way = route(script, script.architecture.named(layer).index)
+        with self._busy:
+            output = run_to(self.module, torch.from_numpy(np.array(inputs, np.float32)), way, check)
+        return None if output is None else np.asarray(output.detach().numpy())
 
     def parameter(self, name: str) -> NDArray[np.float32]:
         """Return a weight or buffer by its name in the state dict, read-only; KeyError if there is none."""

@@ -16,6 +16,7 @@ from convviz.ui.theme import ThemeName
 from convviz.ui.widgets.viewport import Viewport
 
 if TYPE_CHECKING:
+    from convviz.ui.rooms.embeddings_room import EmbeddingsRoom
     from convviz.ui.window import Window
 
 
@@ -75,6 +76,21 @@ NETWORK_KEYS = (
     ("reset", "R"),
     ("shift", "D"),
 )
+EMBEDDING_KEYS = (
+    ("add", "P"),
+    ("folder", "F"),
+    ("clear", "X"),
+    ("cancel", "Backspace"),
+    ("save", "W"),
+    ("-", ""),
+    ("network", "N"),
+    ("layer", "L"),
+    ("-", ""),
+    ("vectors", "I"),
+    ("distances", "D"),
+    ("map", "M"),
+    ("experiment", "E"),
+)
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
 
@@ -97,6 +113,7 @@ class Menus(QObject):
         self._build_view()
         self._build_step()
         self._build_network()
+        self._build_embeddings()
         self._build_help()
         self._fill_samples()
         self.commands.menus["recent"].aboutToShow.connect(self._fill_recent)
@@ -176,6 +193,7 @@ class Menus(QObject):
                 Entry("room-image", lambda: window.set_room(Room.IMAGE), ("Ctrl+1",), "room"),
                 Entry("room-convolution", lambda: window.set_room(Room.CONVOLUTION), ("Ctrl+2",), "room"),
                 Entry("room-network", lambda: window.set_room(Room.NETWORK), ("Ctrl+3",), "room"),
+                Entry("room-embeddings", lambda: window.set_room(Room.EMBEDDINGS), ("Ctrl+5",), "room"),
                 "-",
                 Entry("zoom-in", lambda: self._viewport().zoom_in(), ("Ctrl++", "Ctrl+=")),
                 Entry("zoom-out", lambda: self._viewport().zoom_out(), ("Ctrl+-",)),
@@ -242,13 +260,28 @@ class Menus(QObject):
             ),
         )
 
+    def _build_embeddings(self) -> None:
+        """Give every choice of the embeddings room an entry with a key as well."""
+        do = self._window.embeddings.do
+        self.commands.add_menu(
+            "embeddings",
+            tuple(
+                "-"
+                if action == "-"
+                else Entry(f"embeddings-{action}", partial(do, action), (f"Ctrl+Alt+{key}",))
+                for action, key in EMBEDDING_KEYS
+            ),
+        )
+
     def _build_help(self) -> None:
         self.commands.add_menu(
             "help", (Entry("keys", self.dialogs.show_keys, ("F1",)), Entry("about", self.dialogs.show_about))
         )
 
-    def _viewport(self) -> Viewport:
+    def _viewport(self) -> "Viewport | EmbeddingsRoom":
         window = self._window
+        if window.room is Room.EMBEDDINGS:
+            return window.embeddings
         if window.room is Room.NETWORK and window.network.desk is not None:
             return window.network.desk.pages.viewport
         return window.image.viewport if window.room is Room.IMAGE else window.convolution.stages.viewport
@@ -307,6 +340,7 @@ class Menus(QObject):
         self._window.convolution.set_panels_visible(left, right)
         self._window.image.set_panels_visible(left, right)
         self._window.network.set_panels_visible(left, right)
+        self._window.embeddings.set_panels_visible(left, right)
 
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""
@@ -351,6 +385,7 @@ class Menus(QObject):
                 "language": self.tr("&Language"),
                 "step": self.tr("&Step"),
                 "network": self.tr("&Network"),
+                "embeddings": self.tr("Embedd&ings"),
                 "help": self.tr("&Help"),
             },
             {
@@ -377,6 +412,7 @@ class Menus(QObject):
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
                 "room-network": self.tr("&Network"),
+                "room-embeddings": self.tr("&Embeddings"),
                 "zoom-in": self.tr("&Zoom in"),
                 "zoom-out": self.tr("Zoom &out"),
                 "fit": self.tr("&Fit"),
@@ -436,6 +472,17 @@ class Menus(QObject):
                 "network-live-stop": self.tr("Live: stop"),
                 "network-patches": self.tr("Strongest patches of a folder's pictures…"),
                 "network-scale": self.tr("Colou&rs for every map"),
+                "embeddings-add": self.tr("&Add pictures…"),
+                "embeddings-folder": self.tr("Add a &folder…"),
+                "embeddings-clear": self.tr("&Clear"),
+                "embeddings-cancel": self.tr("S&top waiting"),
+                "embeddings-save": self.tr("&Save the vectors…"),
+                "embeddings-network": self.tr("Choose a &network"),
+                "embeddings-layer": self.tr("Choose a &layer"),
+                "embeddings-vectors": self.tr("&Vectors"),
+                "embeddings-distances": self.tr("&Distances"),
+                "embeddings-map": self.tr("&Map"),
+                "embeddings-experiment": self.tr("&Experiment"),
                 "keys": self.tr("&Keys"),
                 "about": self.tr("&About"),
             },

@@ -35,6 +35,7 @@ class Room(StrEnum):
     IMAGE = "image"
     CONVOLUTION = "convolution"
     NETWORK = "network"
+    EMBEDDINGS = "embeddings"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The bar at the top: the rooms, the language, the projector."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from convviz.ui import theme
@@ -25,11 +25,11 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = label("title")
-        title.setText("convviz")
+        self._title = label("title")
+        self._title.setText("convviz")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 4, 14, 4)
-        layout.addWidget(title)
+        layout.addWidget(self._title)
         layout.addSpacing(18)
         self.rooms: dict[Room, QPushButton] = {}
         for room in Room:
@@ -66,6 +66,14 @@ class TopBar(QWidget):
         for button in self.rooms.values():
             button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 2 * now.px(_SIDE_PX) + 2)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the title, which the window has too, where the rooms need its place."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        title = 0 if self._title.isVisible() else self._title.sizeHint().width() + layout.spacing()
+        self._title.setVisible(layout.sizeHint().width() + title <= self.width())
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -84,6 +92,10 @@ class TopBar(QWidget):
             Room.NETWORK: (
                 self.tr("Network"),
                 self.tr("The picture on its way through a network (Ctrl+3)"),
+            ),
+            Room.EMBEDDINGS: (
+                self.tr("Embeddings"),
+                self.tr("Pictures as vectors, and how far they are apart (Ctrl+5)"),
             ),
         }
         for room, (text, tip) in names.items():

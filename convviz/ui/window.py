@@ -20,6 +20,7 @@ from convviz.ui.opening import Opener
 from convviz.ui.preferences import Preferences, own_kernels_path
 from convviz.ui.rooms.cell_text import pixel_text, place_name
 from convviz.ui.rooms.convolution_room import ConvolutionRoom
+from convviz.ui.rooms.embeddings_room import EmbeddingsRoom
 from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.session import Session
@@ -77,10 +78,12 @@ class Window(QMainWindow):
         self.image = ImageRoom(session, self.feed, threads.measure, self)
         self.convolution = ConvolutionRoom(session, self.feed, self)
         self.network = NetworkRoom(session, self.feed, threads, preferences, self)
-        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom] = {
+        self.embeddings = EmbeddingsRoom(session, threads, preferences, self)
+        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom | EmbeddingsRoom] = {
             Room.IMAGE: self.image,
             Room.CONVOLUTION: self.convolution,
             Room.NETWORK: self.network,
+            Room.EMBEDDINGS: self.embeddings,
         }
         self._stack = QStackedWidget(self)
         for room in self._rooms.values():
@@ -128,9 +131,12 @@ class Window(QMainWindow):
         self.network.picture_wanted.connect(self.opener.open_path)
         self.network.told.connect(self._show_told)
         self.network.described.connect(self._show_described)
+        self.opener.opened.connect(self.embeddings.add_opened)
+        self.embeddings.told.connect(self._show_embedding_told)
+        self.embeddings.described.connect(self._show_embeddings_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
-        for source in (self.feed, self.opener, self.image, self.network):
+        for source in (self.feed, self.opener, self.image, self.network, self.embeddings):
             source.defect.connect(self.show_defect)
 
     @property
@@ -242,6 +248,16 @@ class Window(QMainWindow):
             # At projector scale both find no place beside each other.
             self._timing.setVisible(not (text and self.projector))
 
+    @Slot(str)
+    def _show_embeddings_described(self, text: str) -> None:
+        if self.room is Room.EMBEDDINGS:
+            self._timing.setText(text)
+
+    @Slot(str)
+    def _show_embedding_told(self, text: str) -> None:
+        if self.room is Room.EMBEDDINGS:
+            self._cell.setText(text)
+
     @Slot(object)
     def _show_cell(self, found: Explanation | None) -> None:
         self._found = found
@@ -276,7 +292,7 @@ class Window(QMainWindow):
         self._retranslate_status()
 
     def _retranslate_status(self) -> None:
-        if self.room is Room.NETWORK:
+        if self.room in (Room.NETWORK, Room.EMBEDDINGS):
             # The room itself says anew what it has to say.
             return
         if self._timing.text() and self._seconds is not None:
@@ -311,7 +327,9 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         model = model_file(paths)
-        if model is None:
+        if model is None and self.room is Room.EMBEDDINGS and paths:
+            self.embeddings.add_paths(paths)
+        elif model is None:
             self.opener.take(event.mimeData())
         else:
             self.open_model(model)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from convviz.core.text import Problem
-from convviz.files.folders import pictures_in
+from convviz.files.folders import pictures_among, pictures_in
 
 
 def test_pictures_of_a_folder_and_those_below_are_listed_in_order(tmp_path: Path) -> None:
@@ -52,3 +52,18 @@ def test_listing_can_be_called_off(tmp_path: Path) -> None:
 
     with pytest.raises(InterruptedError):
         pictures_in(tmp_path, check)
+
+
+def test_folders_among_files_give_their_pictures_and_none_comes_twice(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    for name in ("odd.name", "x/b.png", "x/a.png"):
+        (tmp_path / name).write_bytes(b"x")
+    odd, first, second = tmp_path / "odd.name", tmp_path / "x/a.png", tmp_path / "x/b.png"
+    gone = tmp_path / "gone.png"
+    assert pictures_among([odd, gone, second, str(tmp_path / "x"), odd]) == (odd, gone, second, first)
+
+
+def test_an_empty_folder_among_files_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(Problem, match=r"no pictures in .*empty"):
+        pictures_among([tmp_path / "a.png", tmp_path / "empty"])

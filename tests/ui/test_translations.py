@@ -42,8 +42,10 @@ PROGRAMS = {
     "save",
     "state",
     "trust",
+    "layers",
+    "NumPy",
 }
-FILES = {"HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
+FILES = {"csv", "HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
 LATIN = NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
 SIGNS = "−·×…∂Σ√²°≈●↘↙←→↑↓|"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
@@ -21,6 +21,23 @@ class Choice:
     key: str
     title: str
     heading: str
+
+
+def choice_model(choices: Sequence[Choice], parent: QObject) -> QStandardItemModel:
+    """Return the entries of a list of networks, under their headings in the order given."""
+    model = QStandardItemModel(parent)
+    heading = ""
+    for choice in choices:
+        if choice.heading != heading:
+            heading = choice.heading
+            item = QStandardItem(heading)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setFont(theme.current().words(13, bold=True))
+            model.appendRow(item)
+        item = QStandardItem(choice.title)
+        item.setData(choice.key, Qt.ItemDataRole.UserRole)
+        model.appendRow(item)
+    return model
 
 
 class NetworkBar(QWidget):
@@ -59,18 +76,7 @@ class NetworkBar(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these networks, under their headings in the order given."""
-        model = QStandardItemModel(self)
-        heading = ""
-        for choice in choices:
-            if choice.heading != heading:
-                heading = choice.heading
-                item = QStandardItem(heading)
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setFont(theme.current().words(13, bold=True))
-                model.appendRow(item)
-            item = QStandardItem(choice.title)
-            item.setData(choice.key, Qt.ItemDataRole.UserRole)
-            model.appendRow(item)
+        model = choice_model(choices, self)
         key = self.networks.currentData()
         self.networks.setModel(model)
         self.show_network(key)

@@ -1,0 +1,145 @@
+"""The lines above the pictures of the embeddings room: which pictures, network and layer, and which view."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from convviz.nets.embed import PIXELS
+from convviz.nets.records import Architecture
+from convviz.ui.layer_text import shape_text
+from convviz.ui.rooms.network_bar import Choice, choice_model
+from convviz.ui.widgets.elided_label import ElidedLabel
+from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.segmented import Segmented
+
+STRIPS, MATRICES, PLANE, TRIAL = "vectors", "distances", "map", "experiment"
+
+
+class EmbeddingsBar(QWidget):
+    """Buttons for pictures, lists of networks and layers, and the choice among the views."""
+
+    network_chosen = Signal(str)  # key of the network
+    layer_chosen = Signal(str)  # name of the layer, or PIXELS
+    view_chosen = Signal(str)  # STRIPS, MATRICES, PLANE or TRIAL
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.add, self.folder, self.clear, self.save = (
+            self._button(name) for name in ("add", "folder", "clear", "save")
+        )
+        self.networks, self.layers = self._list("embedding-network"), self._list("embedding-layer")
+        self.networks.activated.connect(self._choose_network)
+        self.layers.activated.connect(self._choose_layer)
+        self._network, self._layer = label("muted"), label("muted")
+        self._network.setBuddy(self.networks)
+        self._layer.setBuddy(self.layers)
+        self.facts = ElidedLabel("formula", "embedding-facts", self)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.view = Segmented(self)
+        self.view.setObjectName("embedding-view")
+        self.view.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.view.chosen.connect(self.view_chosen)
+        self._architecture: Architecture | None = None
+        self._lay_out()
+        self.retranslate()
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(f"embedding-{name}")
+        return button
+
+    def _list(self, name: str) -> QComboBox:
+        found = QComboBox(self)
+        found.setObjectName(name)
+        found.setMaxVisibleItems(24)
+        found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        found.setMinimumContentsLength(7)
+        found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return found
+
+    def _lay_out(self) -> None:
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for line in (above, below):
+            line.setSpacing(8)
+        for widget in (self.add, self.folder, self.clear):
+            above.addWidget(widget)
+        above.addSpacing(8)
+        above.addWidget(self._network)
+        above.addWidget(self.networks, 1)
+        above.addWidget(self._layer)
+        above.addWidget(self.layers, 1)
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.view)
+        below.addWidget(self.save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(above)
+        layout.addLayout(below)
+
+    def set_networks(self, choices: Sequence[Choice], key: str) -> None:
+        """Offer these networks, ``key`` the chosen one."""
+        self.networks.setModel(choice_model(choices, self))
+        self.show_network(key)
+
+    def show_network(self, key: str) -> None:
+        """Show the network called ``key`` as the chosen one, without announcing it."""
+        self.networks.setCurrentIndex(self.networks.findData(key))
+
+    def set_layers(self, architecture: Architecture, layer: str) -> None:
+        """Offer the layers of a network and the pixels, ``layer`` the chosen one."""
+        if architecture is not self._architecture:
+            self._architecture = architecture
+            self._list_layers()
+        self.layers.setCurrentIndex(self.layers.findData(layer))
+
+    def _list_layers(self) -> None:
+        chosen = self.layers.currentData()
+        self.layers.clear()
+        self.layers.addItem(self.tr("The pixels themselves"), PIXELS)
+        for layer in self._architecture.layers if self._architecture is not None else ():
+            self.layers.addItem(f"{layer.name} · {shape_text(layer.shape)}", layer.name)
+        self.layers.setCurrentIndex(self.layers.findData(chosen))
+
+    @Slot(int)
+    def _choose_network(self, index: int) -> None:
+        key = self.networks.itemData(index)
+        if key:
+            self.network_chosen.emit(key)
+
+    @Slot(int)
+    def _choose_layer(self, index: int) -> None:
+        self.layer_chosen.emit(self.layers.itemData(index))
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        for button, text, tip in (
+            (self.add, self.tr("&Add…"), self.tr("Add pictures; they can also be dropped on the window")),
+            (self.folder, self.tr("Folder…"), self.tr("Add all pictures of a folder and of its folders")),
+            (self.clear, self.tr("Clear"), self.tr("Take all pictures away")),
+            (self.save, self.tr("Save…"), self.tr("Save the vectors as .npy or .csv")),
+        ):
+            button.setText(text)
+            button.setToolTip(tip)
+        self._network.setText(self.tr("Network"))
+        self._layer.setText(self.tr("Layer"))
+        self.networks.setAccessibleName(self.tr("Network"))
+        self.networks.setToolTip(self.tr("Which network turns the pictures into vectors"))
+        self.layers.setAccessibleName(self.tr("Layer"))
+        self.layers.setToolTip(
+            self.tr("Whose output the vectors are; at first the layer before the classifier")
+        )
+        self.view.set_options(
+            [
+                (STRIPS, self.tr("Vectors"), self.tr("Every picture with its numbers as colours")),
+                (MATRICES, self.tr("Distances"), self.tr("How far every picture is from every other")),
+                (PLANE, self.tr("Map"), self.tr("The pictures on a plane: near means alike")),
+                (
+                    TRIAL,
+                    self.tr("Experiment"),
+                    self.tr("Change one picture, and watch where its vector goes"),
+                ),
+            ]
+        )
+        self._list_layers()

@@ -1,0 +1,148 @@
+"""The widgets of the embeddings room and their places."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from convviz.core.distances import Distance
+from convviz.ui.embedding_trial import TrialRunner
+from convviz.ui.rooms.embeddings_bar import EmbeddingsBar
+from convviz.ui.rooms.embeddings_panel import EmbeddingsPanel
+from convviz.ui.rooms.embeddings_trial import TrialPage
+from convviz.ui.rooms.network_bar import ProgressLine
+from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.distance_matrix import DistanceMatrix
+from convviz.ui.widgets.labels import label
+from convviz.ui.widgets.pair import PairChoice
+from convviz.ui.widgets.picture_plane import PicturePlane
+from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.vector_strips import VectorStrips
+
+
+class EmptyPage(QWidget):
+    """What to do while there are no pictures.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("no-pictures")
+        self.hint = label("heading", wrap=True, name="no-pictures-hint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.samples = QPushButton(self)
+        self.samples.setObjectName("embedding-samples")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self.hint.setText(self.tr("Drop pictures or a folder here."))
+        self.samples.setText(self.tr("Take the photographs that come with convviz"))
+        self.samples.setToolTip(self.tr("Show the photographs that come with convviz as vectors"))
+
+
+class MatricesPage(QWidget):
+    """The three matrices beside each other, and what is not in them.
+
+    Parameters
+    ----------
+    pair : PairChoice
+        Which two are chosen.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, pair: PairChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("distance-matrices")
+        self.matrices = {kind: DistanceMatrix(kind, pair, self) for kind in Distance}
+        self.note = label("muted", wrap=True, name="matrices-note")
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        for matrix in self.matrices.values():
+            line.addWidget(matrix, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(line, 1)
+        layout.addWidget(self.note)
+        self.setFocusProxy(self.matrices[Distance.EUCLIDEAN])
+
+
+class EmbeddingsFace(QWidget):
+    """What the embeddings room looks like; what it does is the business of its subclass.
+
+    Parameters
+    ----------
+    runner : TrialRunner
+        What computes the experiment.
+    parent : QWidget
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("embeddings-desk")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.pair = PairChoice(self)
+
+    def build(self, runner: TrialRunner) -> None:
+        """Make the widgets and lay them out."""
+        self.bar = EmbeddingsBar(self)
+        self.problem, self.progress = ProblemBar(self), ProgressLine(self)
+        self.empty = EmptyPage(self)
+        self.strips, self.plane = VectorStrips(self.pair, self), PicturePlane(self.pair, self)
+        self.matrices = MatricesPage(self.pair, self)
+        self.trial = TrialPage(runner, self)
+        self.stack = QStackedWidget(self)
+        for page in (self.empty, self.strips, self.matrices, self.plane, self.trial):
+            self.stack.addWidget(page)
+        # Otherwise every page would need as much as the one that needs most.
+        self.stack.setMinimumHeight(120)
+        self.line = ArithmeticLine(self)
+        self.panel = EmbeddingsPanel(self)
+        self.side = QScrollArea(self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        centre = QVBoxLayout()
+        centre.setContentsMargins(12, 12, 12, 8)
+        centre.setSpacing(8)
+        for widget in (self.bar, self.problem, self.progress):
+            centre.addWidget(widget)
+        centre.addWidget(self.stack, 1)
+        centre.addWidget(self.line)
+        self.side.setWidget(self.panel)
+        self.side.setWidgetResizable(True)
+        self.side.setProperty("role", "side")
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(centre, 1)
+        layout.addWidget(self.side)
+
+    def set_panel_visible(self, visible: bool) -> None:
+        """Show or hide the panel at the right."""
+        self.side.setVisible(visible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panel its share."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(self.panel.suited_width(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "side"):
+            self.side.setFixedWidth(self.panel.suited_width(self.width()))

@@ -1,0 +1,318 @@
+"""How far every picture is from every other, as a square of colours."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from convviz.core.distances import Distance, Numbers
+from convviz.core.numbers import format_number
+from convviz.engine.render import Display, render
+from convviz.ui import theme
+from convviz.ui.widgets.pair import PairChoice
+from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
+from convviz.ui.widgets.thumbnails import draw_thumbnail
+
+FORMULAS = {
+    Distance.EUCLIDEAN: "√Σ(aᵢ − bᵢ)²",
+    Distance.MAXIMUM: "max |aᵢ − bᵢ|",
+    Distance.COSINE: "1 − a·b / (‖a‖·‖b‖)",
+}
+_TITLE_PX, _WORD_PX, _BAR_PX = 44, 13, 10
+# A cell this large has its number written in it; pictures stand at the edges of cells as large as the other.
+_DIGITS_PX, _PICTURE_PX = 46, 16
+_SHADES = 64
+
+
+class DistanceMatrix(QWidget):
+    """One distance between all pictures: dark is near, bright is far, a dash is undefined.
+
+    A click chooses a pair, the row its first and the column its second; so do ↑ ↓ and ← →.
+
+    Parameters
+    ----------
+    kind : Distance
+        Which distance.
+    pair : PairChoice
+        Which two are chosen.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    told = Signal(str)  # the pair under the mouse and its distance; empty for none
+
+    _theme: theme.Theme | None = None
+
+    def __init__(self, kind: Distance, pair: PairChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"matrix-{kind.value}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._kind, self._pair = kind, pair
+        self._values: Numbers = np.zeros((0, 0))
+        self._names: Sequence[str] = ()
+        self._thumbnails: Sequence[QImage] = ()
+        self._title = ""
+        self._stale = False
+        self._image = QImage()
+        self._theme = theme.current()
+        pair.changed.connect(self._follow)
+        self.retranslate()
+
+    def set_distances(self, values: Numbers, names: Sequence[str], thumbnails: Sequence[QImage]) -> None:
+        """Show distances (N, N) between pictures; NaN is undefined."""
+        self._values, self._names, self._thumbnails = values, names, thumbnails
+        self._paint_image()
+        self._describe()
+        self.update()
+
+    def set_stale(self, stale: bool) -> None:
+        """Pale everything while it belongs to another network, layer or set of pictures."""
+        self._stale = stale
+        self.update()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._describe()
+        self.update()
+
+    # Where things are
+
+    def _most(self) -> float:
+        return float(np.nanmax(self._values)) if np.isfinite(self._values).any() else 0.0
+
+    def _cell(self) -> float:
+        """Return the side of a cell in pixels; a row and a column more are for the pictures."""
+        now, count = theme.current(), max(1, len(self._values))
+        foot = QFontMetricsF(now.digits(_WORD_PX)).height() + now.px(_BAR_PX + 12)
+        room = min(self.width() - now.px(8), self.height() - now.px(_TITLE_PX) - foot)
+        side = max(1.0, room / (count + 1))
+        # Whole pixels, where that does not make much of a difference.
+        return float(int(side)) if side >= 8 else side
+
+    def square(self) -> QRectF:
+        """Return where the cells are."""
+        now, cell = theme.current(), self._cell()
+        side = cell * len(self._values)
+        edge = cell if cell >= now.px(_PICTURE_PX) else 0.0
+        return QRectF(now.px(4) + edge, now.px(_TITLE_PX) + edge, side, side)
+
+    def cell(self, row: int, column: int) -> QRectF:
+        """Return where one cell is."""
+        area, side = self.square(), self._cell()
+        return QRectF(area.left() + column * side, area.top() + row * side, side, side)
+
+    def cell_at(self, point: QPoint) -> tuple[int, int] | None:
+        """Return the row and column at a point of the widget."""
+        area, side = self.square(), self._cell()
+        if not area.contains(point):
+            return None
+        row, column = int((point.y() - area.top()) // side), int((point.x() - area.left()) // side)
+        last = len(self._values) - 1
+        return min(row, last), min(column, last)
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(theme.current().px(280), theme.current().px(340))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least in which colours are told apart."""
+        return QSize(theme.current().px(130), theme.current().px(130))
+
+    # Painting
+
+    def _paint_image(self) -> None:
+        """Make the picture of all cells, one pixel for each."""
+        if not self._values.size:
+            self._image = QImage()
+            return
+        finite = np.nan_to_num(self._values, nan=0.0).astype(np.float32)
+        pixels = np.ascontiguousarray(render(finite, Display.VIRIDIS, 0.0, self._most() or 1.0))
+        blank = QColor(theme.current().colours.blank).rgb()
+        pixels[np.isnan(self._values)] = blank
+        count = len(pixels)
+        self._image = QImage(pixels.data, count, count, 4 * count, QImage.Format.Format_RGB32).copy()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the title, the cells, the pictures at the edges and the scale."""
+        del event
+        painter, now = QPainter(self), theme.current()
+        self._paint_title(painter, now)
+        if self._values.size:
+            painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
+            painter.drawImage(self.square(), self._image)
+            self._paint_edges(painter, now)
+            self._paint_numbers(painter, now)
+            self._paint_chosen(painter, now)
+            self._paint_scale(painter, now)
+            painter.setOpacity(1.0)
+        if self.hasFocus():
+            draw_focus_ring(painter, QRectF(self.rect()), now)
+        painter.end()
+
+    def _paint_title(self, painter: QPainter, now: theme.Theme) -> None:
+        box = QRectF(now.px(4), now.px(2), self.width() - now.px(8), now.px(_TITLE_PX) / 2)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(QColor(now.colours.text))
+        painter.setFont(now.words(15, bold=True))
+        painter.drawText(box, flags, self._title)
+        painter.setPen(QColor(now.colours.muted))
+        painter.setFont(now.digits(_WORD_PX))
+        painter.drawText(box.translated(0, box.height() - now.px(2)), flags, FORMULAS[self._kind])
+
+    def _paint_edges(self, painter: QPainter, now: theme.Theme) -> None:
+        side = self._cell()
+        if side < now.px(_PICTURE_PX):
+            return
+        area, gap = self.square(), now.px(1)
+        for number, image in enumerate(self._thumbnails[: len(self._values)]):
+            is_first, is_second = number == self._pair.first, number == self._pair.second
+            down = QRectF(area.left() - side, area.top() + number * side, side, side)
+            across = QRectF(area.left() + number * side, area.top() - side, side, side)
+            draw_thumbnail(painter, image, down.adjusted(gap, gap, -gap, -gap), now, first=is_first)
+            draw_thumbnail(painter, image, across.adjusted(gap, gap, -gap, -gap), now, second=is_second)
+
+    def _paint_numbers(self, painter: QPainter, now: theme.Theme) -> None:
+        painter.setFont(now.digits(_WORD_PX))
+        if self._cell() < now.px(_DIGITS_PX):
+            return
+        most = self._most() or 1.0
+        for row, values in enumerate(self._values):
+            for column, value in enumerate(values):
+                # Viridis is bright at its end.
+                dark_ground = not value > 0.6 * most and not np.isnan(value)
+                painter.setPen(QColor("#ffffff" if dark_ground else "#16191f"))
+                if np.isnan(value):
+                    painter.setPen(QColor(now.colours.text))
+                painter.drawText(
+                    self.cell(row, column), int(Qt.AlignmentFlag.AlignCenter), _short(float(value))
+                )
+
+    def _paint_chosen(self, painter: QPainter, now: theme.Theme) -> None:
+        row, column = self._pair.first, self._pair.second
+        if not (0 <= row < len(self._values) and 0 <= column < len(self._values)):
+            return
+        box, width = self.cell(row, column), now.px(3)
+        if box.width() < now.px(8):
+            box = box.adjusted(-now.px(3), -now.px(3), now.px(3), now.px(3))
+        # White below, so that the outline is seen on any colour.
+        for ink, wide in (("#ffffff", width + now.px(2)), (now.colours.focus, width)):
+            pen = QPen(QColor(ink), wide)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box)
+
+    def _paint_scale(self, painter: QPainter, now: theme.Theme) -> None:
+        """Paint which colour is how far."""
+        area, font = self.square(), now.digits(_WORD_PX)
+        most = _short(self._most())
+        left, right = QFontMetricsF(font).horizontalAdvance("0"), QFontMetricsF(font).horizontalAdvance(most)
+        height, gap = QFontMetricsF(font).height(), now.px(6)
+        line = QRectF(now.px(4), area.bottom() + now.px(8), area.right() - now.px(4), height)
+        bar = line.adjusted(left + gap, (height - now.px(_BAR_PX)) / 2, -right - gap, 0)
+        bar.setHeight(now.px(_BAR_PX))
+        shades = np.linspace(0, 1, _SHADES, dtype=np.float32)[np.newaxis]
+        pixels = np.ascontiguousarray(render(shades, Display.VIRIDIS, 0.0, 1.0))
+        image = QImage(pixels.data, _SHADES, 1, 4 * _SHADES, QImage.Format.Format_RGB32)
+        painter.drawImage(bar, image)
+        painter.setFont(font)
+        painter.setPen(QColor(now.colours.muted))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "0")
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), most)
+
+    # Mouse and keyboard
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the pair under the mouse."""
+        found = self.cell_at(event.position().toPoint())
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        else:
+            self._pair.choose(*found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell the distance under the mouse."""
+        found = self.cell_at(event.position().toPoint())
+        self.told.emit("" if found is None else self.spoken(*found))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell of no pair any more."""
+        super().leaveEvent(event)
+        self.told.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from cell to cell."""
+        self._pair.step(event, across=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the distance under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.cell_at(event.pos())
+            QToolTip.showText(event.globalPos(), "" if found is None else self.spoken(*found), self)
+            return True
+        return super().event(event)
+
+    def spoken(self, row: int, column: int) -> str:
+        """Return a pair and its distance in words."""
+        value = float(self._values[row, column])
+        said = self.tr("undefined: a vector of zeros has no direction")
+        number = said if np.isnan(value) else format_number(value)
+        return f"{self._names[row]} – {self._names[column]}: {number}"
+
+    # Housekeeping
+
+    def _describe(self) -> None:
+        row, column, count = self._pair.first, self._pair.second, len(self._values)
+        inside = 0 <= row < count and 0 <= column < count
+        self.setAccessibleDescription(self.spoken(row, column) if inside else "")
+
+    def set_title(self, title: str) -> None:
+        """Write which distance it is."""
+        self._title = title
+        self.setAccessibleName(title)
+        self.update()
+
+    def retranslate(self) -> None:
+        """Put the texts into the language of the window."""
+        self._describe()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._theme = theme.current()
+            self._paint_image()
+            self.updateGeometry()
+            self.update()
+
+
+def _short(value: float) -> str:
+    """Return a distance in three digits."""
+    if np.isnan(value):
+        return "–"
+    return format_number(value, 3 if value < 10 else 1, 4)

@@ -1,0 +1,374 @@
+"""Pictures in their places on a plane: near means alike."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from convviz.core.distances import Numbers
+from convviz.core.projection import Plane
+from convviz.ui import theme
+from convviz.ui.widgets.pair import PairChoice
+from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
+from convviz.ui.widgets.thumbnails import draw_thumbnail
+
+_PICTURE_PX, _LEAST_PICTURE_PX = 56, 20
+_MARGIN_PX, _WORD_PX = 40, 13
+ZOOM_STEP = 1.25
+MOST_ZOOM = 200.0
+# A press that moves further is a drag.
+_DRAG_PX = 4
+_Key = Qt.Key
+
+
+class PicturePlane(QWidget):
+    """A map of pictures; the wheel zooms at the pointer, dragging pans, a double click fits.
+
+    A click and the arrows choose the first of the pair, with Shift the second; + − 0 zoom.
+
+    Parameters
+    ----------
+    pair : PairChoice
+        Which two are chosen.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    told = Signal(str)  # name of the picture under the mouse; empty for none
+
+    _theme: theme.Theme | None = None
+
+    def __init__(self, pair: PairChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("picture-plane")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._pair = pair
+        self._plane = Plane(np.zeros((0, 2)), (0.0, 0.0))
+        self._names: Sequence[str] = ()
+        self._thumbnails: Sequence[QImage] = ()
+        self._stale = False
+        self._zoom, self._centre = 1.0, np.zeros(2)
+        self._ground_key: tuple[object, ...] | None = None
+        self._pixmap = QPixmap()
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        self._theme = theme.current()
+        pair.changed.connect(self._follow)
+        self.retranslate()
+
+    def set_plane(self, plane: Plane, names: Sequence[str], thumbnails: Sequence[QImage]) -> None:
+        """Show pictures at places (N, 2)."""
+        same = len(plane.places) == len(self._plane.places)
+        self._plane, self._names, self._thumbnails = plane, names, thumbnails
+        self._ground_key = None
+        if not same:
+            self.fit()
+        self._describe()
+        self.update()
+
+    def set_stale(self, stale: bool) -> None:
+        """Pale everything while it belongs to another network, layer or set of pictures."""
+        self._stale = stale
+        self.update()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._describe()
+        self.update()
+
+    # Where things are
+
+    def _fit_scale(self) -> tuple[float, Numbers]:
+        """Return pixels per unit at which all places fit, and their middle."""
+        places = self._plane.places
+        if not len(places):
+            return 1.0, np.zeros(2)
+        low, high = places.min(axis=0), places.max(axis=0)
+        margin = 2 * theme.current().px(_MARGIN_PX)
+        room = np.array([max(1, self.width() - margin), max(1, self.height() - margin)])
+        spans = np.where(high - low > 0, high - low, np.inf)
+        scale = float((room / spans).min())
+        return (scale or 1.0), (low + high) / 2
+
+    def points(self) -> Numbers:
+        """Return where the pictures' middles are on the widget, shape (N, 2): x and y."""
+        scale, middle = self._fit_scale()
+        offsets = (self._plane.places - middle - self._centre) * (scale * self._zoom)
+        # The second component grows upwards, as on paper.
+        return np.asarray(offsets * [1, -1] + [self.width() / 2, self.height() / 2])
+
+    def _side(self) -> float:
+        """Return how large a picture is: smaller where there are many of them."""
+        now = theme.current()
+        room = (self.width() * self.height() / max(1, len(self._thumbnails))) ** 0.5 * self._zoom**0.5
+        return float(min(max(room * 0.55, now.px(_LEAST_PICTURE_PX)), now.px(_PICTURE_PX)))
+
+    def picture_at(self, point: QPointF) -> int | None:
+        """Return the number of the picture at a point of the widget, the uppermost of several."""
+        points = self.points()
+        if not len(points):
+            return None
+        gaps = np.abs(points - [point.x(), point.y()]).max(axis=1)
+        # Those drawn last lie on top.
+        order = [n for n in self._order() if gaps[n] <= self._side() / 2]
+        return order[-1] if order else None
+
+    def _order(self) -> list[int]:
+        """Return the numbers of the pictures in sight in the order in which they are drawn."""
+        points, half = self.points(), self._side() / 2
+        inside = (points > -half).all(axis=1) & (points < [self.width() + half, self.height() + half]).all(
+            axis=1
+        )
+        seen = [int(n) for n in np.flatnonzero(inside)]
+        last = [n for n in (self._pair.second, self._pair.first) if n in seen]
+        return [*(n for n in seen if n not in last), *last]
+
+    def _covered(self, order: Sequence[int]) -> set[int]:
+        """Return those that lie under another, drawn later, almost wholly: they are drawn as dots."""
+        points, side = self.points(), self._side()
+        taken: set[tuple[int, int]] = set()
+        covered: set[int] = set()
+        for number in reversed(order):
+            place = int(points[number, 0] // (side / 2)), int(points[number, 1] // (side / 2))
+            if place in taken:
+                covered.add(number)
+            taken.add(place)
+        return covered
+
+    # Looking
+
+    def fit(self) -> None:
+        """Show everything."""
+        self._zoom, self._centre = 1.0, np.zeros(2)
+        self.update()
+
+    def zoom_in(self) -> None:
+        """Zoom one step in around the middle."""
+        self._zoom_at(QPointF(self.width() / 2, self.height() / 2), ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom one step out around the middle."""
+        self._zoom_at(QPointF(self.width() / 2, self.height() / 2), 1 / ZOOM_STEP)
+
+    @property
+    def zoom(self) -> float:
+        """How much larger than fitted."""
+        return self._zoom
+
+    def _zoom_at(self, point: QPointF, factor: float) -> None:
+        new = min(max(self._zoom * factor, 1.0), MOST_ZOOM)
+        scale, _ = self._fit_scale()
+        offset = np.array([point.x() - self.width() / 2, self.height() / 2 - point.y()]) / scale
+        self._centre = self._centre + offset * (1 / self._zoom - 1 / new)
+        self._zoom = new
+        if new == 1.0:
+            self._centre = np.zeros(2)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(theme.current().px(600), theme.current().px(400))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least in which pictures are told apart."""
+        return QSize(theme.current().px(240), theme.current().px(120))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the axes and the pictures in sight."""
+        del event
+        painter, now = QPainter(self), theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(now.colours.surface))
+        if len(self._plane.places):
+            self._paint_axes(painter, now)
+            painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
+            self._paint_pictures(painter, now)
+            painter.setOpacity(1.0)
+            self._paint_words(painter, now)
+        if self.hasFocus():
+            draw_focus_ring(painter, QRectF(self.rect()), now)
+        painter.end()
+
+    def _paint_axes(self, painter: QPainter, now: theme.Theme) -> None:
+        scale, middle = self._fit_scale()
+        zero = -(middle + self._centre) * (scale * self._zoom) * [1, -1] + [
+            self.width() / 2,
+            self.height() / 2,
+        ]
+        painter.setPen(QPen(QColor(now.colours.line), now.px(1)))
+        painter.drawLine(QPointF(zero[0], 0), QPointF(zero[0], self.height()))
+        painter.drawLine(QPointF(0, zero[1]), QPointF(self.width(), zero[1]))
+
+    def _paint_pictures(self, painter: QPainter, now: theme.Theme) -> None:
+        """Paint all pictures, kept as one while nothing moves, and the pair over them."""
+        points, side = self.points(), self._side()
+        painter.drawPixmap(0, 0, self._ground(points, side, now))
+        first, second = self._pair.first, self._pair.second
+        if not (0 <= first < len(points) and 0 <= second < len(points)):
+            return
+        if first != second:
+            painter.setPen(QPen(QColor(now.colours.focus), now.px(2), Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(*points[first]), QPointF(*points[second]))
+        for number in dict.fromkeys((second, first)):
+            box = _square(points[number], side)
+            image = self._thumbnails[number]
+            draw_thumbnail(painter, image, box, now, first=number == first, second=number == second)
+
+    def _ground(self, points: Numbers, side: float, now: theme.Theme) -> QPixmap:
+        """Return all pictures in sight without the marks of the pair."""
+        ratio = self.devicePixelRatioF()
+        key = (self._zoom, *self._centre, self.width(), self.height(), ratio, now)
+        if key == self._ground_key:
+            return self._pixmap
+        self._ground_key = key
+        self._pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        order = self._order()
+        covered = self._covered(order)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(now.colours.plot))
+        for number in order:
+            if number in covered:
+                painter.drawEllipse(QPointF(*points[number]), now.px(3), now.px(3))
+        for number in order:
+            if number not in covered:
+                draw_thumbnail(painter, self._thumbnails[number], _square(points[number], side), now)
+        painter.end()
+        return self._pixmap
+
+    def _paint_words(self, painter: QPainter, now: theme.Theme) -> None:
+        font = now.words(_WORD_PX)
+        painter.setFont(font)
+        painter.setPen(QColor(now.colours.muted))
+        first, second = (f"{100 * share:.0f}" for share in self._plane.shares)
+        text = self.tr("1st principal component: {0} % of the variance →").format(first)
+        box = QRectF(self.rect()).adjusted(now.px(8), now.px(4), -now.px(8), -now.px(4))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), text)
+        text = self.tr("↑ 2nd principal component: {0} %").format(second)
+        height = QFontMetricsF(font).height()
+        top = QRectF(box.left(), box.top(), box.width(), height)
+        painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
+
+    # Mouse and keyboard
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be ready to drag or to choose."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position(), False
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, or tell which picture is under the mouse."""
+        if self._pressed is None:
+            number = self.picture_at(event.position())
+            self.told.emit("" if number is None else self._names[number])
+            return
+        moved = event.position() - self._pressed
+        if self._dragged or moved.manhattanLength() > theme.current().px(_DRAG_PX):
+            self._dragged, self._pressed = True, event.position()
+            scale, _ = self._fit_scale()
+            self._centre = self._centre - np.array([moved.x(), -moved.y()]) / (scale * self._zoom)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose what was clicked."""
+        number = self.picture_at(event.position())
+        if self._pressed is not None and not self._dragged and number is not None:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._pair.choose(second=number)
+            else:
+                self._pair.choose(first=number)
+        self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show everything again."""
+        del event
+        self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120
+        self._zoom_at(event.position(), ZOOM_STEP**notches)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell of no picture any more."""
+        super().leaveEvent(event)
+        self.told.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with the arrows; zoom with + − 0."""
+        does = {
+            _Key.Key_Plus: self.zoom_in,
+            _Key.Key_Equal: self.zoom_in,
+            _Key.Key_Minus: self.zoom_out,
+            _Key.Key_0: self.fit,
+        }.get(_Key(event.key()))
+        if does is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            does()
+        else:
+            self._pair.step(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell which picture is under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self.picture_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if number is None else self._names[number], self)
+            return True
+        return super().event(event)
+
+    # Housekeeping
+
+    def _describe(self) -> None:
+        first = self._pair.first
+        self.setAccessibleDescription(self._names[first] if 0 <= first < len(self._names) else "")
+
+    def retranslate(self) -> None:
+        """Put the texts into the language of the window."""
+        self.setAccessibleName(self.tr("Map of the pictures"))
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if self._theme is not None and self._theme != theme.current():
+            self._theme = theme.current()
+            self.updateGeometry()
+            self.update()
+
+
+def _square(middle: Numbers, side: float) -> QRectF:
+    return QRectF(middle[0] - side / 2, middle[1] - side / 2, side, side)
