@@ -1076,6 +1076,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Выбрать с&amp;еть</translation>
     </message>
     <message>
+        <source>Forget this model</source>
+        <translation>Забыть эту модель</translation>
+    </message>
+    <message>
         <source>S&amp;top waiting</source>
         <translation>&amp;Не ждать</translation>
     </message>
@@ -1476,6 +1480,10 @@ Convolution and convolutional networks, made visible.</source>
         <source>filter {0} of {1}</source>
         <translation>фильтр {0} слоя {1}</translation>
     </message>
+    <message>
+        <source>edit of {0}</source>
+        <translation>правку: {0}</translation>
+    </message>
 </context>
 <context>
     <name>NetworkWords</name>
@@ -1551,6 +1559,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open model…</source>
         <translation>Открыть модель…</translation>
+    </message>
+    <message>
+        <source>Take the chosen model off this list; its file stays, and opening it brings it back</source>
+        <translation>Убрать выбранную модель из этого списка; её файл останется, а открытый снова вернёт её в список</translation>
+    </message>
+    <message>
+        <source>Forget this model</source>
+        <translation>Забыть эту модель</translation>
     </message>
     <message>
         <source>Models ({0})</source>
@@ -3045,6 +3061,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{name} has {outputs} outputs and was given {names} names of classes. Open it again and give one name per line for each, or none.</source>
         <translation>У {name} выходов: {outputs}, а имён классов дано: {names}. Откройте модель снова и дайте каждому выходу по имени в строке или ни одного.</translation>
+    </message>
+    <message>
+        <source>The filter has {rows} × {columns} weights a channel, and {height} × {width} were pasted: paste as many as it has.</source>
+        <translation>У фильтра {rows} × {columns} весов на канал, а вставляется {height} × {width}: вставьте ядро того же размера.</translation>
+    </message>
+    <message>
+        <source>Only a model of your own can be forgotten; choose one of them first.</source>
+        <translation>Забыть можно только свою модель; сначала выберите её.</translation>
+    </message>
+    <message>
+        <source>{name} is off the list; the file itself is still there. Open it again to bring it back.</source>
+        <translation>{name} больше нет в списке; сам файл остался. Откройте его снова, чтобы вернуть модель.</translation>
     </message>
 </context>
 <context>

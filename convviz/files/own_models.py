@@ -119,7 +119,12 @@ def is_own(key: str) -> bool:
 
 def with_first(models: Iterable[OwnModel], model: OwnModel) -> tuple[OwnModel, ...]:
     """Return ``models`` with ``model`` put first, in place of what was known of its file."""
-    return (model, *(other for other in models if other.path != model.path))[:MOST_MODELS]
+    return (model, *without(models, model.path))[:MOST_MODELS]
+
+
+def without(models: Iterable[OwnModel], path: str) -> tuple[OwnModel, ...]:
+    """Return ``models`` without the one in the file ``path``."""
+    return tuple(model for model in models if model.path != path)
 
 
 def given_model(model: str, weights: str | None) -> OwnModel | None:

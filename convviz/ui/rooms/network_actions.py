@@ -71,6 +71,8 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.lab.send()
         case ["excite"]:
             desk.excite()
+        case ["forget"]:
+            desk.own.forget()
         case ["choose"]:
             desk.bar.networks.setFocus()
             desk.bar.networks.showPopup()

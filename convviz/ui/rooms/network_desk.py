@@ -104,6 +104,8 @@ class NetworkDesk(NetworkFace):
         self.own.follow_desk()
         self.writer.defect.connect(self.defect)
         self.trying.came.connect(self._show_edited)
+        self.tools.trial.problem.connect(self.notices.refuse)
+        self.tools.trial.edited.connect(self.notices.forgive)
         self.reasons.ideal_came.connect(self.pages.bring_ideal)
         # A picture that excites a map of another layer is not to come in between.
         self.maps.layer_shown.connect(self.reasons.forget_ideal)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convviz.ui.feed import Feed
@@ -37,6 +38,7 @@ class NetworkRoom(QWidget):
     described = Signal(str)  # network, data set, weights, time of the forward pass
     defect = Signal(str)  # details of an error nobody foresaw
     lab_filled = Signal()  # the session's kernel is a filter of the network now
+    steps_changed = Signal()  # undo means other steps now
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class NetworkRoom(QWidget):
         desk.described.connect(self.described)
         desk.defect.connect(self.defect)
         desk.lab_filled.connect(self.lab_filled)
+        desk.trying.opened.connect(self.steps_changed)
         desk.set_panel_visible(self._panel_visible)
         layout = self.layout()
         assert layout is not None
@@ -99,6 +102,12 @@ class NetworkRoom(QWidget):
         desk.show()
         self.setFocusProxy(desk)
         return desk
+
+    @property
+    def steps(self) -> QUndoStack | None:
+        """What undo means here, while a kernel is tried; None for the session's own steps."""
+        trying = None if self.desk is None else self.desk.trying
+        return trying.steps if trying is not None and trying.is_open else None
 
     def do(self, action: str) -> None:
         """Do what a menu entry asks for, if the room is open."""

@@ -37,6 +37,7 @@ class NetworkTools(QScrollArea):
             layout.addWidget(card)
             card.hide()
         self.setWidget(place)
+        self.trial.extent_changed.connect(self._fit)
         self.hide()
         self._restyle()
 
@@ -53,6 +54,7 @@ class NetworkTools(QScrollArea):
         if wanted:
             for each in self._cards:
                 each.setVisible(each is card)
+            self._fit()
             self.show()
         elif not card.isHidden():
             card.hide()
@@ -66,4 +68,9 @@ class NetworkTools(QScrollArea):
 
     def _restyle(self) -> None:
         self._theme = theme.current()
-        self.setFixedWidth(self._theme.px(WIDTH_PX))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the card the width it wants."""
+        width = WIDTH_PX if self.trial.isHidden() else self.trial.wanted_width
+        self.setFixedWidth(theme.current().px(width))
