@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.ui import theme
-from convviz.ui.map_colours import Maps, Order, Scale, arranged, layer_scale, scale_of
+from convviz.ui.map_colours import Maps, Order, Scale, arranged, averaged, layer_scale, scale_of
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 
 LEAST_PX, MOST_PX = 54, 250
@@ -264,11 +264,12 @@ class Mosaic(QAbstractScrollArea):
         if found is not None:
             self._tiles.move_to_end(number)
             return found
-        values, ratio = self._maps[number], self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self._tiling.width * ratio), round(self._tiling.height * ratio))
+        values = averaged(self._maps[number], size.height(), size.width())
         pixels = np.ascontiguousarray(self.scale_for(number).pixels(values))
         height, width = pixels.shape
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
-        size = QSize(round(self._tiling.width * ratio), round(self._tiling.height * ratio))
         # Above 1:1 cells are crisp; a smaller picture is averaged.
         crisp = size.width() >= width and size.height() >= height
         mode = (
