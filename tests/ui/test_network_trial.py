@@ -385,3 +385,22 @@ def test_digits_on_the_card_are_read_from_the_back_row(driver: Driver, projector
     cells, tools = card.grid.cells(), room.tools
     right = cells.mapTo(tools.viewport(), cells.rect().bottomRight()).x()
     assert right <= tools.viewport().width()
+
+
+def test_a_cell_that_is_reached_by_keyboard_is_brought_into_sight(driver: Driver) -> None:
+    driver.window.resize(1280, 720)
+    room = opened(driver)
+    tools, cells = room.tools, room.tools.trial.grid.cells()
+    room.tools.trial.show_filter(np.zeros((1, 7, 7), np.float32), "filter")
+    driver.settle()
+
+    def in_sight() -> bool:
+        box = cells.cell_rect(*cells.selected())
+        return tools.viewport().rect().contains(cells.mapTo(tools.viewport(), box.center()))
+
+    assert in_sight()
+    for _ in range(6):
+        driver.qtbot.keyClick(cells, Qt.Key.Key_Down)
+    assert cells.selected() == (6, 0)
+    assert in_sight()
+    assert tools.verticalScrollBar().value() > 0

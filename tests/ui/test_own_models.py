@@ -692,7 +692,12 @@ def test_no_key_and_no_wheel_on_the_closed_list_chooses_anything(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room, asked = desk(driver), []
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: asked.append(args) or ("", ""))
+
+    def choose(*args: object) -> tuple[str, str]:
+        asked.append(args)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
     networks = room.bar.networks
     networks.setFocus()
     keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_O)
