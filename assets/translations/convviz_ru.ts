@@ -1422,6 +1422,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Выбрать с&amp;еть</translation>
     </message>
     <message>
+        <source>Forget this model</source>
+        <translation>Забыть эту модель</translation>
+    </message>
+    <message>
         <source>S&amp;top waiting</source>
         <translation>&amp;Не ждать</translation>
     </message>
@@ -1975,6 +1979,10 @@ Convolution and convolutional networks, made visible.</source>
         <source>filter {0} of {1}</source>
         <translation>фильтр {0} слоя {1}</translation>
     </message>
+    <message>
+        <source>edit of {0}</source>
+        <translation>правку: {0}</translation>
+    </message>
 </context>
 <context>
     <name>NetworkWords</name>
@@ -2050,6 +2058,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open model…</source>
         <translation>Открыть модель…</translation>
+    </message>
+    <message>
+        <source>Take the chosen model off this list; its file stays, and opening it brings it back</source>
+        <translation>Убрать выбранную модель из этого списка; её файл останется, а открытый снова вернёт её в список</translation>
+    </message>
+    <message>
+        <source>Forget this model</source>
+        <translation>Забыть эту модель</translation>
     </message>
     <message>
         <source>Models ({0})</source>
@@ -3758,6 +3774,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Pictures left out: {count}. The first: {reason}</source>
         <translation>Пропущено изображений: {count}. Первое: {reason}</translation>
+    </message>
+    <message>
+        <source>The filter has {rows} × {columns} weights a channel, and {height} × {width} were pasted: paste as many as it has.</source>
+        <translation>У фильтра {rows} × {columns} весов на канал, а вставляется {height} × {width}: вставьте ядро того же размера.</translation>
+    </message>
+    <message>
+        <source>Only a model of your own can be forgotten; choose one of them first.</source>
+        <translation>Забыть можно только свою модель; сначала выберите её.</translation>
+    </message>
+    <message>
+        <source>{name} is off the list; the file itself is still there. Open it again to bring it back.</source>
+        <translation>{name} больше нет в списке; сам файл остался. Откройте его снова, чтобы вернуть модель.</translation>
     </message>
 </context>
 <context>

@@ -1,16 +1,13 @@
 """A user's own models with what belongs to each, kept in one file: the newest first."""
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem
-from convviz.files.atomic import write_atomically
-from convviz.files.presets import backup_of
-from convviz.files.sources import open_regular
+from convviz.core.text import QT_TRANSLATE_NOOP
+from convviz.files.kept import KeptList
 
 MOST_MODELS = 12
 """How many are kept."""
@@ -21,13 +18,7 @@ PROGRAM_SUFFIXES = (".py", ".pt2")
 WEIGHT_SUFFIXES = (".pt", ".pth", ".ckpt", ".safetensors")
 """Files that hold weights, and run nothing."""
 
-_VERSION = 1
-_MAX_FILE = 5_000_000
 _PREFIX = "own:"
-
-
-class _DamagedFileError(Exception):
-    """The file does not hold models."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +110,12 @@ def is_own(key: str) -> bool:
 
 def with_first(models: Iterable[OwnModel], model: OwnModel) -> tuple[OwnModel, ...]:
     """Return ``models`` with ``model`` put first, in place of what was known of its file."""
-    return (model, *(other for other in models if other.path != model.path))[:MOST_MODELS]
+    return (model, *without(models, model.path))[:MOST_MODELS]
+
+
+def without(models: Iterable[OwnModel], path: str) -> tuple[OwnModel, ...]:
+    """Return ``models`` without the one in the file ``path``."""
+    return tuple(model for model in models if model.path != path)
 
 
 def given_model(model: str, weights: str | None) -> OwnModel | None:
@@ -144,82 +140,23 @@ def model_file(paths: list[str]) -> str | None:
     return next((path for path in paths if path.lower().endswith(suffixes)), None)
 
 
-def load_models(path: Path) -> tuple[OwnModel, ...]:
-    """Return the models kept in ``path``; none if there is no such file.
-
-    Raises
-    ------
-    Problem
-        If the file cannot be read or is damaged.
-    """
-    if not path.exists():
-        return ()
-    try:
-        return _read(path)
-    except _DamagedFileError as error:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "The list of your models could not be read: {name} is damaged. It will be kept as {backup} "
-                "when you open a model.",
-            ),
-            name=path.name,
-            backup=backup_of(path).name,
-        ) from error
+def _entry(model: OwnModel) -> dict[str, Any]:
+    return {
+        "path": model.path,
+        "architecture": model.architecture,
+        "preprocessing": None if model.preprocessing is None else dict(model.preprocessing),
+        "classes": list(model.classes),
+    }
 
 
-def save_models(path: Path, models: Iterable[OwnModel]) -> None:
-    """Write ``models`` to ``path`` in one step; a damaged file is renamed first, never overwritten.
-
-    Raises
-    ------
-    Problem
-        If it cannot be written.
-    """
-    entries = [
-        {
-            "path": model.path,
-            "architecture": model.architecture,
-            "preprocessing": None if model.preprocessing is None else dict(model.preprocessing),
-            "classes": list(model.classes),
-        }
-        for model in models
-    ]
-    text = json.dumps({"version": _VERSION, "models": entries}, ensure_ascii=False, indent=1)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _set_damaged_aside(path)
-    except OSError as error:
-        raise Problem(
-            QT_TRANSLATE_NOOP("Sentence", "{name} was not saved: {reason}. Save it elsewhere."),
-            name=path.name,
-            reason=error.strerror or str(error),
-        ) from error
-    write_atomically(path, text.encode())
+def _model(entry: dict[str, Any]) -> OwnModel:
+    return OwnModel(entry["path"], entry["architecture"], entry["preprocessing"], tuple(entry["classes"]))
 
 
-def _read(path: Path) -> tuple[OwnModel, ...]:
-    with open_regular(path) as file:
-        data = file.read(_MAX_FILE)
-    try:
-        return _from_json(json.loads(data))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise _DamagedFileError from error
-
-
-def _set_damaged_aside(path: Path) -> None:
-    if not path.exists() or path.stat().st_size == 0:
-        return
-    try:
-        _read(path)
-    except _DamagedFileError:
-        path.rename(backup_of(path))
-
-
-def _from_json(data: Any) -> tuple[OwnModel, ...]:
-    if data["version"] != _VERSION:
-        raise ValueError(f"version {data['version']}")
-    return tuple(
-        OwnModel(entry["path"], entry["architecture"], entry["preprocessing"], tuple(entry["classes"]))
-        for entry in data["models"]
-    )
+_DAMAGED = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "The list of your models could not be read: {name} is damaged. It will be kept as {backup} "
+    "when you open a model.",
+)
+_KEPT = KeptList("models", 5_000_000, _DAMAGED, _entry, _model)
+load_models, save_models = _KEPT.load, _KEPT.save

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from convviz.core import kernels
 from convviz.core.filters import FilterBank
@@ -38,6 +38,8 @@ SCREENSHOT_SIZE = (1920, 1080)
 SCREENSHOT_TIMEOUT_MS = 60_000
 # What is written when the first picture is on screen, for who measures the start.
 PAINTED = "painted"
+# Qt's platforms that have no real screen, but one of 800 × 800 pixels in name.
+NO_SCREEN = ("offscreen", "minimal")
 
 
 def first_state(picture: Picture) -> State:
@@ -180,6 +182,8 @@ def run_window(
         window.resize(*SCREENSHOT_SIZE)
     elif not preferences.geometry.isEmpty():
         window.restoreGeometry(preferences.geometry)
+    else:
+        window.resize(first_size(window.size(), app))
     first_paint = FirstPaint(window)
     window.show()
     if model is not None:
@@ -217,6 +221,24 @@ def qt_application() -> QApplication:
     app.setDesktopFileName("convviz")
     app.setWindowIcon(QIcon(str(asset("icons", "convviz.svg"))))
     return app
+
+
+def first_size(wanted: QSize, app: QApplication) -> QSize:
+    """Return the size of a first window: what is ``wanted``, or as much of it as the screen has room for.
+
+    Parameters
+    ----------
+    wanted : QSize
+        Of the window without its frame.
+    app : QApplication
+        Whose main screen it is; one that nobody looks at has room for everything.
+    """
+    if app.platformName() in NO_SCREEN:
+        return wanted
+    frame = app.style().pixelMetric(QStyle.PixelMetric.PM_MdiSubWindowFrameWidth)
+    title = app.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    room = app.primaryScreen().availableSize() - QSize(2 * frame, title + frame)
+    return wanted.boundedTo(room)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from convviz.engine.render import Display, Pixels, render
 Maps = NDArray[np.float32]
 
 # Fewer values have no outliers worth the name; of more than this not all are looked at.
-_FEW, _SAMPLED = 1000, 200_000
+_FEW, _SAMPLED = 1000, 50_000
 
 
 class Order(StrEnum):
@@ -77,12 +77,34 @@ def layer_scale(maps: Maps) -> Scale:
         return whole
     # Taken of so many values that it costs nothing, and of the stronger half of the maps: in a layer most of
     # whose maps are silent the others would all be at the end.
-    strong = np.argsort(-np.abs(maps).max(axis=(1, 2)))[: -(-len(maps) // 2)]
+    strong = np.argsort(-strengths(maps, Order.MAXIMUM))[: -(-len(maps) // 2)]
     step = max(1, maps[0].size * len(strong) // _SAMPLED)
-    sizes = np.abs(maps[strong]).ravel()[::step]
-    bound = float(np.percentile(sizes[np.isfinite(sizes)], 99)) if np.isfinite(sizes).any() else 0.0
+    sizes = np.abs(np.concatenate([maps[number].ravel()[::step] for number in strong]))
+    finite = sizes[np.isfinite(sizes)]
+    bound = float(np.percentile(finite, 99)) if finite.size else 0.0
     bound = min(bound, whole.high) or whole.high
     return Scale(whole.display, 0.0 if whole.low >= 0 else -bound, bound)
+
+
+def averaged(values: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
+    """Return a map (h, w) averaged over equal blocks, not smaller than ``height`` × ``width``.
+
+    What is then to be coloured and scaled to that size is a fraction of the map, and looks the same.
+    """
+    down, across = _block(values.shape[0], height), _block(values.shape[1], width)
+    if down * across == 1:
+        return values
+    # A sum of few slices: taking the mean of many small blocks is several times slower.
+    total = values[::down, ::across].copy()
+    for part in range(1, down * across):
+        total += values[part // across :: down, part % across :: across]
+    return total / np.float32(down * across)
+
+
+def _block(length: int, least: int) -> int:
+    """Return the largest number that divides ``length`` into at least ``least`` parts of equal size."""
+    most = max(1, length // max(1, least))
+    return next(block for block in range(most, 0, -1) if length % block == 0)
 
 
 def strengths(maps: Maps, order: Order) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, Slot
+from PySide6.QtGui import QUndoGroup
 
 from convviz.files.samples import PHOTO_SAMPLES, load_examples
 from convviz.ui import theme
@@ -30,6 +31,7 @@ TOOL_KEYS = {
 }
 NETWORK_KEYS = (
     ("choose", "N"),
+    ("forget", "Delete"),
     ("cancel", "Backspace"),
     ("-", ""),
     ("layer-forward", "Right"),
@@ -108,6 +110,8 @@ class Menus(QObject):
         self._window = window
         self.commands = Commands(window.menuBar(), self)
         self.dialogs = Dialogs(window)
+        # One room at a time, and in the network room perhaps a kernel that is tried.
+        self._steps = QUndoGroup(self)
         self._build_file()
         self._build_edit()
         self._build_view()
@@ -137,12 +141,12 @@ class Menus(QObject):
         )
 
     def _build_edit(self) -> None:
-        stack = self._window.session.undo_stack
+        steps = self._steps
         self.commands.add_menu(
             "edit",
             (
-                Entry("undo", stack.undo, ("Ctrl+Z",)),
-                Entry("redo", stack.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
+                Entry("undo", steps.undo, ("Ctrl+Z",)),
+                Entry("redo", steps.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
                 "-",
                 "kernel",
                 "operation",
@@ -154,12 +158,14 @@ class Menus(QObject):
         self._fill_edit()
         # The texts come with the signals: the stack also speaks while it is being destroyed.
         undo, redo = self.commands.actions["undo"], self.commands.actions["redo"]
-        stack.canUndoChanged.connect(undo.setEnabled)
-        stack.canRedoChanged.connect(redo.setEnabled)
-        stack.undoTextChanged.connect(self._name_undo)
-        stack.redoTextChanged.connect(self._name_redo)
+        steps.canUndoChanged.connect(undo.setEnabled)
+        steps.canRedoChanged.connect(redo.setEnabled)
+        steps.undoTextChanged.connect(self._name_undo)
+        steps.redoTextChanged.connect(self._name_redo)
         undo.setEnabled(False)
         redo.setEnabled(False)
+        self._window.network.steps_changed.connect(self._choose_steps)
+        self._choose_steps()
 
     def _fill_edit(self) -> None:
         """Give every choice of the panels a menu entry with a key as well."""
@@ -345,6 +351,7 @@ class Menus(QObject):
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""
         self.commands.check(f"room-{room.value}")
+        self._choose_steps()
 
     def show_theme(self, name: ThemeName) -> None:
         """Tick the palette in force."""
@@ -357,6 +364,16 @@ class Menus(QObject):
         self.commands.check("left-panel", not on and preferences.left_panel)
         self.commands.check("right-panel", not on and preferences.right_panel)
         self._show_panels()
+
+    @Slot()
+    def _choose_steps(self) -> None:
+        """Let undo and redo mean the edits of a kernel that is tried, or else those of the session."""
+        window = self._window
+        tried = window.network.steps if window.room is Room.NETWORK else None
+        stack = window.session.undo_stack if tried is None else tried
+        # One that is there already is not added twice.
+        self._steps.addStack(stack)
+        self._steps.setActiveStack(stack)
 
     @Slot(str)
     def _name_undo(self, step: str) -> None:
@@ -434,6 +451,7 @@ class Menus(QObject):
                 "step-predict": self.tr("P&redict"),
                 "network-model": self.tr("Open mo&del…"),
                 "network-choose": self.tr("&Choose a network"),
+                "network-forget": self.tr("Forget this model"),
                 "network-cancel": self.tr("S&top waiting"),
                 "network-layer-forward": self.tr("Next &layer"),
                 "network-layer-back": self.tr("Previous l&ayer"),
@@ -488,8 +506,8 @@ class Menus(QObject):
             },
         )
         self.commands.check(f"language-{self._window.translations.language.value}")
-        self._name_undo(self._window.session.undo_stack.undoText())
-        self._name_redo(self._window.session.undo_stack.redoText())
+        self._name_undo(self._steps.undoText())
+        self._name_redo(self._steps.redoText())
         self._fill_samples()
 
     def _choice_texts(self) -> dict[str, str]:

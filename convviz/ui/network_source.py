@@ -154,6 +154,10 @@ class NetworkSource(QObject):
         """Open the network ``key`` like this from now on: it is the user's own."""
         self._openings[key] = opening
 
+    def forget(self, key: str) -> None:
+        """Know the user's network ``key`` no longer."""
+        self._openings.pop(key, None)
+
     def opening(self, key: str) -> Opening | None:
         """Return how the network ``key`` is opened; None for one of the catalogue."""
         return self._openings.get(key)

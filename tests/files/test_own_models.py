@@ -14,6 +14,7 @@ from convviz.files.own_models import (
     model_file,
     save_models,
     with_first,
+    without,
 )
 
 MODELS = (
@@ -100,3 +101,9 @@ def test_models_are_told_from_pictures_by_name() -> None:
     assert model_file(["a.png", "B.PTH", "c.py"]) == "B.PTH"
     assert model_file(["a.png", "b.npy"]) is None
     assert model_file([]) is None
+
+
+def test_a_model_is_taken_off_the_list_by_its_file() -> None:
+    models = (OwnModel("/a.pt", "lenet5"), OwnModel("/b.pt"), OwnModel("/c.py"))
+    assert without(models, "/b.pt") == (models[0], models[2])
+    assert without(models, "/d.pt") == models

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convviz.engine.render import Display
-from convviz.ui.map_colours import Order, arranged, as_maps, layer_scale, scale_of
+from convviz.ui.map_colours import Order, arranged, as_maps, averaged, layer_scale, scale_of
 
 
 def test_maps_without_negative_values_are_viridis_from_zero() -> None:
@@ -59,3 +59,25 @@ def test_every_output_becomes_maps(shape: tuple[int, ...], expected: tuple[int, 
     assert maps.shape == expected
     assert maps.dtype == np.float32
     assert np.array_equal(maps.ravel(), values.ravel())
+
+
+@pytest.mark.parametrize(
+    ("shape", "wanted", "found"), [((224, 224), (87, 87), (112, 112)), ((6, 9), (2, 3), (2, 3))]
+)
+def test_a_map_to_be_shown_smaller_is_averaged_over_equal_blocks(
+    shape: tuple[int, int], wanted: tuple[int, int], found: tuple[int, int]
+) -> None:
+    values = np.random.default_rng(1).normal(size=shape).astype(np.float32)
+    down, across = shape[0] // found[0], shape[1] // found[1]
+    blocks = values.reshape(found[0], down, found[1], across).mean(axis=(1, 3))
+    np.testing.assert_allclose(averaged(values, *wanted), blocks, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("shape", "wanted"), [((7, 7), (57, 57)), ((113, 97), (50, 40)), ((112, 112), (87, 87))]
+)
+def test_a_map_that_has_no_equal_blocks_or_is_shown_larger_is_left_as_it_is(
+    shape: tuple[int, int], wanted: tuple[int, int]
+) -> None:
+    values = np.ones(shape, np.float32)
+    assert averaged(values, *wanted) is values

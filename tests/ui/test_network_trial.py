@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.nets.trial import Trial
+from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.rooms.network_desk import NetworkDesk
+from convviz.ui.state import Room
 from tests.ui.driver import Driver
 from tests.ui.test_network_room import OTHER, catalogue, desk, driver
 
@@ -231,3 +233,174 @@ def test_the_card_follows_the_language(driver: Driver) -> None:
     assert room.tools.trial.mark.text() == "изменено"
     assert room.bar.origin.whole() == "изменено: фильтр 0 слоя 0"
     assert room.tools.trial.mark.isVisible()
+
+
+def first_weight(room: NetworkDesk) -> float:
+    """Return the first weight of the network on screen."""
+    assert room.traced is not None
+    return float(room.traced.network.parameter("0.weight")[0, 0, 0, 0])
+
+
+def step(driver: Driver, value: float) -> None:
+    """Type a weight, as an edit of its own."""
+    edit(driver, value)
+    desk(driver).tools.trial.grid.gesture_finished.emit()
+
+
+def press(driver: Driver, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    driver.qtbot.keyClick(desk(driver).tools.trial.grid.cells(), key, modifiers)
+    driver.settle()
+
+
+def test_undo_and_redo_go_through_the_edits_of_a_kernel_that_is_tried(driver: Driver) -> None:
+    room = opened(driver)
+    base, own = room.traced, first_weight(room)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    actions = driver.window.menus.commands.actions
+    assert not actions["undo"].isEnabled()
+    step(driver, 4.0)
+    step(driver, 5.0)
+    assert actions["undo"].text() == "&Undo edit of filter 0 of 0"
+    press(driver, Qt.Key.Key_Z, control)
+    assert first_weight(room) == room.tools.trial.grid.weights()[0, 0] == 4.0
+    press(driver, Qt.Key.Key_Z, control)
+    assert room.traced is base
+    assert not room.tools.trial.mark.isVisible()
+    assert not actions["undo"].isEnabled()
+    press(driver, Qt.Key.Key_Z, control | shift)
+    press(driver, Qt.Key.Key_Z, control | shift)
+    assert first_weight(room) == 5.0
+    assert room.tools.trial.mark.isVisible()
+    driver.trigger("network-reset")
+    driver.settle()
+    assert first_weight(room) == own
+    press(driver, Qt.Key.Key_Z, control)
+    assert first_weight(room) == 5.0
+
+
+def test_one_gesture_is_one_step_and_undo_shows_the_channel_it_changes(driver: Driver) -> None:
+    room = opened(driver)
+    card, base = room.tools.trial, room.traced
+    card.channel.set_value(2.0)
+    card.channel.value_changed.emit(2.0)
+    for value in (1.0, 2.0, 3.0):
+        edit(driver, value)
+    card.grid.gesture_finished.emit()
+    driver.qtbot.mouseClick(card.negate, Qt.MouseButton.LeftButton)
+    card.channel.set_value(0.0)
+    card.channel.value_changed.emit(0.0)
+    driver.trigger("undo")
+    driver.settle()
+    assert card.shown_channel() == 2
+    assert card.grid.weights()[0, 0] == 3.0
+    driver.trigger("undo")
+    driver.settle()
+    assert room.traced is base
+
+
+def test_undo_means_the_session_again_when_the_card_is_closed_or_another_room_is_open(driver: Driver) -> None:
+    room = opened(driver)
+    step(driver, 4.0)
+    actions = driver.window.menus.commands.actions
+    driver.window.set_room(Room.CONVOLUTION)
+    assert not actions["undo"].isEnabled()
+    driver.window.set_room(Room.NETWORK)
+    assert actions["undo"].isEnabled()
+    driver.qtbot.keyClick(room.tools.trial.grid.cells(), Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    driver.trigger("network-try")
+    assert not room.tools.trial.isVisible()
+    assert not actions["undo"].isEnabled()
+
+
+def test_another_picture_leaves_nothing_to_undo(driver: Driver) -> None:
+    room = opened(driver)
+    step(driver, 4.0)
+    driver.window.opener.open_sample("coffee")
+    driver.settle()
+    assert room.trying.is_open
+    assert room.trying.steps.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        (
+            "1 2\n3 4",
+            "The filter has 3 × 3 weights a channel, and 2 × 2 were pasted: paste as many as it has.",
+        ),
+        ("no numbers", ""),
+    ],
+)
+def test_what_cannot_be_pasted_is_said_until_the_next_edit(driver: Driver, pasted: str, said: str) -> None:
+    room = opened(driver)
+    base, card = room.traced, room.tools.trial
+    own = card.grid.weights().copy()
+    QApplication.clipboard().setText(pasted)
+    press(driver, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert room.problem.isVisible()
+    assert room.problem.text() == said or (not said and room.problem.text())
+    assert room.traced is base
+    assert np.array_equal(card.grid.weights(), own)
+    QApplication.clipboard().setText("1 2 3\n4 5 6\n7 8 9")
+    press(driver, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert not room.problem.isVisible()
+    assert first_weight(room) == 1.0
+
+
+def test_a_refused_paste_brings_back_what_was_said_before(driver: Driver) -> None:
+    room = desk(driver)
+    room.choose_network(OTHER)
+    driver.settle()
+    said = room.problem.text()
+    assert said
+    opened(driver)
+    for text in ("1 2", "1 2 3"):
+        QApplication.clipboard().setText(text)
+        press(driver, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert room.problem.text() != said
+    edit(driver, 4.0)
+    assert room.problem.text() == said
+
+
+@pytest.mark.parametrize("projector", [False, True])
+@pytest.mark.parametrize("side", [3, 5, 7, 11])
+def test_digits_on_the_card_are_read_from_the_back_row(driver: Driver, projector: bool, side: int) -> None:
+    driver.window.set_projector(projector, remember=False)
+    if projector:
+        driver.window.resize(1920, 1080)
+    room = opened(driver)
+    card = room.tools.trial
+    weights = np.random.default_rng(side).normal(0, 0.1, (3, side, side)).round(3).astype(np.float32)
+    card.show_filter(weights, "filter")
+    driver.settle()
+    least = 24 if projector else 14
+    lettering = card.grid.cells().picture().lettering
+    if side < 8:
+        assert lettering.texts
+        assert lettering.pixels >= least
+    else:
+        assert card.grid.findChild(QLabel) is not None
+    assert theme.current().digits().pixelSize() >= least
+    # All columns are in sight; what is too high scrolls.
+    cells, tools = card.grid.cells(), room.tools
+    right = cells.mapTo(tools.viewport(), cells.rect().bottomRight()).x()
+    assert right <= tools.viewport().width()
+
+
+def test_a_cell_that_is_reached_by_keyboard_is_brought_into_sight(driver: Driver) -> None:
+    driver.window.resize(1280, 720)
+    room = opened(driver)
+    tools, cells = room.tools, room.tools.trial.grid.cells()
+    room.tools.trial.show_filter(np.zeros((1, 7, 7), np.float32), "filter")
+    driver.settle()
+
+    def in_sight() -> bool:
+        box = cells.cell_rect(*cells.selected())
+        return tools.viewport().rect().contains(cells.mapTo(tools.viewport(), box.center()))
+
+    assert in_sight()
+    for _ in range(6):
+        driver.qtbot.keyClick(cells, Qt.Key.Key_Down)
+    assert cells.selected() == (6, 0)
+    assert in_sight()
+    assert tools.verticalScrollBar().value() > 0

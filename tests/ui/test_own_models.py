@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -29,7 +29,7 @@ from convviz.ui.model_questions import CodeBox
 from convviz.ui.preferences import own_models_path
 from convviz.ui.preprocessing_form import AS_IS, GREY
 from convviz.ui.rooms.network_desk import NetworkDesk
-from convviz.ui.rooms.own_models import ASK
+from convviz.ui.rooms.own_models import ASK, FORGET
 from convviz.ui.state import Room
 from tests.ui.driver import WAIT_MS, Driver
 from tests.ui.test_network_room import SMALL, Catalogue, catalogue, desk, driver
@@ -621,3 +621,107 @@ def test_the_dialog_says_what_is_wrong(driver: Driver) -> None:
     assert steps.std == (1, 1, 2)
     assert not steps.crop
     dialog.deleteLater()
+
+
+def with_lenet(driver: Driver, files: Files) -> str:
+    """Open a model of the user's with a class of its own names, and return its file."""
+    weights = files.state("lenet5", "lenet5.pt", 3)
+    driver.window.open_model(weights)
+    dialog = opened(driver, ModelDialog)
+    dialog.classes.setPlainText("one\ntwo\nthree")
+    press_ok(driver, dialog)
+    driver.settle()
+    return weights
+
+
+@pytest.mark.parametrize("way", ["menu", "list"])
+def test_a_model_is_forgotten_without_a_question_and_comes_back_when_it_is_opened(
+    driver: Driver, files: Files, way: str
+) -> None:
+    weights = with_lenet(driver, files)
+    room, networks = desk(driver), desk(driver).bar.networks
+    entry = networks.findData(FORGET)
+    assert networks.itemText(entry) == "Forget this model"
+    assert "its file stays" in networks.itemData(entry, Qt.ItemDataRole.ToolTipRole)
+    if way == "menu":
+        driver.trigger("network-forget")
+    else:
+        networks.setCurrentIndex(entry)
+        networks.activated.emit(entry)
+    driver.settle()
+    assert chosen(room) == catalog.DEFAULT
+    assert "lenet5.pt · lenet5" not in listed(room)
+    assert networks.findData(FORGET) < 0
+    assert load_models(own_models_path()) == ()
+    assert room.problem.text().startswith("lenet5.pt is off the list")
+    assert Path(weights).exists()
+    driver.window.open_model(weights)
+    dialog = opened(driver, ModelDialog)
+    assert dialog.classes.toPlainText() == "one\ntwo\nthree"
+    press_ok(driver, dialog)
+    driver.settle()
+    assert chosen(room) == key_of(weights)
+    assert [model.path for model in load_models(own_models_path())] == [weights]
+
+
+def test_a_network_of_the_catalogue_cannot_be_forgotten_and_it_is_said(driver: Driver) -> None:
+    room = desk(driver)
+    driver.trigger("network-forget")
+    assert chosen(room) == SMALL
+    assert room.problem.text().startswith("Only a model of your own")
+
+
+def test_stopping_while_a_model_is_being_forgotten_keeps_it(
+    driver: Driver, catalogue: Catalogue, files: Files
+) -> None:
+    weights = with_lenet(driver, files)
+    room = desk(driver)
+    catalogue.waits.clear()
+    catalogue.may_open.clear()
+    driver.trigger("network-forget")
+    assert catalogue.waits.wait(10)
+    room.cancel()
+    catalogue.may_open.set()
+    driver.settle()
+    assert chosen(room) == key_of(weights)
+    assert not room.problem.isVisible()
+    assert "lenet5.pt · lenet5" in listed(room)
+
+
+def test_no_key_and_no_wheel_on_the_closed_list_chooses_anything(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, asked = desk(driver), []
+
+    def choose(*args: object) -> tuple[str, str]:
+        asked.append(args)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    networks = room.bar.networks
+    networks.setFocus()
+    keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_O)
+    for key in keys:
+        for _ in range(3):
+            driver.qtbot.keyClick(networks, key)
+            assert networks.view().isVisible()
+            networks.hidePopup()
+    nothing = Qt.MouseButton.NoButton
+    plain, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), nothing, plain, phase, False)
+    QApplication.sendEvent(networks, wheel)
+    driver.settle()
+    assert asked == []
+    assert chosen(room) == SMALL
+
+
+def test_the_open_list_is_used_by_keyboard(driver: Driver) -> None:
+    room = desk(driver)
+    networks = room.bar.networks
+    networks.setFocus()
+    driver.qtbot.keyClick(networks, Qt.Key.Key_Down)
+    driver.qtbot.keyClick(networks.view(), Qt.Key.Key_O)
+    driver.qtbot.keyClick(networks.view(), Qt.Key.Key_T)
+    driver.qtbot.keyClick(networks.view(), Qt.Key.Key_Return)
+    driver.settle()
+    assert chosen(room) == "other"

@@ -4,13 +4,24 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from convviz.core.limits import MAX_KERNEL
+from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.records import Values
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.kernel_grid import KernelGrid
+from convviz.ui.widgets.kernel_paint import SMALL_CELLS
 from convviz.ui.widgets.labels import label, row
 from convviz.ui.widgets.number_field import NumberField
 
-EXTENT = 150
+# Digits that are read from the back row, and cells that hold six of them: −0.043.
+DIGITS_PX, CELL_PX = 15, 63
+# What the cells of a small kernel may take either way, and the card beside them.
+LEAST_EXTENT, BESIDE_PX = 218, 48
+
+WRONG_SIZE = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "The filter has {rows} × {columns} weights a channel, and {height} × {width} were pasted: "
+    "paste as many as it has.",
+)
 
 
 class KernelTrial(QFrame):
@@ -23,6 +34,9 @@ class KernelTrial(QFrame):
     """
 
     edited = Signal(object)  # ndarray of float32, shape (C, kh, kw): the filter the user made
+    gesture_finished = Signal()  # the edits so far are one step to undo
+    problem = Signal(object)  # Sentence: why what was pasted is not taken
+    extent_changed = Signal()  # the cells take more or less room
     reset = Signal()  # the network's own filter is wanted again
     closed = Signal()  # the card is not needed any more
 
@@ -42,7 +56,8 @@ class KernelTrial(QFrame):
         self.channel.setObjectName("trial-channel")
         self.channel.set_whole(4)
         self._channel_label.setBuddy(self.channel)
-        self.grid = KernelGrid(self, EXTENT)
+        self._extent = LEAST_EXTENT
+        self.grid = KernelGrid(self, self._extent, DIGITS_PX)
         self.grid.setObjectName("trial-grid")
         self.zero, self.negate, self.back = (QPushButton(self) for _ in range(3))
         for button, name in ((self.zero, "zero"), (self.negate, "negate"), (self.back, "reset")):
@@ -68,11 +83,27 @@ class KernelTrial(QFrame):
         self.back.clicked.connect(self.reset)
         self.channel.value_changed.connect(self._show_channel)
         self.grid.weights_changed.connect(self._change)
+        self.grid.gesture_finished.connect(self.gesture_finished)
+        self.grid.problem.connect(self.problem)
         self.zero.clicked.connect(lambda: self._multiply(0.0))
         self.negate.clicked.connect(lambda: self._multiply(-1.0))
 
-    def show_filter(self, weights: Values | None, name: str, *, edited: bool = False) -> None:
-        """Show a filter (C, kh, kw) and whose it is; None, or one too large for cells, shows a hint."""
+    def show_filter(
+        self, weights: Values | None, name: str, *, edited: bool = False, channel: int | None = None
+    ) -> None:
+        """Show a filter and whose it is.
+
+        Parameters
+        ----------
+        weights : ndarray of float32, shape (C, kh, kw), optional
+            None, or one too large for cells, shows a hint.
+        name : str
+            Whose it is, translated.
+        edited : bool
+            Whether it is another than the network's own.
+        channel : int, optional
+            The input channel to be looked at; the one before if it is not given.
+        """
         fits = weights is not None and max(weights.shape[1:]) <= MAX_KERNEL
         self._filter = weights if fits else None
         self._of.set_whole(name)
@@ -85,9 +116,28 @@ class KernelTrial(QFrame):
         self.mark.setVisible(edited)
         self.back.setEnabled(edited)
         if self._filter is not None:
+            self._fit_cells(max(self._filter.shape[1:]))
             self.channel.set_range(0, len(self._filter) - 1)
-            self.channel.set_value(min(self.channel.value(), len(self._filter) - 1))
+            wanted = self.channel.value() if channel is None else channel
+            self.channel.set_value(min(wanted, len(self._filter) - 1))
             self._show_channel()
+
+    def _fit_cells(self, most: int) -> None:
+        """Make room for cells with digits, unless there are too many for any."""
+        extent = LEAST_EXTENT if most >= SMALL_CELLS else max(LEAST_EXTENT, most * CELL_PX)
+        if extent != self._extent:
+            self._extent = extent
+            self.grid.set_extent(extent)
+            self.extent_changed.emit()
+
+    @property
+    def wanted_width(self) -> int:
+        """Width of the card with all its cells in sight, in design pixels."""
+        return self._extent + BESIDE_PX
+
+    def shown_channel(self) -> int:
+        """Return the input channel whose weights are shown."""
+        return int(self.channel.value())
 
     def filter(self) -> Values | None:
         """Return the filter shown."""
@@ -96,7 +146,7 @@ class KernelTrial(QFrame):
     @Slot()
     def _show_channel(self) -> None:
         if self._filter is not None:
-            self.grid.set_weights(self._filter[int(self.channel.value())])
+            self.grid.set_weights(self._filter[self.shown_channel()])
 
     @Slot(object)
     def _change(self, weights: Values) -> None:
@@ -104,17 +154,21 @@ class KernelTrial(QFrame):
         if self._filter is not None:
             changed = self._filter.copy()
             if weights.shape != changed.shape[1:]:
-                # A pasted kernel of another size does not fit the network.
+                rows, columns = changed.shape[1:]
+                values = {"rows": rows, "columns": columns, "height": len(weights), "width": weights.shape[1]}
                 self._show_channel()
+                self.problem.emit(Sentence(WRONG_SIZE, values))
                 return
-            changed[int(self.channel.value())] = weights
+            changed[self.shown_channel()] = weights
             self._announce(changed)
 
     def _multiply(self, factor: float) -> None:
         if self._filter is not None:
+            self.gesture_finished.emit()
             # Not minus zero.
             self._announce(self._filter * factor + 0.0)
             self._show_channel()
+            self.gesture_finished.emit()
 
     def _announce(self, weights: Values) -> None:
         self._filter = weights.astype("float32")

@@ -90,6 +90,8 @@ def do(desk: "NetworkDesk", action: str) -> None:
             desk.excite()
         case ["answer"]:
             desk.answers.toggle()
+        case ["forget"]:
+            desk.own.forget()
         case ["choose"]:
             desk.bar.networks.setFocus()
             desk.bar.networks.showPopup()

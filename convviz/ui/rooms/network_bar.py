@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from convviz.ui import theme
+from convviz.ui.rooms.network_chooser import NetworkChooser
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.segmented import Segmented
 
@@ -16,11 +17,12 @@ MAPS, FUNNEL, TABLE = "maps", "funnel", "table"
 
 @dataclass(frozen=True)
 class Choice:
-    """A network to choose: how it is called, and under which heading it stands."""
+    """A network to choose: how it is called, under which heading it stands, and more about it."""
 
     key: str
     title: str
     heading: str
+    tip: str = ""
 
 
 def choice_model(choices: Sequence[Choice], parent: QObject) -> QStandardItemModel:
@@ -36,6 +38,7 @@ def choice_model(choices: Sequence[Choice], parent: QObject) -> QStandardItemMod
             model.appendRow(item)
         item = QStandardItem(choice.title)
         item.setData(choice.key, Qt.ItemDataRole.UserRole)
+        item.setToolTip(choice.tip)
         model.appendRow(item)
     return model
 
@@ -48,11 +51,7 @@ class NetworkBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.networks = QComboBox(self)
-        self.networks.setObjectName("network")
-        self.networks.setMaxVisibleItems(24)
-        self.networks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.networks.setMinimumContentsLength(16)
+        self.networks = NetworkChooser(self)
         self.networks.activated.connect(self._choose)
         self.origin = ElidedLabel("muted", "network-origin", self)
         self.says = ElidedLabel("heading", "network-says", self)

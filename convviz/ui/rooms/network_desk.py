@@ -121,6 +121,8 @@ class NetworkDesk(NetworkFace):
         self.own.follow_desk()
         self.writer.defect.connect(self.defect)
         self.trying.came.connect(self._show_edited)
+        self.tools.trial.problem.connect(self.notices.refuse)
+        self.tools.trial.edited.connect(self.notices.forgive)
         self.reasons.ideal_came.connect(self.pages.bring_ideal)
         self.following.moved.connect(self._keep_up)
         self.gallery.picture_wanted.connect(self.picture_wanted)

@@ -29,6 +29,9 @@ class NetworkNotices(QObject):
         self._problem, self._progress = problem, progress
         # Kept, to say it again in another language.
         self._said: tuple[Sentence, bool, bool] | None = None
+        # What is said of the last thing that was not done, and what was said before it.
+        self._refused: Sentence | None = None
+        self._before: tuple[Sentence, bool, bool] | None = None
         self._waiting = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._waiting.timeout.connect(self._show_waiting)
         problem.dismissed.connect(self.clear)
@@ -39,10 +42,30 @@ class NetworkNotices(QObject):
         show = self._problem.show_note if is_note else self._problem.show_problem
         show(say(sentence), self.tr("Download") if offers_weights else None)
 
+    @Slot(object)
+    def refuse(self, sentence: Sentence) -> None:
+        """Say why the last thing was not done, until :meth:`forgive`."""
+        if self._refused is None:
+            self._before = self._said
+        self._refused = sentence
+        self.say(sentence)
+
+    @Slot()
+    def forgive(self) -> None:
+        """Say again what was said before a refusal, if that is still what is said."""
+        refused, self._refused = self._refused, None
+        if refused is None or self._said is None or self._said[0] is not refused:
+            return
+        if self._before is None:
+            self.clear()
+        else:
+            self._said = self._before
+            self.retranslate()
+
     @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
-        self._said = None
+        self._said = self._refused = None
         self._problem.clear()
 
     def set_waiting(self, waiting: bool) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convviz.ui.feed import Feed
@@ -38,6 +39,7 @@ class NetworkRoom(QWidget):
     defect = Signal(str)  # details of an error nobody foresaw
     picture_wanted = Signal(str)  # path of a picture the user wants to see
     lab_filled = Signal()  # the session's kernel is a filter of the network now
+    steps_changed = Signal()  # undo means other steps now
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class NetworkRoom(QWidget):
         desk.defect.connect(self.defect)
         desk.picture_wanted.connect(self.picture_wanted)
         desk.lab_filled.connect(self.lab_filled)
+        desk.trying.opened.connect(self.steps_changed)
         desk.set_panel_visible(self._panel_visible)
         layout = self.layout()
         assert layout is not None
@@ -101,6 +104,12 @@ class NetworkRoom(QWidget):
         desk.show()
         self.setFocusProxy(desk)
         return desk
+
+    @property
+    def steps(self) -> QUndoStack | None:
+        """What undo means here, while a kernel is tried; None for the session's own steps."""
+        trying = None if self.desk is None else self.desk.trying
+        return trying.steps if trying is not None and trying.is_open else None
 
     def do(self, action: str) -> None:
         """Do what a menu entry asks for, if the room is open."""

@@ -1,6 +1,6 @@
 """The place beside the maps for what is tried out with the network."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from convviz.ui import theme
@@ -29,14 +29,16 @@ class NetworkTools(QScrollArea):
         self.setWidgetResizable(True)
         self.trial, self.shift = KernelTrial(), ShiftCard()
         self._cards = (self.trial, self.shift)
-        place = QWidget(self)
+        self._place = QWidget(self)
         # Not a stack, which is as wide as its widest page, even one that is hidden and out of date.
-        layout = QVBoxLayout(place)
+        layout = QVBoxLayout(self._place)
         layout.setContentsMargins(0, 0, 0, 0)
         for card in self._cards:
             layout.addWidget(card)
             card.hide()
-        self.setWidget(place)
+        self.setWidget(self._place)
+        self.trial.extent_changed.connect(self._fit)
+        self.trial.grid.cells().selection_changed.connect(self._reveal)
         self.hide()
         self._restyle()
 
@@ -53,10 +55,19 @@ class NetworkTools(QScrollArea):
         if wanted:
             for each in self._cards:
                 each.setVisible(each is card)
+            self._fit()
             self.show()
         elif not card.isHidden():
             card.hide()
             self.hide()
+
+    @Slot(int, int)
+    def _reveal(self, row: int, column: int) -> None:
+        """Bring the cell that is selected into sight."""
+        cells = self.trial.grid.cells()
+        box = cells.cell_rect(row, column)
+        place = cells.mapTo(self._place, box.center())
+        self.ensureVisible(place.x(), place.y(), 0, box.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -66,4 +77,9 @@ class NetworkTools(QScrollArea):
 
     def _restyle(self) -> None:
         self._theme = theme.current()
-        self.setFixedWidth(self._theme.px(WIDTH_PX))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the card the width it wants."""
+        width = WIDTH_PX if self.trial.isHidden() else self.trial.wanted_width
+        self.setFixedWidth(theme.current().px(width))

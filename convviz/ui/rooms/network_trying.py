@@ -2,12 +2,15 @@
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
 
 from convviz.nets.records import Values
 from convviz.nets.trial import Trial
 from convviz.ui.network_source import Traced, filter_layer, filter_of
 from convviz.ui.network_trial import TrialRunner, Tried
 from convviz.ui.rooms.kernel_trial import KernelTrial
+from convviz.ui.rooms.trial_steps import TrialStep
+from convviz.ui.session import UNDO_LIMIT
 
 
 class NetworkTrying(QObject):
@@ -37,11 +40,16 @@ class NetworkTrying(QObject):
         self._place: tuple[int, int] | None = None
         # What is on screen; None while the network is as it is.
         self._in_force: Values | None = None
+        # What is on the card; not in force while the network still runs with it.
+        self._wanted: Values | None = None
+        self.steps = QUndoStack(self)
+        self.steps.setUndoLimit(UNDO_LIMIT)
         self._is_open = False
         runner.came.connect(self._take)
         runner.failed.connect(self.cancel)
         runner.defect.connect(self.cancel)
         card.edited.connect(self._ask)
+        card.gesture_finished.connect(self._end_step)
         card.reset.connect(self.reset)
         card.closed.connect(self.close)
 
@@ -62,7 +70,8 @@ class NetworkTrying(QObject):
     def follow(self, traced: Traced) -> None:
         """Go over to another network or picture: edits of the one before are gone."""
         self._runner.cancel()
-        self._base, self._trial, self._in_force = traced, None, None
+        self._base, self._trial, self._in_force, self._wanted = traced, None, None, None
+        self.steps.clear()
 
     def choose(self, layer: int, number: int) -> None:
         """Offer the filter of another map, unless one is edited."""
@@ -87,37 +96,72 @@ class NetworkTrying(QObject):
         if self._is_open:
             self._is_open = False
             self.opened.emit(False)
-            self.reset()
+            self.put(self._place, None)
+            self.steps.clear()
 
     @Slot()
     def reset(self) -> None:
-        """Put the network's own filter back."""
-        self._runner.cancel()
-        was_edited, self._in_force = self.is_edited, None
-        if self._base is not None:
-            self._show_own()
-            if was_edited:
-                self.came.emit(self._base)
+        """Put the network's own filter back, as a step to undo."""
+        if self._wanted is None or self._place is None:
+            self.put(self._place, None)
+            return
+        self._end_step()
+        self._push(None)
+        self._end_step()
 
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited: the card shows again what is in force."""
         self._runner.cancel()
+        self._wanted = self._in_force
         if self._base is None:
             return
         if self._in_force is None:
             self._show_own()
         else:
-            self._card.show_filter(self._in_force, self._name(), edited=True)
+            self._show_edited(self._in_force)
 
-    def _show_own(self) -> None:
+    def put(self, place: tuple[int, int] | None, weights: Values | None, channel: int | None = None) -> None:
+        """Put a filter (C, kh, kw) in force in the place of one of the network's, or none.
+
+        Parameters
+        ----------
+        place : (int, int), optional
+            A convolution and its filter.
+        weights : ndarray of float32, optional
+            None for the network as it is.
+        channel : int, optional
+            The input channel to be looked at.
+        """
+        if self._base is None:
+            return
+        self._wanted = weights
+        if weights is None or place is None:
+            self._runner.cancel()
+            was_edited, self._in_force = self.is_edited, None
+            self._show_own(channel)
+            if was_edited:
+                self.came.emit(self._base)
+        else:
+            self._place = place
+            # What was edited on the card is there, perhaps still being typed.
+            if self._card.filter() is not weights:
+                self._show_edited(weights, channel)
+            if self._trial is None:
+                self._trial = Trial(self._base.network, self._base.trace)
+            self._runner.ask(Tried(self._base, self._trial, *place, weights))
+
+    def _show_edited(self, weights: Values, channel: int | None = None) -> None:
+        self._card.show_filter(weights, self._name(), edited=True, channel=channel)
+
+    def _show_own(self, channel: int | None = None) -> None:
         """Show the network's own filter of the chosen map."""
         assert self._base is not None
         layer, number = self._chosen
         weights, _ = filter_of(self._base, layer, number)
         found = filter_layer(self._base, layer)
         self._place = None if found is None else (found, number)
-        self._card.show_filter(weights, self._name())
+        self._card.show_filter(weights, self._name(), channel=channel)
 
     def _name(self) -> str:
         if self._place is None or self._base is None:
@@ -128,15 +172,23 @@ class NetworkTrying(QObject):
 
     @Slot(object)
     def _ask(self, weights: Values) -> None:
-        if self._base is None or self._place is None:
-            return
-        own, _ = filter_of(self._base, *self._place)
-        if own is not None and np.array_equal(own, weights):
-            self.reset()
-            return
-        if self._trial is None:
-            self._trial = Trial(self._base.network, self._base.trace)
-        self._runner.ask(Tried(self._base, self._trial, *self._place, weights))
+        """Take over an edit; one back to the network's own filter is none."""
+        if self._base is not None and self._place is not None:
+            own, _ = filter_of(self._base, *self._place)
+            self._push(None if own is not None and np.array_equal(own, weights) else weights)
+
+    def _push(self, weights: Values | None) -> None:
+        assert self._place is not None
+        text = self.tr("edit of {0}").format(self._name())
+        channel = self._card.shown_channel()
+        self.steps.push(TrialStep(self, self._place, (self._wanted, weights), channel, text))
+
+    @Slot()
+    def _end_step(self) -> None:
+        """Let the next edit be a step of its own."""
+        top = self.steps.command(self.steps.index() - 1) if self.steps.index() else None
+        if isinstance(top, TrialStep):
+            top.close()
 
     @Slot(object, object)
     def _take(self, tried: Tried, traced: Traced) -> None:

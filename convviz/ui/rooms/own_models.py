@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from convviz.core.text import Problem, Sentence
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.own_models import (
     PROGRAM_SUFFIXES,
     WEIGHT_SUFFIXES,
@@ -21,6 +21,7 @@ from convviz.files.own_models import (
     load_models,
     save_models,
     with_first,
+    without,
 )
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.own import Inspected, from_plain
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
 
 ASK = "open-model"
 """Key of the entry in the list of networks that asks for a file."""
+
+FORGET = "forget-model"
+"""Key of the entry that takes the chosen model off the list."""
+
+NOT_OWN = QT_TRANSLATE_NOOP(
+    "Sentence", "Only a model of your own can be forgotten; choose one of them first."
+)
+FORGOTTEN = QT_TRANSLATE_NOOP(
+    "Sentence", "{name} is off the list; the file itself is still there. Open it again to bring it back."
+)
 
 
 class OwnModels(QObject):
@@ -67,8 +78,8 @@ class OwnModels(QObject):
         self._models: tuple[OwnModel, ...] = ()
         # Settings that were chosen for a file that has not been opened with them yet.
         self._tried: dict[str, OwnModel] = {}
-        # What is still to be said once another network is on screen.
-        self._unsaid: Sentence | None = None
+        # What is still to be said once another network is on screen, and whether it is only a note.
+        self._unsaid: tuple[Sentence, bool] | None = None
         self._given_key = ""
         self._inspector.inspected.connect(self._ask_settings)
         self._inspector.failed.connect(self._refuse)
@@ -87,7 +98,7 @@ class OwnModels(QObject):
         try:
             self._models = tuple(map(_sound, load_models(own_models_path())))
         except Problem as problem:
-            self._unsaid = problem.sentence
+            self._unsaid = problem.sentence, False
         for model in self._models:
             self._desk.source.know(model.key, Opening(model))
 
@@ -110,10 +121,16 @@ class OwnModels(QObject):
         return model.key if model is not None and not model.program else ""
 
     def choices(self) -> list[Choice]:
-        """Return the user's models, the newest first, and the entry that asks for another."""
+        """Return the user's models, the newest first, the entry that asks for another, and one to forget."""
         heading = self.tr("Your models")
-        models = [Choice(model.key, model.title, heading) for model in self._shown()]
-        return [*models, Choice(ASK, self.tr("Open model…"), heading)]
+        models = [Choice(model.key, model.title, heading, model.path) for model in self._shown()]
+        choices = [*models, Choice(ASK, self.tr("Open model…"), heading)]
+        if is_own(self._desk.key):
+            tip = self.tr(
+                "Take the chosen model off this list; its file stays, and opening it brings it back"
+            )
+            choices.append(Choice(FORGET, self.tr("Forget this model"), heading, tip))
+        return choices
 
     def _shown(self) -> tuple[OwnModel, ...]:
         """Return the models that are kept, and the one that is just being opened."""
@@ -170,6 +187,9 @@ class OwnModels(QObject):
         """Return whether a choice in the list is dealt with here, perhaps after a question."""
         if key == ASK:
             self.ask_file()
+            return True
+        if key == FORGET:
+            self.forget()
             return True
         opening = self._desk.source.opening(key)
         if opening is None or not opening.own.program or (opening.trust and self._is_open(opening)):
@@ -233,17 +253,38 @@ class OwnModels(QObject):
         if own is not None and (not self._models or self._models[0] is not own):
             self._remember(own)
         if self._unsaid is not None:
-            said, self._unsaid = self._unsaid, None
-            self._desk.notices.say(said)
+            (said, is_note), self._unsaid = self._unsaid, None
+            self._desk.notices.say(said, is_note=is_note)
 
     def _remember(self, model: OwnModel) -> None:
         self._models = with_first(self._models, model)
         self._tried.pop(model.path, None)
+        self._save()
+        self.listed.emit()
+
+    def _save(self) -> None:
+        """Keep the list for the next start, if anything is to be kept."""
         if self._preferences.remember:
             try:
                 save_models(own_models_path(), self._models)
             except Problem as problem:
-                self._unsaid = problem.sentence
+                self._unsaid = problem.sentence, False
+
+    @Slot()
+    def forget(self) -> None:
+        """Take the chosen model off the list, without a question: opening its file brings it back."""
+        opening = self._desk.source.opening(self._desk.key)
+        if opening is None:
+            self._desk.notices.say(Sentence(NOT_OWN), is_note=True)
+            return
+        own = opening.own
+        # Opened again it is asked about with the settings it had.
+        self._tried[own.path] = own
+        self._models = without(self._models, own.path)
+        self._unsaid = Sentence(FORGOTTEN, {"name": Path(own.path).name}), True
+        self._save()
+        self._desk.source.forget(own.key)
+        self._desk.go_to(DEFAULT)
         self.listed.emit()
 
     @Slot(object)
@@ -253,7 +294,7 @@ class OwnModels(QObject):
             self._desk.notices.say(sentence)
             if self._desk.source.waits:
                 # What comes then clears what is said before.
-                self._unsaid = sentence
+                self._unsaid = sentence, False
             return
         self._desk.notices.clear()
         CodeBox(sentence, self._desk.window()).open()
@@ -275,9 +316,13 @@ class OwnModels(QObject):
         self.listed.emit()
 
     def keep(self, traced: Traced | None) -> None:
-        """Open what is on screen again as it was opened."""
-        if traced is not None and traced.opening is not None:
-            self._desk.source.know(traced.key, traced.opening)
+        """Open what is on screen again as it was opened; a model that was being forgotten is not."""
+        if traced is None or traced.opening is None:
+            return
+        self._desk.source.know(traced.key, traced.opening)
+        if self._unsaid is not None and self._unsaid[1]:
+            self._unsaid = None
+            self._remember(traced.opening.own)
 
     def _forget(self, key: str) -> None:
         """Open a model next time as it was opened when it worked, without the trust it was given."""

@@ -61,7 +61,9 @@ class FilterView(QWidget):
         """Return tile number ``tile``: the colour picture first where there is one, then every channel."""
         if not self._images:
             scale = scale_of(np.append(self._weights.ravel(), np.float32(-1e-9)))
-            planes = [scale.pixels(plane) for plane in self._weights[: self._count()]]
+            shown = self._weights[: self._count()]
+            # Coloured in one go: there may be hundreds of channels of nine cells.
+            planes = list(scale.pixels(shown.reshape(-1, shown.shape[2])).reshape(shown.shape))
             if self._coloured:
                 bound = max(abs(scale.low), abs(scale.high))
                 planes.insert(0, render_rgb(np.ascontiguousarray(self._weights), -bound, bound))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from convviz.ui import theme
 from convviz.ui.widgets.cell_editor import CellEditor
 from convviz.ui.widgets.gestures import Gesture, Scrub, WheelSteps, step_size, stepped
-from convviz.ui.widgets.kernel_paint import Weights
+from convviz.ui.widgets.kernel_paint import SMALLEST_DIGITS, Weights
 from convviz.ui.widgets.kernel_view import KernelView, frozen
 
 _Key = Qt.Key
@@ -38,6 +38,8 @@ class KernelCells(KernelView):
         Design pixels the cells may take either way.
     parent : QWidget
         Owner.
+    smallest : int
+        Design pixels below which digits are left out.
     """
 
     # The new weights, a read-only array (kh, kw), at every change by the user.
@@ -47,8 +49,8 @@ class KernelCells(KernelView):
     # A QKeyEvent that starts typing, or None, while cells are too small to be typed into.
     typing_started = Signal(object)
 
-    def __init__(self, extent: int, parent: QWidget) -> None:
-        super().__init__(extent, parent)
+    def __init__(self, extent: int, parent: QWidget, smallest: int = SMALLEST_DIGITS) -> None:
+        super().__init__(extent, parent, smallest)
         self.setObjectName("kernel-cells")
         self._scrub, self._wheel = Scrub(), WheelSteps()
         self._gesture = Gesture(self)

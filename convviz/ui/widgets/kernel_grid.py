@@ -12,7 +12,7 @@ from convviz.ui import theme
 from convviz.ui.widgets.cell_editor import CellEditor
 from convviz.ui.widgets.kernel_cells import KernelCells
 from convviz.ui.widgets.kernel_miniature import KernelMiniature
-from convviz.ui.widgets.kernel_paint import Weights
+from convviz.ui.widgets.kernel_paint import SMALLEST_DIGITS, Weights
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
 
@@ -31,6 +31,8 @@ class KernelGrid(QWidget):
         Owner.
     extent : int
         Design pixels the cells may take either way.
+    smallest : int
+        Design pixels below which digits are left out.
     """
 
     # The new weights, a read-only array (kh, kw), at every keystroke, spin and drag, and after a paste.
@@ -42,10 +44,12 @@ class KernelGrid(QWidget):
 
     _theme: theme.Theme | None = None
 
-    def __init__(self, parent: QWidget | None = None, extent: int = EXTENT) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, extent: int = EXTENT, smallest: int = SMALLEST_DIGITS
+    ) -> None:
         super().__init__(parent)
         self._turned = False
-        self._cells = KernelCells(extent, self)
+        self._cells = KernelCells(extent, self, smallest)
         self._line = QWidget(self)
         self._line_label = QLabel(self._line)
         self._field = CellEditor(self._line, tabs=False)

@@ -19,7 +19,7 @@ Weights = NDArray[np.float64]
 # From so many columns or rows on, cells are too small for digits and show only their colours.
 SMALL_CELLS = 8
 _FAINT = 70
-_LARGEST_DIGITS, _SMALLEST_DIGITS = 26, 10
+_LARGEST_DIGITS, SMALLEST_DIGITS = 26, 10
 
 # A weight that is dragged leaves the others as they are; looking for fractions takes a while.
 _text = lru_cache(maxsize=1024)(format_weight)
@@ -87,8 +87,11 @@ class Lettering:
     exact: bool
 
     @classmethod
-    def fit(cls, weights: Weights, side: int) -> "Lettering":
-        """Return digits that fit into cells ``side`` pixels wide, with fewer decimals if need be."""
+    def fit(cls, weights: Weights, side: int, smallest: int = SMALLEST_DIGITS) -> "Lettering":
+        """Return digits that fit into cells ``side`` pixels wide, with fewer decimals if need be.
+
+        Rather than smaller than ``smallest`` design pixels there are none.
+        """
         current = theme.current()
         if max(weights.shape) < SMALL_CELLS:
             advance = _advance(current)
@@ -97,7 +100,7 @@ class Lettering:
                 texts = [[_text(w, digits) for w in row] for row in weights.tolist()]
                 longest = max(len(text) for row in texts for text in row)
                 pixels = min(largest, int(room / (advance * longest)))
-                if pixels >= current.px(_SMALLEST_DIGITS):
+                if pixels >= current.px(smallest):
                     return cls(texts, pixels, exact=digits == 4)
         return cls([], 0, exact=False)
 
@@ -142,18 +145,24 @@ class KernelPicture:
         Pixels it may take either way.
     lettered : bool
         Whether digits are written where there is room.
+    smallest : int
+        Design pixels below which digits are left out.
     """
 
-    def __init__(self, weights: Weights, extent: int, *, lettered: bool = True) -> None:
+    def __init__(
+        self, weights: Weights, extent: int, *, lettered: bool = True, smallest: int = SMALLEST_DIGITS
+    ) -> None:
         rows, columns = weights.shape
-        self._weights, self._extent, self._lettered = weights, extent, lettered
+        self._weights, self._extent, self._lettered, self._smallest = weights, extent, lettered, smallest
         self.layout = CellLayout.fit(rows, columns, extent)
         self.colours = cell_colours(weights)
-        self.lettering = Lettering.fit(weights, self.layout.side) if lettered else Lettering([], 0, False)
+        none = Lettering([], 0, exact=False)
+        self.lettering = Lettering.fit(weights, self.layout.side, smallest) if lettered else none
 
     def turned(self) -> "KernelPicture":
         """Return the picture of the kernel turned by 180°."""
-        return KernelPicture(rotate(self._weights), self._extent, lettered=self._lettered)
+        turned = rotate(self._weights)
+        return KernelPicture(turned, self._extent, lettered=self._lettered, smallest=self._smallest)
 
     def changed_cells(self, before: "KernelPicture") -> list[tuple[int, int]] | None:
         """Return the few cells that look different from those of ``before``; None if everything may."""

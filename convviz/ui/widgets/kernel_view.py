@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convviz.core.numbers import format_weight
 from convviz.ui import theme
-from convviz.ui.widgets.kernel_paint import KernelPicture, Weights
+from convviz.ui.widgets.kernel_paint import SMALLEST_DIGITS, KernelPicture, Weights
 
 
 def frozen(weights: Weights) -> Weights:
@@ -26,6 +26,8 @@ class KernelView(QWidget):
         Design pixels the cells may take either way.
     parent : QWidget
         Owner.
+    smallest : int
+        Design pixels below which digits are left out.
     """
 
     # Row and column of the cell now selected.
@@ -35,12 +37,12 @@ class KernelView(QWidget):
     _picture: KernelPicture
     _cell_text = _help = ""
 
-    def __init__(self, extent: int, parent: QWidget) -> None:
+    def __init__(self, extent: int, parent: QWidget, smallest: int = SMALLEST_DIGITS) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self._extent = extent
+        self._extent, self._smallest = extent, smallest
         self._weights = frozen(np.zeros((1, 1)))
         self._selected = (0, 0)
         self._hovered: tuple[int, int] | None = None
@@ -69,7 +71,7 @@ class KernelView(QWidget):
     def _show_numbers(self) -> None:
         """Show weights of the same shape: mostly one cell has changed."""
         before = self._picture
-        self._picture = KernelPicture(self._weights, theme.current().px(self._extent))
+        self._picture = self._pictured()
         cells = self._picture.changed_cells(before)
         if cells is None:
             self.update()
@@ -159,10 +161,12 @@ class KernelView(QWidget):
         weight = format_weight(self.weight())
         self.setAccessibleDescription(self._cell_text.format(row=row, column=column, weight=weight))
 
+    def _pictured(self) -> KernelPicture:
+        return KernelPicture(self._weights, theme.current().px(self._extent), smallest=self._smallest)
+
     def _refresh(self) -> None:
-        current = theme.current()
-        self._margin = current.px(3)
-        self._picture = KernelPicture(self._weights, current.px(self._extent))
+        self._margin = theme.current().px(3)
+        self._picture = self._pictured()
         size = self._picture.layout.size + QSize(2 * self._margin, 2 * self._margin)
         if size != self.size():
             self.setFixedSize(size)

@@ -1,14 +1,12 @@
 """The mosaic: all maps of a layer side by side, of which only those on screen are drawn."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetrics,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -22,74 +20,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.ui import theme
-from convviz.ui.map_colours import Maps, Order, Scale, arranged, layer_scale, scale_of
+from convviz.ui.map_colours import Maps, Order, Scale, arranged, averaged, layer_scale, scale_of
+from convviz.ui.widgets.mosaic_tiling import NUMBER_PX, tiling
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 
-LEAST_PX, MOST_PX = 54, 250
-GAP_PX = 8
-MARGIN_PX = 6
-_NUMBER_PX = 12
 # What the pictures of tiles may take together; those seen longest ago go first.
 _CACHE_BYTES = 64_000_000
 _Key = Qt.Key
 _STEPS = {_Key.Key_Up: -1, _Key.Key_Down: 1}
-
-
-@dataclass(frozen=True)
-class Tiling:
-    """Where the tiles are, in pixels from the top left corner of all of them."""
-
-    columns: int
-    width: int
-    height: int
-    pitch: tuple[int, int]
-    margin: int
-
-    def tile(self, place: int) -> QRect:
-        """Return the tile at a place in the order shown."""
-        row, column = divmod(place, self.columns)
-        x = self.margin + column * self.pitch[0]
-        return QRect(x, self.margin + row * self.pitch[1], self.width, self.height)
-
-    def total(self, count: int) -> int:
-        """Return the height of ``count`` tiles."""
-        return self.margin + -(-count // self.columns) * self.pitch[1]
-
-
-def tiling(count: int, aspect: float, area: QSize, now: theme.Theme) -> Tiling:
-    """Return the largest tiles of which ``count`` fit into ``area``, or the smallest there are.
-
-    Parameters
-    ----------
-    count : int
-        Number of maps.
-    aspect : float
-        Width over height of a map.
-    area : QSize
-        Of the widget.
-    now : Theme
-        Its scale and its font.
-    """
-    gap, margin = now.px(GAP_PX), now.px(MARGIN_PX)
-    number = QFontMetrics(now.digits(_NUMBER_PX)).height()
-    room = max(1, area.width() - margin)
-    best: Tiling | None = None
-    for columns in range(1, max(2, count + 1)):
-        width = min(room // columns - gap, now.px(MOST_PX) * max(1.0, aspect))
-        height = width / aspect
-        if height > now.px(MOST_PX):
-            height = now.px(MOST_PX)
-            width = height * aspect
-        if best is not None and min(width, height) < now.px(LEAST_PX):
-            break
-        width, height = max(4, int(width)), max(4, int(height))
-        fits = best is not None and best.total(count) <= area.height()
-        # More columns only as long as that makes no tile smaller, or lets all of them be seen.
-        if best is not None and fits and width < best.width:
-            break
-        best = Tiling(columns, width, height, (width + gap, height + number + gap // 2), margin)
-    assert best is not None
-    return best
 
 
 class Mosaic(QAbstractScrollArea):
@@ -264,11 +202,12 @@ class Mosaic(QAbstractScrollArea):
         if found is not None:
             self._tiles.move_to_end(number)
             return found
-        values, ratio = self._maps[number], self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self._tiling.width * ratio), round(self._tiling.height * ratio))
+        values = averaged(self._maps[number], size.height(), size.width())
         pixels = np.ascontiguousarray(self.scale_for(number).pixels(values))
         height, width = pixels.shape
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
-        size = QSize(round(self._tiling.width * ratio), round(self._tiling.height * ratio))
         # Above 1:1 cells are crisp; a smaller picture is averaged.
         crisp = size.width() >= width and size.height() >= height
         mode = (
@@ -286,7 +225,7 @@ class Mosaic(QAbstractScrollArea):
         """Paint the tiles on screen."""
         painter = QPainter(self.viewport())
         now = theme.current()
-        painter.setFont(now.digits(_NUMBER_PX))
+        painter.setFont(now.digits(NUMBER_PX))
         down = self.verticalScrollBar().value()
         first = max(0, (down + event.rect().top() - self._tiling.margin) // self._tiling.pitch[1])
         last = (down + event.rect().bottom()) // self._tiling.pitch[1]
@@ -311,7 +250,7 @@ class Mosaic(QAbstractScrollArea):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(box).adjusted(-width / 2, -width / 2, width / 2, width / 2))
-        painter.setFont(now.digits(_NUMBER_PX, bold=is_chosen))
+        painter.setFont(now.digits(NUMBER_PX, bold=is_chosen))
         painter.setPen(QColor(now.colours.focus if is_chosen else now.colours.muted))
         strip = QRect(box.left(), box.bottom() + now.px(2), box.width(), self._tiling.pitch[1] - box.height())
         painter.drawText(strip, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter), str(number))
