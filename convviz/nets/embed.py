@@ -150,6 +150,20 @@ def space_of(architecture: Architecture, layer: str) -> Space:
     return Space(name, size, found.is_map)
 
 
+def check_size(count: int, space: Space) -> None:
+    """Raise :class:`Problem` if so many vectors of a space would need too much memory."""
+    if count * space.size > MOST_NUMBERS:
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{count} vectors of {size} numbers need too much memory. Choose a layer with fewer numbers, "
+                "or fewer pictures.",
+            ),
+            count=count,
+            size=space.size,
+        )
+
+
 def embed(
     network: Network | None,
     sources: Sequence[Source],
@@ -185,16 +199,7 @@ def embed(
         If there is no such layer, or the vectors would need too much memory.
     """
     space = _PIXEL_SPACE if network is None else space_of(network.architecture(), layer)
-    if len(sources) * space.size > MOST_NUMBERS:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "{count} vectors of {size} numbers need too much memory. Choose a layer with fewer numbers, "
-                "or fewer pictures.",
-            ),
-            count=len(sources),
-            size=space.size,
-        )
+    check_size(len(sources), space)
     work = _Embedding(network, space, len(sources), check)
     for number, source in enumerate(sources):
         progress(number / len(sources), Sentence(_READING, {"done": number, "count": len(sources)}))

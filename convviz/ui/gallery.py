@@ -20,7 +20,7 @@ from convviz.files.pixels import Colour
 from convviz.files.samples import open_sample
 from convviz.files.vectors import names_beside, save_vectors
 from convviz.nets.catalog import entries, open_network
-from convviz.nets.embed import Source, Space, embed
+from convviz.nets.embed import Source, Space, check_size, embed, space_of
 from convviz.nets.entries import Entry
 from convviz.nets.network import Network
 from convviz.nets.records import Architecture, Values
@@ -161,6 +161,8 @@ def make_gallery(wanted: Wanted, context: JobContext) -> Gallery:
     before = wanted.before
     network = _network(wanted, context)
     architecture = network.architecture()
+    # With those that have vectors already.
+    check_size(len(items), space_of(architecture, wanted.layer))
     known: dict[int, tuple[QImage, Values | None]] = {}
     if before is not None:
         same = before.network is network and wanted.layer == before.space.layer

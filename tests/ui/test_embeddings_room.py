@@ -18,6 +18,7 @@ from convviz.core.distances import Distance, distance
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.pictures import open_picture
 from convviz.files.samples import PHOTO_SAMPLES
+from convviz.nets import embed as embed_module
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.embed import PIXELS, Space, embed, vector_of
 from convviz.nets.entries import Entry
@@ -660,3 +661,17 @@ def test_the_room_fits_the_window_at_projector_scale(
         desk(driver).choose_view(view)
         driver.settle()
         assert (window.width(), window.height()) == size
+
+
+def test_too_many_numbers_are_refused_with_those_counted_that_are_there(
+    driver: Driver, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = desk(driver)
+    room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
+    before = shown(driver)
+    monkeypatch.setattr(embed_module, "MOST_NUMBERS", 2 * before.space.size)
+    room.add_paths([str(photos / "c.jpg")])
+    driver.settle()
+    assert "3 vectors" in said(driver)
+    assert room.gallery is before
+    assert names(driver) == ["a.png", "b.png"]

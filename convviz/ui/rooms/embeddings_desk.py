@@ -359,8 +359,7 @@ class EmbeddingsDesk(EmbeddingsFace):
     def _show_page(self) -> None:
         pages = {STRIPS: self.strips, MATRICES: self.matrices, PLANE: self.plane, TRIAL: self.trial}
         some = self._gallery is not None and bool(self._gallery.items)
-        waits = self._gallery is None and self.maker.busy
-        self.stack.setCurrentWidget(pages[self._view] if some or waits else self.empty)
+        self.stack.setCurrentWidget(pages[self._view] if some else self.empty)
         self.line.setVisible(some and self._view != TRIAL)
         self.bar.save.setEnabled(some)
         self.bar.clear.setEnabled(some)

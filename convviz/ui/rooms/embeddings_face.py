@@ -83,8 +83,6 @@ class EmbeddingsFace(QWidget):
 
     Parameters
     ----------
-    runner : TrialRunner
-        What computes the experiment.
     parent : QWidget
         Owner.
     """
@@ -96,7 +94,7 @@ class EmbeddingsFace(QWidget):
         self.pair = PairChoice(self)
 
     def build(self, runner: TrialRunner) -> None:
-        """Make the widgets and lay them out."""
+        """Make the widgets and lay them out; ``runner`` computes the experiment."""
         self.bar = EmbeddingsBar(self)
         self.problem, self.progress = ProblemBar(self), ProgressLine(self)
         self.empty = EmptyPage(self)

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -106,8 +106,6 @@ class TrialPage(QWidget):
     parent : QWidget, optional
         Owner.
     """
-
-    shown = Signal(object)  # Moved: what is on screen now
 
     _theme: theme.Theme | None = None
 
@@ -245,7 +243,6 @@ class TrialPage(QWidget):
         self.arrows.show_vectors(found.lengths, found.angle)
         self._write_said()
         self._draw()
-        self.shown.emit(found)
 
     @Slot(str, object)
     def _show_curve(self, name: str, curve: dict[float, Moved]) -> None:
