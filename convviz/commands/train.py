@@ -103,7 +103,7 @@ def _parser() -> Parser:
 
 def _with_options(plan: Recipe, epochs: str | None, seed: str | None) -> Recipe:
     if epochs is not None:
-        plan = replace(plan, epochs=whole("--epochs", epochs), more_epochs=0)
+        plan = replace(plan, epochs=whole("--epochs", epochs))
     if seed is not None:
         if not re.fullmatch(r"[0-9]{1,9}", seed):
             raise UsageProblem("--seed must be a whole number from 0 up, not “{text}”.", text=seed)
@@ -150,7 +150,7 @@ def _test(plan: Recipe, data: Path, file: Path) -> int:
 def _trained(plan: Recipe, pictures: Pictures) -> Trained:
     load_torch()
     _tell(
-        f"{plan.network}: {len(pictures)} pictures, {plan.epochs + plan.more_epochs} epochs, seed {plan.seed}"
+        f"{plan.network}: {len(pictures)} pictures, {plan.epochs} epochs, seed {plan.seed}"
     )
     return train_network(plan, pictures, _tell_epoch)
 

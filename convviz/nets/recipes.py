@@ -40,8 +40,7 @@ class Recipe:
     """How a network is trained: stochastic gradient descent with Nesterov's momentum, one cycle.
 
     The learning rate rises linearly from nearly 0 to its peak and falls linearly to nearly 0: Smith & Topin,
-    "Super-convergence" (2018). What is kept are running means of all weights over the last steps. A second,
-    lower cycle may start from these: Loshchilov & Hutter, "SGDR" (2017).
+    "Super-convergence" (2018). What is kept are running means of all weights over the last steps.
 
     Parameters
     ----------
@@ -51,10 +50,6 @@ class Recipe:
         How often every picture is shown, and how many at once.
     peak : float
         Highest learning rate.
-    more_epochs : int
-        Of the second cycle; 0 for none.
-    more_peak : float
-        Its highest learning rate.
     warm_up : float
         Share of the steps until it is reached.
     momentum : float
@@ -81,8 +76,6 @@ class Recipe:
     batch: int
     peak: float
     augmentation: Augmentation
-    more_epochs: int = 0
-    more_peak: float = 0.0
     warm_up: float = 0.2
     momentum: float = 0.9
     weight_decay: float = 5e-4
@@ -106,11 +99,9 @@ _RECIPES = {
     "cifar10-vgg": Recipe(
         network="cifar10-vgg",
         data="cifar10",
-        epochs=28,
+        epochs=64,
         batch=256,
         peak=0.2,
-        more_epochs=13,
-        more_peak=0.08,
         label_smoothing=0.1,
         augmentation=Augmentation(shift=4, flip=True, cutout=8, noise=5.0),
         bfloat16=True,

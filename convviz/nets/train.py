@@ -141,15 +141,12 @@ def train(
         torch.manual_seed(recipe.seed)
         training, validation = split(pictures, recipe)
         run = _Run(recipe, training)
-        epochs = recipe.epochs + recipe.more_epochs
-        for number in range(1, epochs + 1):
+        for number in range(1, recipe.epochs + 1):
             started = time.perf_counter()
-            if number == recipe.epochs + 1:
-                run.begin_again()
             loss = run.epoch(check)
             share = accuracy(run.averaged.module, validation, recipe.data, check)
             took = time.perf_counter() - started
-            tell(Epoch(number, epochs, loss, share, took, run.averaged.module))
+            tell(Epoch(number, recipe.epochs, loss, share, took, run.averaged.module))
     return _finished(recipe, run, validation)
 
 
@@ -158,31 +155,20 @@ class _Run:
 
     def __init__(self, recipe: Recipe, training: Pictures) -> None:
         import torch
+        from torch.optim.swa_utils import AveragedModel
 
         self._recipe, self._training = recipe, training
         self.precision = "bfloat16" if recipe.bfloat16 and has_bfloat16() else "float32"
         self.network = build(recipe.network).to(memory_format=torch.channels_last)
-        self._begin(1, recipe.epochs, recipe.peak)
-
-    def begin_again(self) -> None:
-        """Start the second cycle, from the running means of the first."""
-        self.network.load_state_dict(self.averaged.module.state_dict())
-        self._begin(2, self._recipe.more_epochs, self._recipe.more_peak)
-
-    def _begin(self, cycle: int, epochs: int, peak: float) -> None:
-        import torch
-        from torch.optim.swa_utils import AveragedModel
-
-        recipe = self._recipe
         self.averaged = AveragedModel(
             self.network, multi_avg_fn=_averaging(recipe.averaging), use_buffers=True
         )
-        # Generators of their own, so that neither the split nor a cycle depends on how the others draw.
-        self._random = np.random.default_rng([recipe.seed, cycle])
-        self._steps, self._step, self._peak = epochs * -(-len(self._training) // recipe.batch), 0, peak
+        # A generator of its own, so that the split does not depend on how the training draws.
+        self._random = np.random.default_rng([recipe.seed, 1])
+        self._steps, self._step = recipe.epochs * -(-len(training) // recipe.batch), 0
         self._optimiser = torch.optim.SGD(
             _decayed(self.network, recipe.weight_decay),
-            lr=peak,
+            lr=recipe.peak,
             momentum=recipe.momentum,
             nesterov=True,
         )
@@ -217,7 +203,7 @@ class _Run:
         inputs = turn(inputs, how, self._random)
         cut_out(inputs, how.cutout, self._random)
         for group in self._optimiser.param_groups:
-            group["lr"] = self._peak * _cycle(self._step / self._steps, recipe.warm_up)
+            group["lr"] = recipe.peak * _cycle(self._step / self._steps, recipe.warm_up)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.precision == "bfloat16"):
             scores = self.network(inputs)
         loss = cross_entropy(

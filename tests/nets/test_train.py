@@ -18,7 +18,7 @@ QUICK = replace(recipe("lenet5"), epochs=1, batch=16)
 LEARNS = replace(
     recipe("lenet5"), epochs=8, batch=16, peak=0.03, averaging=0.8, augmentation=Augmentation(degrees=3.0)
 )
-CIFAR = replace(recipe("cifar10-vgg"), epochs=1, more_epochs=1, batch=24)
+CIFAR = replace(recipe("cifar10-vgg"), epochs=1, batch=24)
 
 
 class TestSplit:
@@ -71,17 +71,6 @@ class TestTraining:
         assert again.weights == first.weights
         assert again.card == first.card
         assert train(replace(plan, seed=9), pictures).weights != first.weights
-
-    def test_a_second_cycle_starts_from_the_means_of_the_first(self) -> None:
-        pictures, told = tiny.digits(), list[Epoch]()
-        first = train(QUICK, pictures)
-        still = train(replace(QUICK, more_epochs=1, more_peak=1e-30), pictures, told.append)
-        assert [(epoch.number, epoch.of) for epoch in told] == [(1, 2), (2, 2)]
-        kept, before = load("lenet5", still.weights), load("lenet5", first.weights)
-        for name, value in kept.state_dict().items():
-            torch.testing.assert_close(value, before.state_dict()[name])
-        moved = load("lenet5", train(replace(QUICK, more_epochs=1, more_peak=0.1), pictures).weights)
-        assert not torch.equal(next(moved.parameters()), next(before.parameters()))
 
     def test_random_numbers_of_others_are_left_alone(self) -> None:
         torch.manual_seed(4)
