@@ -62,6 +62,14 @@ NETWORK_KEYS = (
     ("reset", "R"),
     ("shift", "D"),
 )
+TRAINING_KEYS = {
+    "play": "Ctrl+Alt+Space",
+    "step": "Ctrl+Alt+Right",
+    "epoch": "Ctrl+Alt+E",
+    "reset": "Ctrl+Alt+R",
+    "by-hand": "Ctrl+Alt+H",
+    "save": "Ctrl+Alt+S",
+}
 SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
 
@@ -84,6 +92,7 @@ class Menus(QObject):
         self._build_view()
         self._build_step()
         self._build_network()
+        self._build_training()
         self._build_help()
         self._fill_samples()
         self.commands.menus["recent"].aboutToShow.connect(self._fill_recent)
@@ -163,6 +172,7 @@ class Menus(QObject):
                 Entry("room-image", lambda: window.set_room(Room.IMAGE), ("Ctrl+1",), "room"),
                 Entry("room-convolution", lambda: window.set_room(Room.CONVOLUTION), ("Ctrl+2",), "room"),
                 Entry("room-network", lambda: window.set_room(Room.NETWORK), ("Ctrl+3",), "room"),
+                Entry("room-training", lambda: window.set_room(Room.TRAINING), ("Ctrl+4",), "room"),
                 "-",
                 Entry("zoom-in", lambda: self._viewport().zoom_in(), ("Ctrl++", "Ctrl+=")),
                 Entry("zoom-out", lambda: self._viewport().zoom_out(), ("Ctrl+-",)),
@@ -227,6 +237,13 @@ class Menus(QObject):
                     for action, key in NETWORK_KEYS
                 ),
             ),
+        )
+
+    def _build_training(self) -> None:
+        do = self._window.training.do
+        self.commands.add_menu(
+            "training",
+            tuple(Entry(f"training-{name}", partial(do, name), (key,)) for name, key in TRAINING_KEYS.items()),
         )
 
     def _build_help(self) -> None:
@@ -294,6 +311,7 @@ class Menus(QObject):
         self._window.convolution.set_panels_visible(left, right)
         self._window.image.set_panels_visible(left, right)
         self._window.network.set_panels_visible(left, right)
+        self._window.training.set_panels_visible(left, right)
 
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""
@@ -338,6 +356,7 @@ class Menus(QObject):
                 "language": self.tr("&Language"),
                 "step": self.tr("&Step"),
                 "network": self.tr("&Network"),
+                "training": self.tr("T&raining"),
                 "help": self.tr("&Help"),
             },
             {
@@ -364,6 +383,7 @@ class Menus(QObject):
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
                 "room-network": self.tr("&Network"),
+                "room-training": self.tr("&Training"),
                 "zoom-in": self.tr("&Zoom in"),
                 "zoom-out": self.tr("Zoom &out"),
                 "fit": self.tr("&Fit"),
@@ -412,6 +432,12 @@ class Menus(QObject):
                 "network-shift": self.tr("Move the picture before the network"),
                 "network-excite": self.tr("&What excites the map?"),
                 "network-scale": self.tr("Colou&rs for every map"),
+                "training-play": self.tr("&Play or pause"),
+                "training-step": self.tr("One &step"),
+                "training-epoch": self.tr("One &epoch"),
+                "training-reset": self.tr("&Reset"),
+                "training-by-hand": self.tr("Weights by &hand"),
+                "training-save": self.tr("Save the &network…"),
                 "keys": self.tr("&Keys"),
                 "about": self.tr("&About"),
             },

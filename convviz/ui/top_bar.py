@@ -85,6 +85,7 @@ class TopBar(QWidget):
                 self.tr("Network"),
                 self.tr("The picture on its way through a network (Ctrl+3)"),
             ),
+            Room.TRAINING: (self.tr("Training"), self.tr("A small network learns (Ctrl+4)")),
         }
         for room, (text, tip) in names.items():
             self.rooms[room].setText(text)

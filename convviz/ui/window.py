@@ -22,6 +22,7 @@ from convviz.ui.rooms.cell_text import pixel_text, place_name
 from convviz.ui.rooms.convolution_room import ConvolutionRoom
 from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
+from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
@@ -77,10 +78,12 @@ class Window(QMainWindow):
         self.image = ImageRoom(session, self.feed, threads.measure, self)
         self.convolution = ConvolutionRoom(session, self.feed, self)
         self.network = NetworkRoom(session, self.feed, threads, preferences, self)
-        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom] = {
+        self.training = TrainingRoom(threads, self)
+        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom | TrainingRoom] = {
             Room.IMAGE: self.image,
             Room.CONVOLUTION: self.convolution,
             Room.NETWORK: self.network,
+            Room.TRAINING: self.training,
         }
         self._stack = QStackedWidget(self)
         for room in self._rooms.values():
@@ -125,11 +128,12 @@ class Window(QMainWindow):
         self.convolution.timed.connect(self._show_timing)
         self.image.read_out.connect(self._show_pixel)
         self.network.lab_filled.connect(self._open_lab)
+        self.training.open_requested.connect(self.open_model)
         self.network.told.connect(self._show_told)
         self.network.described.connect(self._show_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
-        for source in (self.feed, self.opener, self.image, self.network):
+        for source in (self.feed, self.opener, self.image, self.network, self.training):
             source.defect.connect(self.show_defect)
 
     @property
