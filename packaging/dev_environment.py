@@ -82,7 +82,9 @@ def missing_venv_package() -> list[Need]:
 def make_venv() -> None:
     """Make ``.venv`` with the Python that runs this; never through a link, which would empty another's."""
     if VENV.is_symlink():
-        raise SetupFailed(f"{VENV} is a link to another checkout's environment: remove the link and try again.")
+        raise SetupFailed(
+            f"{VENV} is a link to another checkout's environment: remove the link and try again."
+        )
     importlib.invalidate_caches()
     if missing_venv_package():
         raise SetupFailed("This Python cannot make virtual environments: install python3-venv and try again.")

@@ -243,7 +243,9 @@ class Menus(QObject):
         do = self._window.training.do
         self.commands.add_menu(
             "training",
-            tuple(Entry(f"training-{name}", partial(do, name), (key,)) for name, key in TRAINING_KEYS.items()),
+            tuple(
+                Entry(f"training-{name}", partial(do, name), (key,)) for name, key in TRAINING_KEYS.items()
+            ),
         )
 
     def _build_help(self) -> None:

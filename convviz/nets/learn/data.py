@@ -119,7 +119,8 @@ def _read(file: Path) -> NDArray[np.uint8]:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Problem(
             QT_TRANSLATE_NOOP(
-                "Sentence", "{name} in the class {folder} is no picture or damaged: remove it from the folder."
+                "Sentence",
+                "{name} in the class {folder} is no picture or damaged: remove it from the folder.",
             ),
             name=file.name,
             folder=file.parent.name,

@@ -137,7 +137,9 @@ def _learned(
     end = start + kernel.size + layer.count
     if not is_map:
         return _array(sums(list(nodes)), (layer.count,)), end
-    padded = np.pad(nodes, ((0, 0), *((layer.padding,) * 2,) * 2), constant_values=None)
+    border = layer.padding
+    padded = np.full((nodes.shape[0], *(side + 2 * border for side in nodes.shape[1:])), None, object)
+    padded[:, border : border + nodes.shape[1], border : border + nodes.shape[2]] = nodes
     rows = padded.shape[1] - layer.size[0] + 1
     columns = padded.shape[2] - layer.size[1] + 1
     cells: list[_Sum] = []

@@ -82,7 +82,7 @@ def _smooth(
     """Return the share of each pixel that is inside, from four times four points in it."""
     rows, columns = (np.mgrid[: 4 * _SIDE, : 4 * _SIDE] + 0.5) / 4
     cells = test((rows - top) / size, (columns - left) / size)
-    return cells.reshape(_SIDE, 4, _SIDE, 4).mean((1, 3))
+    return np.asarray(cells.reshape(_SIDE, 4, _SIDE, 4).mean((1, 3)), np.float64)
 
 
 # Strokes of the digits as polylines in a box from (0, 0), the upper left, to (1, 1).
@@ -95,7 +95,9 @@ _STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "5": (((0.85, 0), (0.2, 0), (0.15, 0.42), (0.7, 0.42), (0.9, 0.68), (0.7, 1), (0.1, 0.95)),),
     "6": (((0.75, 0), (0.25, 0.4), (0.12, 0.75), (0.35, 1), (0.8, 0.95), (0.85, 0.6), (0.2, 0.58)),),
     "7": (((0.1, 0), (0.9, 0), (0.4, 1)),),
-    "8": (((0.5, 0.45), (0.15, 0.25), (0.5, 0), (0.85, 0.25), (0.1, 0.75), (0.5, 1), (0.9, 0.75), (0.5, 0.45)),),
+    "8": (
+        ((0.5, 0.45), (0.15, 0.25), (0.5, 0), (0.85, 0.25), (0.1, 0.75), (0.5, 1), (0.9, 0.75), (0.5, 0.45)),
+    ),
     "9": (((0.85, 0.4), (0.3, 0.45), (0.15, 0.15), (0.5, 0), (0.85, 0.15), (0.85, 0.5), (0.6, 1)),),
 }
 

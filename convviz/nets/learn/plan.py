@@ -313,10 +313,10 @@ def _layer(plain: Mapping[str, Any]) -> LayerPlan:
 
 def describe(layer: LayerPlan) -> Sentence:
     """Return what a layer is, in a few words."""
-    size = f"{layer.size[0]} × {layer.size[1]}"
+    size = f"{layer.size[0]}×{layer.size[1]}"
     texts: dict[LayerKind, tuple[str, dict[str, object]]] = {
         LayerKind.CONVOLUTION: (
-            QT_TRANSLATE_NOOP("Sentence", "Convolution {size} · {count}"),
+            QT_TRANSLATE_NOOP("Sentence", "Conv {size} · {count}"),
             {"size": size, "count": layer.count},
         ),
         LayerKind.POOLING: (

@@ -22,7 +22,7 @@ _MOMENTUM = 0.9
 _STILL_SHARE, _STILL_EPOCHS = 0.005, 40
 
 
-class Diverged(Problem):  # noqa: N818 - what the user is told
+class Diverged(Problem):
     """The loss is no number any more; the last good weights are in force again."""
 
 
@@ -231,8 +231,8 @@ class Run:
         """Return the classes that answers (N, K) stand for; one number is rounded to the nearest count."""
         if answers.shape[1] == 1 and self.samples.counts:
             rounded = np.nan_to_num(np.rint(answers[:, 0]))
-            return np.clip(rounded, 0, len(self.samples.classes) - 1).astype(np.int64)
-        return answers.argmax(1).astype(np.int64)
+            return np.asarray(np.clip(rounded, 0, len(self.samples.classes) - 1), np.int64)
+        return np.asarray(answers.argmax(1), np.int64)
 
     def _go_back(self) -> None:
         """Put the last kept epoch's weights in force and say so."""

@@ -35,13 +35,14 @@ class Curves(QWidget):
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            plot.addLegend(offset=(-8, 8))
+            # Where the curves will not be: loss falls, accuracy rises.
+            plot.addLegend(offset=(-8, 8) if number == 0 else (-8, -8))
             layout.addWidget(plot, 1)
             mark = pg.InfiniteLine(angle=90)
             plot.addItem(mark)
             self._marks.append(mark)
         self._plots[0].setLogMode(False, True)
-        self._plots[1].setYRange(0, 1)
+        self._plots[1].setYRange(0, 1, padding=0.03)
         self.setMinimumHeight(120)
         self.retranslate()
 
@@ -91,7 +92,10 @@ class Curves(QWidget):
             for curve in pair:
                 plot.removeItem(curve)
         self._curves = []
-        styles = ((current.colours.focus, Qt.PenStyle.SolidLine), (current.colours.positive, Qt.PenStyle.DashLine))
+        styles = (
+            (current.colours.focus, Qt.PenStyle.SolidLine),
+            (current.colours.positive, Qt.PenStyle.DashLine),
+        )
         for number, plot in enumerate(self._plots):
             pair = tuple(
                 plot.plot([], [], name=text, pen=pg.mkPen(colour, width=current.px(2), style=style))
@@ -199,8 +203,12 @@ class ConfusionMatrix(QWidget):
         for n, name in enumerate(self._classes):
             painter.setFont(current.words(12))
             painter.setPen(QColor(current.colours.muted))
-            painter.drawText(QRect(head + n * cell, 0, cell, high), centre, name[: max(1, cell // current.px(8))])
-            painter.drawText(QRect(0, (n + 1) * high, head - 4, high), Qt.AlignmentFlag.AlignVCenter, name[:8])
+            painter.drawText(
+                QRect(head + n * cell, 0, cell, high), centre, name[: max(1, cell // current.px(8))]
+            )
+            painter.drawText(
+                QRect(0, (n + 1) * high, head - 4, high), Qt.AlignmentFlag.AlignVCenter, name[:8]
+            )
             total = max(1, int(self._counts[n].sum()))
             for m in range(count):
                 box = QRect(head + m * cell, (n + 1) * high, cell - 1, high - 1)

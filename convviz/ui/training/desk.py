@@ -28,13 +28,13 @@ from convviz.ui.training.charts import ConfusionMatrix, Curves, GradientBars
 from convviz.ui.training.layer_list import LayerList
 from convviz.ui.training.settings_form import SettingsForm
 from convviz.ui.training.tiles import Row, Tile, Tiles, activation, signed
-from convviz.ui.training.trainer import Begin, Seen, Trainer, problem_of
+from convviz.ui.training.trainer import Begin, Seen, Trainer, first_picture, problem_of
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.work.threads import WorkerThread
 
-_SIDE_PX = 320
+_SIDE_PX = 344
 _RESTART_MS = 250
 
 
@@ -175,7 +175,7 @@ class TrainingDesk(QWidget):
     # What the user does
 
     def do(self, action: str) -> None:
-        """Do what a menu entry asks for: ``play``, ``step``, ``epoch``, ``reset``, ``by-hand`` or ``save``."""
+        """Do what a menu asks for: ``play``, ``step``, ``epoch``, ``reset``, ``by-hand`` or ``save``."""
         actions = {
             "play": self.play,
             "step": self.step,
@@ -190,6 +190,13 @@ class TrainingDesk(QWidget):
     def toggle(self) -> None:
         """Go on, or pause."""
         self._leave_past()
+        run = self.trainer.run
+        if run is not None and run.done:
+            self.problem.show_note(
+                self.tr("All epochs are done. Raise their number, or choose another seed.")
+            )
+            self._saved = ""
+            return
         self.trainer.set_playing(not self.trainer.playing)
 
     @Slot()
@@ -345,7 +352,7 @@ class TrainingDesk(QWidget):
         first = self._seen is None or self._seen.run is not seen.run
         self._seen = seen
         if first:
-            self.trainer.picture = int(seen.samples.training[0])
+            self.trainer.picture = first_picture(seen.samples)
         self._enable(True)
         self._show_scrubber(seen)
         assert seen.look is not None
@@ -387,7 +394,8 @@ class TrainingDesk(QWidget):
             low, high = float(shown.min(initial=0)), float(shown.max(initial=0))
             rows.append(Row(name, tuple(Tile(activation(one, low, high)) for one in shown)))
         self.maps.show_rows(tuple(rows))
-        learned = [names[one.layer] for one in look.filters]
+        kinds = [self.layers.kind_name(layer.kind) for layer in layers]
+        learned = [f"{one.layer + 1} · {kinds[one.layer]}" for one in look.filters]
         self.gradients.show_values(tuple(zip(learned, look.gradients, strict=False)))
         self.confusion.show_counts(look.figures.confusion, samples.classes)
         worst = tuple(
@@ -422,8 +430,8 @@ class TrainingDesk(QWidget):
         sentence = Sentence(
             QT_TRANSLATE_NOOP(
                 "Sentence",
-                "With this seed the training is stuck: the loss stands still at {loss}. A filter that answers "
-                "0 to every picture learns no more. Try another seed.",
+                "With this seed the training is stuck: the loss stands still at {loss}. A filter that "
+                "answers 0 to every picture learns no more. Try another seed.",
             ),
             {"loss": f"{look.figures.loss:.3f}"},
         )
@@ -449,7 +457,13 @@ class TrainingDesk(QWidget):
         self.play.setText(self.tr("Pause") if on else self.tr("Play"))
         self.play.setAccessibleName(self.play.text())
         run = self.trainer.run
-        if not on and run is not None and self._seen is not None and self._seen.look is not None and run.stuck:
+        if (
+            not on
+            and run is not None
+            and self._seen is not None
+            and self._seen.look is not None
+            and run.stuck
+        ):
             self._say_stuck(self._seen.look)
 
     def _enable(self, on: bool) -> None:
@@ -517,9 +531,9 @@ def _scrolled(inner: QWidget, name: str) -> QScrollArea:
     return area
 
 
-def _flat(weights: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> np.ndarray[
-    tuple[int, ...], np.dtype[np.float32]
-]:
+def _flat(
+    weights: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     """Return the channels of a filter (C, kh, kw) beside each other, or its mean where there are many."""
     if len(weights) <= 3:
         return np.concatenate(list(weights), 1)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QListWidget, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from convviz.core.text import Problem
@@ -41,6 +41,8 @@ class LayerList(QWidget):
         self._setting = False
         self.list = QListWidget(self)
         self.list.setObjectName("training-layers")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(self._show_fields)
         self.kind = QComboBox(self)
         self.kind.setObjectName("training-kind")
@@ -94,6 +96,10 @@ class LayerList(QWidget):
         """The network as it is edited."""
         return self._plan
 
+    def kind_name(self, kind: LayerKind) -> str:
+        """Return what a kind of layer is called."""
+        return self.kind.itemText(self.kind.findData(kind.value))
+
     def show_problem(self, problem: Problem | None) -> None:
         """Say why the network cannot work."""
         if problem is None:
@@ -118,14 +124,14 @@ class LayerList(QWidget):
         for number, layer in enumerate(self._plan.layers):
             text = f"{number + 1}  {say(describe(layer))}"
             if number < len(shapes):
-                text += "  →  " + " × ".join(map(str, shapes[number]))
-                text += self.tr("  ({0} w.)").format(weights[number]) if weights[number] else ""
+                text += " → " + "×".join(map(str, shapes[number]))
+                text += f" · {weights[number]}" if weights[number] else ""
             else:
                 text += "  ✕"
             self.list.addItem(text)
         self.list.setCurrentRow(max(0, min(at, len(self._plan.layers) - 1)))
         row_height = self.list.sizeHintForRow(0) if self._plan.layers else 24
-        self.list.setFixedHeight(row_height * max(3, min(9, len(self._plan.layers))) + 8)
+        self.list.setFixedHeight(row_height * max(4, min(9, len(self._plan.layers))) + 12)
         self._setting = False
         self._show_fields(self.list.currentRow())
 
@@ -276,5 +282,6 @@ class LayerList(QWidget):
             button.setToolTip(tip)
             button.setAccessibleName(tip)
         self.list.setAccessibleName(self.tr("Layers"))
+        self.list.setToolTip(self.tr("What each layer is, the shape behind it and its weights"))
         self.kind.setAccessibleName(self.tr("Kind of the next layer"))
         self._write()

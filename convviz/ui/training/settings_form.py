@@ -107,14 +107,14 @@ class SettingsForm(QWidget):
         """Write every text in the language in force."""
         self._setting = True
         data = {
-            Data.FRAGMENTS: self.tr("Count the 11: all 64 pictures"),
-            Data.LECTURE: self.tr("Count the 11: three pictures"),
-            Data.STRIPES: self.tr("Stripes by direction"),
-            Data.SHAPES: self.tr("Circle, square, triangle"),
-            Data.DIGITS: self.tr("Digits drawn in code"),
-            Data.FOLDER: self.tr("Your folder, a class in each subfolder…"),
-            Data.MNIST: self.tr("MNIST or Fashion-MNIST, from its folder…"),
-            Data.CIFAR10: self.tr("CIFAR-10, from its folder…"),
+            Data.FRAGMENTS: self.tr("Count the 11: all 64"),
+            Data.LECTURE: self.tr("Count the 11: three"),
+            Data.STRIPES: self.tr("Stripes"),
+            Data.SHAPES: self.tr("Shapes"),
+            Data.DIGITS: self.tr("Drawn digits"),
+            Data.FOLDER: self.tr("Your folder…"),
+            Data.MNIST: self.tr("MNIST (folder)…"),
+            Data.CIFAR10: self.tr("CIFAR-10 (folder)…"),
         }
         losses = {Loss.SQUARED: self.tr("squared error"), Loss.CROSS_ENTROPY: self.tr("cross-entropy")}
         optimisers = {
@@ -141,4 +141,5 @@ class SettingsForm(QWidget):
         for field, text in names:
             field.setAccessibleName(text)
             self._form.labelForField(field).setText(text)  # type: ignore[attr-defined]  # a QLabel
+        self.data.setToolTip(self.tr("Your own folder holds one folder of pictures per class"))
         self.rate.setToolTip(self.tr("Takes effect at once, also while the network learns"))

@@ -140,7 +140,9 @@ class Tiles(QWidget):
                 top = places[0][0].top() - current.px(_CAPTION) - current.px(_GAP) // 4
                 painter.setPen(QColor(current.colours.muted))
                 painter.drawText(
-                    QRect(0, top, self.width(), current.px(_CAPTION)), Qt.AlignmentFlag.AlignVCenter, row.title
+                    QRect(0, top, self.width(), current.px(_CAPTION)),
+                    Qt.AlignmentFlag.AlignVCenter,
+                    row.title,
                 )
             for box, tile in places:
                 self._paint_tile(painter, box, tile)

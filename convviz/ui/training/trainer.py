@@ -1,6 +1,8 @@
 """A run on its worker thread: begun, moved on, looked at and saved."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from convviz.work.threads import WorkerThread
 
 # A slice of training is shown before the next begins; pausing waits no longer than one.
 _SLICE_SECONDS = 0.06
+# Below so many weights times pictures, threads that wait for each other take longer than the work.
+_SMALL = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,20 @@ class Save:
     path: str
 
 
+@contextmanager
+def _suiting_threads(weights: int, pictures: int) -> Iterator[None]:
+    """Let a small network be computed by one thread, as long as this lasts."""
+    import torch
+
+    before = torch.get_num_threads()
+    if weights * pictures < _SMALL:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def _begin(request: Begin, context: JobContext) -> Seen:
     load_torch()
     context.check()
@@ -83,10 +101,22 @@ def _begin(request: Begin, context: JobContext) -> Seen:
     if request.network is None:
         return Seen(samples)
     run = Run(request.network, request.plan, samples, by_hand() if request.by_hand else None)
-    return Seen(samples, run, look(run, int(samples.training[0])))
+    return Seen(samples, run, look(run, first_picture(samples)))
+
+
+def first_picture(samples: Samples) -> int:
+    """Return the picture whose maps are shown first."""
+    return int(samples.training[len(samples.training) * 27 // 64])
 
 
 def _move(request: Move, context: JobContext) -> Seen:
+    with _suiting_threads(
+        sum(request.run.network.weights(request.run.samples.shape)), request.run.plan.batch
+    ):
+        return _moved(request, context)
+
+
+def _moved(request: Move, context: JobContext) -> Seen:
     run = request.run
     if request.how != "look":
         until, epoch = time.monotonic() + _SLICE_SECONDS, run.epoch
