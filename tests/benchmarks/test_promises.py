@@ -20,6 +20,7 @@ LEAST_CASES = {
     "screen": 4,
     "drag": 12,
     "network": 4,
+    "learning": 1,
     "memory": 2,
     "start": 1,
 }
@@ -31,6 +32,7 @@ SHORT = {
     "screen": ("screen/6000x4000/fitted",),
     "drag": ("drag/6000x4000/each",),
     "network": ("network/efficientnet-lite0",),
+    "learning": ("learning/step",),
     "memory": ("memory",),
     "start": ("start",),
 }

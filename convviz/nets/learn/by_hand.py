@@ -17,5 +17,5 @@ PLAN = NetworkPlan(
 
 
 def by_hand() -> NDArray[np.float32]:
-    """Return the weights: the filter 1 1 with the bias −1 answers two ones with 1; the neuron adds 4 of these."""
+    """Return the weights: the filter 1 1 with bias −1 answers two ones with 1; the neuron adds these up."""
     return np.array([1, 1, -1, 1, 1, 1, 1, 0], np.float32)

@@ -101,7 +101,8 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
-                "Every class has one picture only; nothing can be learned from it. Give at least two per class.",
+                "Every class has one picture only; nothing can be learned from it. "
+                "Give at least two per class.",
             )
         )
     found = Samples(np.stack(pixels), numbers, names, training, validation, folder.name)

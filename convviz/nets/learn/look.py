@@ -1,4 +1,4 @@
-"""What is seen of a network at one epoch: its filters, the maps of one picture, its figures, itself written out."""
+"""What is seen of a network at one epoch: filters, the maps of one picture, figures, its expression."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """Data sets that need no download: drawn in code, the same ones for the same seed."""
 
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +125,7 @@ def _digit(
     nearest = np.full(len(points), np.inf)
     for stroke in strokes:
         at = (np.array(stroke) - 0.5 + random.normal(0, 0.025, (len(stroke), 2))) * size @ turn.T + centre
-        for start, end in zip(at[:-1], at[1:], strict=True):
+        for start, end in pairwise(at):
             along = end - start
             share = np.clip((points - start) @ along / max(along @ along, 1e-9), 0, 1)
             nearest = np.minimum(nearest, np.hypot(*(points - start - share[:, None] * along).T))

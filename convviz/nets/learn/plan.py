@@ -123,7 +123,7 @@ class NetworkPlan:
         return tuple(_weights(layer, shape) for layer, shape in zip(self.layers, before, strict=True))
 
     def check(self, given: Shape, outputs: int) -> None:
-        """Raise a PlanProblem unless the layers turn an input ``given`` (C, H, W) into ``outputs`` numbers."""
+        """Raise a PlanProblem unless the layers turn ``given`` (C, H, W) into ``outputs`` numbers."""
         shapes = self.shapes(given)
         last = len(self.layers) - 1
         if not shapes or len(shapes[-1]) != 1:

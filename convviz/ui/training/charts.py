@@ -145,7 +145,7 @@ class GradientBars(QWidget):
         del event
         current, px = theme.current(), theme.current().px
         painter = QPainter(self)
-        name_width, number_width = px(96), px(72)
+        name_width, number_width = px(124), px(72)
         room = max(0, self.width() - name_width - number_width)
         for index, (name, value) in enumerate(self._values):
             top = px(24) * index

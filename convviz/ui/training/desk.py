@@ -120,8 +120,8 @@ class TrainingDesk(QWidget):
         columns.setSpacing(8)
         for parts in (
             (("filters", self.filters),),
-            (("maps", self.maps), ("worst", self.worst)),
-            (("gradients", self.gradients), ("confusion", self.confusion)),
+            (("maps", self.maps),),
+            (("gradients", self.gradients), ("confusion", self.confusion), ("worst", self.worst)),
         ):
             columns.addWidget(self._card(parts), 1)
         centre = QVBoxLayout()
@@ -504,6 +504,7 @@ class TrainingDesk(QWidget):
             button.setToolTip(tip)
             button.setAccessibleName(text)
         self.play.setToolTip(self.tr("Learn, or pause (Space)"))
+        self.setAccessibleName(self.tr("Training"))
         self.scrubber.setAccessibleName(self.tr("Epoch"))
         self.scrubber.setToolTip(self.tr("Drag back to see the network as it was"))
         headings = {
