@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QSpinBox
 
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.plan import LayerKind
@@ -83,12 +83,13 @@ def test_the_learning_rate_takes_effect_while_it_learns(room: Driver) -> None:
 
 def test_layers_that_do_not_fit_are_named_and_learn_nothing(room: Driver) -> None:
     layers = desk(room).layers
-    window = next(f for f in layers.findChildren(object) if f.objectName() == "training-layer-columns")
+    window = layers.findChild(QSpinBox, "training-layer-columns")
+    assert window is not None
     layers.list.setCurrentRow(0)
-    window.setProperty("value", 9)
+    window.setValue(9)
     assert "layer 1, 1 × 9, does not fit on the maps of 2 × 3" in layers.problem.text()
     assert not desk(room).play.isEnabled()
-    window.setProperty("value", 2)
+    window.setValue(2)
     wait(room, lambda: desk(room).play.isEnabled())
     assert not layers.problem.text()
 

@@ -1,6 +1,6 @@
 """A network of the user's making as a list of layers, checked layer by layer against what reaches it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -276,7 +276,7 @@ def to_plain(plan: NetworkPlan) -> list[dict[str, Any]]:
     return [asdict(layer) | {"size": list(layer.size)} for layer in plan.layers]
 
 
-def from_plain(plain: list[Mapping[str, Any]]) -> NetworkPlan:
+def from_plain(plain: Sequence[Mapping[str, Any]]) -> NetworkPlan:
     """Return the plan that :func:`to_plain` gave.
 
     Raises
