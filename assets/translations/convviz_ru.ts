@@ -1125,7 +1125,7 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Свёртка</translation>
     </message>
     <message>
-        <source>&amp;Training</source>
+        <source>Trainin&amp;g</source>
         <translation>&amp;Обучение</translation>
     </message>
     <message>
@@ -3363,8 +3363,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>SGD с импульсом</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>Данные</translation>
+        <source>&amp;Data</source>
+        <translation>&amp;Данные</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate</source>
+        <translation>Скор. об&amp;учения</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -3373,10 +3377,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Optimiser</source>
         <translation>Оптимизатор</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Скор. обучения</translation>
     </message>
     <message>
         <source>Batch</source>

@@ -385,7 +385,7 @@ class Menus(QObject):
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
                 "room-network": self.tr("&Network"),
-                "room-training": self.tr("&Training"),
+                "room-training": self.tr("Trainin&g"),
                 "zoom-in": self.tr("&Zoom in"),
                 "zoom-out": self.tr("Zoom &out"),
                 "fit": self.tr("&Fit"),

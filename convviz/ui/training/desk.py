@@ -97,7 +97,8 @@ class TrainingDesk(QWidget):
 
     def _build_layout(self) -> None:
         self._headings = {
-            name: label("caption") for name in ("filters", "maps", "gradients", "confusion", "worst")
+            name: label("caption", wrap=True)
+            for name in ("filters", "maps", "gradients", "confusion", "worst")
         }
         side = QWidget(self)
         left = QVBoxLayout(side)

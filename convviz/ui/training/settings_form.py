@@ -51,7 +51,9 @@ class SettingsForm(QWidget):
         for name in ("data", "loss", "optimiser", "rate", "batch", "epochs", "seed"):
             field = getattr(self, name)
             field.setObjectName(f"training-{name}")
-            self._form.addRow(label("caption"), field)
+            caption = label("caption")
+            caption.setBuddy(field)
+            self._form.addRow(caption, field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._form)
@@ -130,16 +132,16 @@ class SettingsForm(QWidget):
             combo.setCurrentIndex(at)
         self._setting = False
         names = (
-            (self.data, self.tr("Data")),
+            (self.data, self.tr("&Data")),
             (self.loss, self.tr("Loss")),
             (self.optimiser, self.tr("Optimiser")),
-            (self.rate, self.tr("Learning rate")),
+            (self.rate, self.tr("&Learning rate")),
             (self.batch, self.tr("Batch")),
             (self.epochs, self.tr("Epochs")),
             (self.seed, self.tr("Seed")),
         )
         for field, text in names:
-            field.setAccessibleName(text)
+            field.setAccessibleName(text.replace("&", ""))
             self._form.labelForField(field).setText(text)  # type: ignore[attr-defined]  # a QLabel
         self.data.setToolTip(self.tr("Your own folder holds one folder of pictures per class"))
         self.rate.setToolTip(self.tr("Takes effect at once, also while the network learns"))
