@@ -42,7 +42,7 @@ NAMES = {
 LETTERS = {"R", "G", "B", "H", "W", "C", "x", "y"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
-KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "F", "V"}
+KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "E", "F", "V"}
 NETWORKS = {"EfficientNet", "Lite", "ImageNet", "CIFAR", "Grad", "CAM"}
 PROGRAMS = {
     "torch",
