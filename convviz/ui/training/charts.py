@@ -35,6 +35,7 @@ class Curves(QWidget):
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
             # Where the curves will not be: loss falls, accuracy rises.
             plot.addLegend(offset=(-8, 8) if number == 0 else (-8, -8))
             layout.addWidget(plot, 1)
