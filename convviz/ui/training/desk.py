@@ -506,6 +506,9 @@ class TrainingDesk(QWidget):
             button.setAccessibleName(text)
         self.play.setToolTip(self.tr("Learn, or pause (Space)"))
         self.setAccessibleName(self.tr("Training"))
+        text = self.formula.focusProxy()
+        assert text is not None
+        text.setAccessibleName(self.tr("The network as one expression"))
         self.scrubber.setAccessibleName(self.tr("Epoch"))
         self.scrubber.setToolTip(self.tr("Drag back to see the network as it was"))
         headings = {
