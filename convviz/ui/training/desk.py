@@ -404,8 +404,6 @@ class TrainingDesk(QWidget):
             for n, taken, _ in look.figures.worst
         )
         self.worst.show_rows((Row("", worst),))
-        for name, widget in (("filters", self.filters), ("maps", self.maps), ("worst", self.worst)):
-            widget.setAccessibleName(self._headings[name].text())
         self.formula.setVisible(bool(look.lines))
         if look.lines:
             self.formula.set_cell(self.tr("The network as one expression"), look.lines)
@@ -520,6 +518,8 @@ class TrainingDesk(QWidget):
         }
         for name, text in headings.items():
             self._headings[name].setText(text)
+        for name, tiles in (("filters", self.filters), ("maps", self.maps), ("worst", self.worst)):
+            tiles.setAccessibleName(headings[name])
         if self._seen is not None and self._seen.look is not None:
             self._show_look(self._seen.samples, self._seen.look)
             self._show_state()
