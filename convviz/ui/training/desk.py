@@ -504,9 +504,9 @@ class TrainingDesk(QWidget):
             button.setAccessibleName(text)
         self.play.setToolTip(self.tr("Learn, or pause (Space)"))
         self.setAccessibleName(self.tr("Training"))
-        text = self.formula.focusProxy()
-        assert text is not None
-        text.setAccessibleName(self.tr("The network as one expression"))
+        line = self.formula.focusProxy()
+        assert line is not None
+        line.setAccessibleName(self.tr("The network as one expression"))
         self.scrubber.setAccessibleName(self.tr("Epoch"))
         self.scrubber.setToolTip(self.tr("Drag back to see the network as it was"))
         headings = {
