@@ -156,6 +156,13 @@
     </message>
 </context>
 <context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix: {0} of {1} wrong</source>
+        <translation>Матрица ошибок: неверно {0} из {1}</translation>
+    </message>
+</context>
+<context>
     <name>ConvolutionRoom</name>
     <message>
         <source>make it fit</source>
@@ -220,6 +227,29 @@
     <message>
         <source>Show what lies between the input and the result</source>
         <translation>Показать всё, что лежит между входом и результатом</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Epoch {0}: loss {1}, accuracy {2}</source>
+        <translation>Эпоха {0}: потери {1}, точность {2}</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Функция потерь</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Точность</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>обучение</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>проверка</translation>
     </message>
 </context>
 <context>
@@ -878,6 +908,101 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LayerList</name>
+    <message>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Пулинг</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Активация</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Вытягивание</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>Полносвязный</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>максимум</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>среднее</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>сигмоида</translation>
+    </message>
+    <message>
+        <source>Filters or neurons</source>
+        <translation>Фильтров, нейронов</translation>
+    </message>
+    <message>
+        <source>Window rows</source>
+        <translation>Строк окна</translation>
+    </message>
+    <message>
+        <source>Window columns</source>
+        <translation>Столбцов окна</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>Дополнение</translation>
+    </message>
+    <message>
+        <source>Pooling takes the</source>
+        <translation>Пулинг берёт</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Функция</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Put a layer of this kind behind the chosen one</source>
+        <translation>Вставить слой этого вида после выбранного</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove the chosen layer</source>
+        <translation>Удалить выбранный слой</translation>
+    </message>
+    <message>
+        <source>Move the chosen layer up</source>
+        <translation>Переместить выбранный слой вверх</translation>
+    </message>
+    <message>
+        <source>Move the chosen layer down</source>
+        <translation>Переместить выбранный слой вниз</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>What each layer is, the shape behind it and its weights</source>
+        <translation>Что делает слой, форма после него и число весов</translation>
+    </message>
+    <message>
+        <source>Kind of the next layer</source>
+        <translation>Вид нового слоя</translation>
+    </message>
+</context>
+<context>
     <name>LayerModel</name>
     <message>
         <source>Name</source>
@@ -1246,6 +1371,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Не&amp;йросеть</translation>
     </message>
     <message>
+        <source>T&amp;raining</source>
+        <translation>О&amp;бучение</translation>
+    </message>
+    <message>
         <source>Embedd&amp;ings</source>
         <translation>&amp;Эмбеддинги</translation>
     </message>
@@ -1336,6 +1465,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Convolution</source>
         <translation>&amp;Свёртка</translation>
+    </message>
+    <message>
+        <source>Trainin&amp;g</source>
+        <translation>&amp;Обучение</translation>
     </message>
     <message>
         <source>&amp;Embeddings</source>
@@ -1576,6 +1709,26 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Colou&amp;rs for every map</source>
         <translation>&amp;Цвета для каждой карты</translation>
+    </message>
+    <message>
+        <source>One &amp;step</source>
+        <translation>Один &amp;шаг</translation>
+    </message>
+    <message>
+        <source>One &amp;epoch</source>
+        <translation>Одна &amp;эпоха</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Сброс</translation>
+    </message>
+    <message>
+        <source>Weights by &amp;hand</source>
+        <translation>Веса &amp;вручную</translation>
+    </message>
+    <message>
+        <source>Save the &amp;network…</source>
+        <translation>Сохранить с&amp;еть…</translation>
     </message>
     <message>
         <source>&amp;Add pictures…</source>
@@ -3787,6 +3940,205 @@ Convolution and convolutional networks, made visible.</source>
         <source>{name} is off the list; the file itself is still there. Open it again to bring it back.</source>
         <translation>{name} больше нет в списке; сам файл остался. Откройте его снова, чтобы вернуть модель.</translation>
     </message>
+    <message>
+        <source>{name} does not hold two folders of pictures: put the pictures of each class into a folder of its own in it.</source>
+        <translation>В {name} нет двух папок с изображениями: положите изображения каждого класса в отдельную папку в ней.</translation>
+    </message>
+    <message>
+        <source>The class {name} is empty: put pictures into its folder, or remove it.</source>
+        <translation>Класс {name} пуст: положите изображения в его папку или удалите её.</translation>
+    </message>
+    <message>
+        <source>Every class has one picture only; nothing can be learned from it. Give at least two per class.</source>
+        <translation>В каждом классе только одно изображение; учиться не на чем. Дайте хотя бы по два на класс.</translation>
+    </message>
+    <message>
+        <source>{name} in the class {folder} is no picture or damaged: remove it from the folder.</source>
+        <translation>{name} в классе {folder} — не изображение или повреждён: уберите его из папки.</translation>
+    </message>
+    <message>
+        <source>Layer {number} is one too many: remove a layer.</source>
+        <translation>Слой {number} лишний: удалите какой-нибудь слой.</translation>
+    </message>
+    <message>
+        <source>The network ends with maps, not with numbers: add a flatten and a dense layer behind layer {number}.</source>
+        <translation>Сеть заканчивается картами, а не числами: добавьте после слоя {number} вытягивание и полносвязный слой.</translation>
+    </message>
+    <message>
+        <source>Layer {number} gives {given} numbers, but data and loss ask for {wanted}: give it {wanted} neurons.</source>
+        <translation>Слой {number} даёт чисел: {given}, а данным и функции потерь нужно {wanted}: задайте ему столько нейронов.</translation>
+    </message>
+    <message>
+        <source>Layer {number} gives {given} numbers, but data and loss ask for {wanted}: add a dense layer with {wanted} neurons behind it.</source>
+        <translation>Слой {number} даёт чисел: {given}, а данным и функции потерь нужно {wanted}: добавьте после него полносвязный слой с таким числом нейронов.</translation>
+    </message>
+    <message>
+        <source>Nothing can be learned: put a dense layer behind {number}.</source>
+        <translation>Учиться нечему: добавьте полносвязный слой после слоя {number}.</translation>
+    </message>
+    <message>
+        <source>Layer {number} alone has {given} weights; the whole network may have {most}. Make it smaller, or put a pooling before it.</source>
+        <translation>В одном слое {number} весов: {given}; во всей сети может быть {most}. Уменьшите его или поставьте перед ним пулинг.</translation>
+    </message>
+    <message>
+        <source>Layer {number} needs maps, but behind a flatten there are none: move it up.</source>
+        <translation>Слою {number} нужны карты, а после вытягивания их нет: переместите его вверх.</translation>
+    </message>
+    <message>
+        <source>The window of layer {number}, {window}, does not fit on the maps of {maps} that reach it: make it smaller, or take out a layer before it.</source>
+        <translation>Окно слоя {number}, {window}, не помещается на картах {maps}, которые до него доходят: уменьшите его или уберите слой перед ним.</translation>
+    </message>
+    <message>
+        <source>Layer {number} flattens what is flat already: remove it.</source>
+        <translation>Слой {number} вытягивает то, что уже вытянуто: удалите его.</translation>
+    </message>
+    <message>
+        <source>Layer {number}, dense, takes numbers and is given maps: put a flatten before it.</source>
+        <translation>Полносвязный слой {number} принимает числа, а получает карты: поставьте перед ним вытягивание.</translation>
+    </message>
+    <message>
+        <source>Conv {size} · {count}</source>
+        <translation>Свёртка {size} · {count}</translation>
+    </message>
+    <message>
+        <source>Max pooling {size}</source>
+        <translation>Макс. пулинг {size}</translation>
+    </message>
+    <message>
+        <source>Average pooling {size}</source>
+        <translation>Средний пулинг {size}</translation>
+    </message>
+    <message>
+        <source>Activation {name}</source>
+        <translation>Активация {name}</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Вытягивание</translation>
+    </message>
+    <message>
+        <source>Dense · {count}</source>
+        <translation>Полносвязный · {count}</translation>
+    </message>
+    <message>
+        <source>The loss has grown beyond all bounds at a learning rate of {rate}. The run has stopped, and the weights of epoch {epoch} are back. Choose a smaller learning rate.</source>
+        <translation>Потери выросли безгранично при скорости обучения {rate}. Обучение остановлено, веса эпохи {epoch} возвращены. Выберите меньшую скорость.</translation>
+    </message>
+    <message>
+        <source>There is only one picture; nothing can be learned from it. Give at least two per class.</source>
+        <translation>Изображение только одно; учиться не на чем. Дайте хотя бы по два на класс.</translation>
+    </message>
+    <message>
+        <source>{name} does not hold a network saved in the training room, or is damaged.</source>
+        <translation>В {name} нет сети, сохранённой в комнате обучения, или файл повреждён.</translation>
+    </message>
+    <message>
+        <source>Trained in the training room, from {file}.</source>
+        <translation>Обучена в комнате обучения, из файла {file}.</translation>
+    </message>
+    <message>
+        <source>The learning rate must be a number above 0.</source>
+        <translation>Скорость обучения должна быть числом больше 0.</translation>
+    </message>
+    <message>
+        <source>There can be from 1 to {most} epochs.</source>
+        <translation>Эпох может быть от 1 до {most}.</translation>
+    </message>
+    <message>
+        <source>A batch has from 1 to {most} pictures.</source>
+        <translation>В пакете от 1 до {most} изображений.</translation>
+    </message>
+    <message>
+        <source>A seed is a whole number, 0 or more.</source>
+        <translation>Зерно — целое число от 0.</translation>
+    </message>
+    <message>
+        <source>With this seed the training is stuck: the loss stands still at {loss}. A filter that answers 0 to every picture learns no more. Try another seed.</source>
+        <translation>С этим зерном обучение застряло: потери стоят на {loss}. Фильтр, который на все изображения отвечает 0, больше не учится. Попробуйте другое зерно.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Count the 11: all 64</source>
+        <translation>Сосчитать 11: все 64</translation>
+    </message>
+    <message>
+        <source>Count the 11: three</source>
+        <translation>Сосчитать 11: три</translation>
+    </message>
+    <message>
+        <source>Stripes</source>
+        <translation>Полосы</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>Фигуры</translation>
+    </message>
+    <message>
+        <source>Drawn digits</source>
+        <translation>Рисованные цифры</translation>
+    </message>
+    <message>
+        <source>Your folder…</source>
+        <translation>Своя папка…</translation>
+    </message>
+    <message>
+        <source>MNIST (folder)…</source>
+        <translation>MNIST (папка)…</translation>
+    </message>
+    <message>
+        <source>CIFAR-10 (folder)…</source>
+        <translation>CIFAR-10 (папка)…</translation>
+    </message>
+    <message>
+        <source>squared error</source>
+        <translation>квадрат ошибки</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>кросс-энтропия</translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation>SGD с импульсом</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>&amp;Данные</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Функция потерь</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>Оптимизатор</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate</source>
+        <translation>Скор. об&amp;учения</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Пакет</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Эпохи</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Зерно</translation>
+    </message>
+    <message>
+        <source>Your own folder holds one folder of pictures per class</source>
+        <translation>В своей папке — по одной папке изображений на класс</translation>
+    </message>
+    <message>
+        <source>Takes effect at once, also while the network learns</source>
+        <translation>Действует сразу, даже во время обучения</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPanel</name>
@@ -4126,6 +4478,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Путь изображения через нейросеть (Ctrl+3)</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>A small network learns (Ctrl+4)</source>
+        <translation>Небольшая сеть учится (Ctrl+4)</translation>
+    </message>
+    <message>
         <source>Embeddings</source>
         <translation>Эмбеддинги</translation>
     </message>
@@ -4140,6 +4500,149 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Everything 1.6 times larger, for the back row</source>
         <translation>Всё в 1.6 раза крупнее — для последнего ряда</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDesk</name>
+    <message>
+        <source>All epochs are done. Raise their number, or choose another seed.</source>
+        <translation>Все эпохи пройдены. Увеличьте их число или выберите другое зерно.</translation>
+    </message>
+    <message>
+        <source>Save the network</source>
+        <translation>Сохранить сеть</translation>
+    </message>
+    <message>
+        <source>Folder with the pictures</source>
+        <translation>Папка с изображениями</translation>
+    </message>
+    <message>
+        <source>The network as one expression</source>
+        <translation>Сеть одной формулой</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>эпоха {0} из {1}</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>шаг {0}</translation>
+    </message>
+    <message>
+        <source>loss {0} / {1}</source>
+        <translation>потери {0} / {1}</translation>
+    </message>
+    <message>
+        <source>right {0} / {1}</source>
+        <translation>верно {0} / {1}</translation>
+    </message>
+    <message>
+        <source>by hand 64</source>
+        <translation>веса вручную — 64</translation>
+    </message>
+    <message>
+        <source>these are by hand</source>
+        <translation>это веса, подобранные вручную</translation>
+    </message>
+    <message>
+        <source>of all 64 pictures right: {0}; {1}</source>
+        <translation>верно из всех 64: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>Next seed</source>
+        <translation>Следующее зерно</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>Open in the network room</source>
+        <translation>Открыть в комнате нейросети</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Пуск</translation>
+    </message>
+    <message>
+        <source>One step</source>
+        <translation>Шаг</translation>
+    </message>
+    <message>
+        <source>Learn from one batch (→)</source>
+        <translation>Обучение на одном пакете (→)</translation>
+    </message>
+    <message>
+        <source>One epoch</source>
+        <translation>Эпоха</translation>
+    </message>
+    <message>
+        <source>Learn to the end of the epoch (E)</source>
+        <translation>Учить до конца эпохи (E)</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сброс</translation>
+    </message>
+    <message>
+        <source>Begin anew from the seed (R)</source>
+        <translation>Начать заново с того же зерна (R)</translation>
+    </message>
+    <message>
+        <source>Weights by hand</source>
+        <translation>Веса вручную</translation>
+    </message>
+    <message>
+        <source>Load the lecture&apos;s solution of “count the 11”</source>
+        <translation>Загрузить решение задачи «сосчитать 11» из лекции</translation>
+    </message>
+    <message>
+        <source>Save the network…</source>
+        <translation>Сохранить сеть…</translation>
+    </message>
+    <message>
+        <source>As safetensors with a card</source>
+        <translation>Файл safetensors и карточка к нему</translation>
+    </message>
+    <message>
+        <source>Learn, or pause (Space)</source>
+        <translation>Учить или приостановить (пробел)</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Эпоха</translation>
+    </message>
+    <message>
+        <source>Drag back to see the network as it was</source>
+        <translation>Перетащите назад, чтобы увидеть сеть такой, какой она была</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Maps of one picture</source>
+        <translation>Карты одного изображения</translation>
+    </message>
+    <message>
+        <source>Size of the gradient</source>
+        <translation>Величина градиента</translation>
+    </message>
+    <message>
+        <source>Which class (rows) is taken for which</source>
+        <translation>Какой класс (строки) принят за какой</translation>
+    </message>
+    <message>
+        <source>Most wrong; click for its maps</source>
+        <translation>Худшие ответы; щелчок покажет карты</translation>
     </message>
 </context>
 <context>

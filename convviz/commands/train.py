@@ -149,9 +149,7 @@ def _test(plan: Recipe, data: Path, file: Path) -> int:
 
 def _trained(plan: Recipe, pictures: Pictures) -> Trained:
     load_torch()
-    _tell(
-        f"{plan.network}: {len(pictures)} pictures, {plan.epochs} epochs, seed {plan.seed}"
-    )
+    _tell(f"{plan.network}: {len(pictures)} pictures, {plan.epochs} epochs, seed {plan.seed}")
     return train_network(plan, pictures, _tell_epoch)
 
 

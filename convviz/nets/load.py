@@ -9,6 +9,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets import catalog, torchvision_networks
 from convviz.nets.entries import Progress, silent
 from convviz.nets.fitting import fit, without_prefix
+from convviz.nets.learn.saving import MODEL, is_trained_here, open_trained
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.python_files import from_export, from_python
@@ -54,6 +55,12 @@ def open_model(
     Problem
         If it cannot be opened, or would run code that is not trusted.
     """
+    if model == MODEL and weights is not None:
+        load_torch()
+        return open_trained(weights)
+    if weights is None and is_trained_here(Path(model)):
+        load_torch()
+        return open_trained(Path(model))
     file, class_name = _parts(model)
     if file is None and weights is None and preprocessing is None and classes is None:
         return catalog.open_network(model, check=check, progress=progress)

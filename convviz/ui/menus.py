@@ -78,6 +78,14 @@ NETWORK_KEYS = (
     ("reset", "R"),
     ("shift", "D"),
 )
+TRAINING_KEYS = {
+    "play": "Ctrl+Alt+Space",
+    "step": "Ctrl+Alt+Right",
+    "epoch": "Ctrl+Alt+Down",
+    "reset": "Ctrl+Alt+R",
+    "by-hand": "Ctrl+Alt+H",
+    "save": "Ctrl+Alt+S",
+}
 EMBEDDING_KEYS = (
     ("add", "P"),
     ("folder", "F"),
@@ -117,6 +125,7 @@ class Menus(QObject):
         self._build_view()
         self._build_step()
         self._build_network()
+        self._build_training()
         self._build_embeddings()
         self._build_help()
         self._fill_samples()
@@ -199,6 +208,7 @@ class Menus(QObject):
                 Entry("room-image", lambda: window.set_room(Room.IMAGE), ("Ctrl+1",), "room"),
                 Entry("room-convolution", lambda: window.set_room(Room.CONVOLUTION), ("Ctrl+2",), "room"),
                 Entry("room-network", lambda: window.set_room(Room.NETWORK), ("Ctrl+3",), "room"),
+                Entry("room-training", lambda: window.set_room(Room.TRAINING), ("Ctrl+4",), "room"),
                 Entry("room-embeddings", lambda: window.set_room(Room.EMBEDDINGS), ("Ctrl+5",), "room"),
                 "-",
                 Entry("zoom-in", lambda: self._viewport().zoom_in(), ("Ctrl++", "Ctrl+=")),
@@ -263,6 +273,15 @@ class Menus(QObject):
                     else Entry(f"network-{action}", partial(do, action), (f"Alt+Shift+{key}",))
                     for action, key in NETWORK_KEYS
                 ),
+            ),
+        )
+
+    def _build_training(self) -> None:
+        do = self._window.training.do
+        self.commands.add_menu(
+            "training",
+            tuple(
+                Entry(f"training-{name}", partial(do, name), (key,)) for name, key in TRAINING_KEYS.items()
             ),
         )
 
@@ -346,6 +365,7 @@ class Menus(QObject):
         self._window.convolution.set_panels_visible(left, right)
         self._window.image.set_panels_visible(left, right)
         self._window.network.set_panels_visible(left, right)
+        self._window.training.set_panels_visible(left, right)
         self._window.embeddings.set_panels_visible(left, right)
 
     def show_room(self, room: Room) -> None:
@@ -402,6 +422,7 @@ class Menus(QObject):
                 "language": self.tr("&Language"),
                 "step": self.tr("&Step"),
                 "network": self.tr("&Network"),
+                "training": self.tr("T&raining"),
                 "embeddings": self.tr("Embedd&ings"),
                 "help": self.tr("&Help"),
             },
@@ -429,6 +450,7 @@ class Menus(QObject):
                 "room-image": self.tr("&Image"),
                 "room-convolution": self.tr("&Convolution"),
                 "room-network": self.tr("&Network"),
+                "room-training": self.tr("Trainin&g"),
                 "room-embeddings": self.tr("&Embeddings"),
                 "zoom-in": self.tr("&Zoom in"),
                 "zoom-out": self.tr("Zoom &out"),
@@ -490,6 +512,12 @@ class Menus(QObject):
                 "network-live-stop": self.tr("Live: stop"),
                 "network-patches": self.tr("Strongest patches of a folder's pictures…"),
                 "network-scale": self.tr("Colou&rs for every map"),
+                "training-play": self.tr("&Play or pause"),
+                "training-step": self.tr("One &step"),
+                "training-epoch": self.tr("One &epoch"),
+                "training-reset": self.tr("&Reset"),
+                "training-by-hand": self.tr("Weights by &hand"),
+                "training-save": self.tr("Save the &network…"),
                 "embeddings-add": self.tr("&Add pictures…"),
                 "embeddings-folder": self.tr("Add a &folder…"),
                 "embeddings-clear": self.tr("&Clear"),

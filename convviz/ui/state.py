@@ -35,6 +35,7 @@ class Room(StrEnum):
     IMAGE = "image"
     CONVOLUTION = "convolution"
     NETWORK = "network"
+    TRAINING = "training"
     EMBEDDINGS = "embeddings"
 
 

@@ -93,6 +93,7 @@ class TopBar(QWidget):
                 self.tr("Network"),
                 self.tr("The picture on its way through a network (Ctrl+3)"),
             ),
+            Room.TRAINING: (self.tr("Training"), self.tr("A small network learns (Ctrl+4)")),
             Room.EMBEDDINGS: (
                 self.tr("Embeddings"),
                 self.tr("Pictures as vectors, and how far they are apart (Ctrl+5)"),

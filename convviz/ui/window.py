@@ -23,6 +23,7 @@ from convviz.ui.rooms.convolution_room import ConvolutionRoom
 from convviz.ui.rooms.embeddings_room import EmbeddingsRoom
 from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
+from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
@@ -78,11 +79,13 @@ class Window(QMainWindow):
         self.image = ImageRoom(session, self.feed, threads.measure, self)
         self.convolution = ConvolutionRoom(session, self.feed, self)
         self.network = NetworkRoom(session, self.feed, threads, preferences, self)
+        self.training = TrainingRoom(threads, self)
         self.embeddings = EmbeddingsRoom(session, threads, preferences, self)
-        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom | EmbeddingsRoom] = {
+        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom | TrainingRoom | EmbeddingsRoom] = {
             Room.IMAGE: self.image,
             Room.CONVOLUTION: self.convolution,
             Room.NETWORK: self.network,
+            Room.TRAINING: self.training,
             Room.EMBEDDINGS: self.embeddings,
         }
         self._stack = QStackedWidget(self)
@@ -129,6 +132,7 @@ class Window(QMainWindow):
         self.image.read_out.connect(self._show_pixel)
         self.network.lab_filled.connect(self._open_lab)
         self.network.picture_wanted.connect(self.opener.open_path)
+        self.training.open_requested.connect(self.open_model)
         self.network.told.connect(self._show_told)
         self.network.described.connect(self._show_described)
         self.opener.opened.connect(self.embeddings.add_opened)
@@ -136,7 +140,8 @@ class Window(QMainWindow):
         self.embeddings.described.connect(self._show_embeddings_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
-        for source in (self.feed, self.opener, self.image, self.network, self.embeddings):
+        rooms = self.image, self.network, self.training, self.embeddings
+        for source in (self.feed, self.opener, *rooms):
             source.defect.connect(self.show_defect)
 
     @property

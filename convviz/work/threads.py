@@ -133,12 +133,15 @@ class Threads:
         Pictures on their way in.
     long : WorkerThread
         Networks: opening one, tracing a picture through it, explaining what it says. Takes seconds.
+    learn : WorkerThread
+        A network that learns, for as long as it does; nothing else is to wait for that.
     """
 
     live: WorkerThread = field(default_factory=lambda: WorkerThread("live"))
     measure: WorkerThread = field(default_factory=lambda: WorkerThread("measure"))
     open: WorkerThread = field(default_factory=lambda: WorkerThread("open"))
     long: WorkerThread = field(default_factory=lambda: WorkerThread("long"))
+    learn: WorkerThread = field(default_factory=lambda: WorkerThread("learn"))
 
     def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
         """Cancel everything, end the threads and wait for all of them together.
@@ -153,7 +156,7 @@ class Threads:
         bool
             Whether all have ended.
         """
-        threads = (self.live, self.measure, self.open, self.long)
+        threads = (self.live, self.measure, self.open, self.long, self.learn)
         deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
         for thread in threads:
             thread.close(timeout_ms=0)

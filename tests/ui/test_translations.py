@@ -24,11 +24,25 @@ RUSSIAN_TS = dev_environment.TRANSLATIONS / "convviz_ru.ts"
 SOURCES = sorted((dev_environment.ROOT / "convviz").rglob("*.py"))
 
 # What is written in Latin letters in a Russian text too.
-NAMES = {"convviz", "scikit", "image", "torchvision", "CIFAR", "ReLU", "tanh", "same", "valid", "NaN"}
+NAMES = {
+    "convviz",
+    "scikit",
+    "image",
+    "torchvision",
+    "CIFAR",
+    "MNIST",
+    "SGD",
+    "safetensors",
+    "ReLU",
+    "tanh",
+    "same",
+    "valid",
+    "NaN",
+}
 LETTERS = {"R", "G", "B", "H", "W", "C", "x", "y", "z", "e"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
-KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "F", "V"}
+KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "E", "F", "V"}
 NETWORKS = {"EfficientNet", "Lite", "ImageNet", "CIFAR", "Grad", "CAM"}
 PROGRAMS = {
     "torch",

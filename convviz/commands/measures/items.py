@@ -49,6 +49,7 @@ ITEMS: Mapping[str, Item] = {
     "screen": Item("large pictures beside 1280×720", "edit", "measure_screen"),
     "drag": Item("a weight dragged for three seconds", "drag", "measure_drag"),
     "network": Item("all layers of a network captured beside a bare run", "network", "measure_network"),
+    "learning": Item("training steps beside a bare loop", "learning", "measure_learning"),
     "embed": Item("pictures embedded beside a bare loop", "embed", "measure_embed"),
     "memory": Item("a photograph of 24 megapixels open and edited", "memory", "measure_memory"),
     "start": Item("the first painted window beside a bare one", "start", "measure_start"),

@@ -24,6 +24,7 @@ from convviz.files.own_models import (
     without,
 )
 from convviz.nets.catalog import DEFAULT
+from convviz.nets.learn.saving import MODEL, is_trained_here
 from convviz.nets.own import Inspected, from_plain
 from convviz.ui.model_dialog import ModelDialog
 from convviz.ui.model_questions import CODE, CodeBox, TrustBox
@@ -160,7 +161,9 @@ class OwnModels(QObject):
     def open_file(self, path: str) -> None:
         """Open a file, after asking whether it may run if it is a program, and what belongs to it."""
         path = os.path.abspath(path)  # noqa: PTH100 - a link is to keep its name
-        if is_program(path) and Path(path).is_file():
+        if is_trained_here(Path(path)):
+            self._go(Opening(OwnModel(path, MODEL)))
+        elif is_program(path) and Path(path).is_file():
             self._ask_trust(path, lambda: self._inspector.ask(path))
         else:
             self._inspector.ask(path)

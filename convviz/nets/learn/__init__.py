@@ -1,0 +1,1 @@
+"""Small networks of the user's making, and how they learn."""

@@ -1,0 +1,128 @@
+"""The data sets a network can learn from, by what they are called."""
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem
+from convviz.engine.checks import Check, nothing
+from convviz.nets.datasets import READERS
+from convviz.nets.learn import made
+from convviz.nets.learn.samples import Samples, split
+
+MOST_PICTURES = 20_000
+_SIDE = 32
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif")
+
+
+class Data(StrEnum):
+    """What can be learned from."""
+
+    FRAGMENTS = "fragments"
+    LECTURE = "lecture"
+    STRIPES = "stripes"
+    SHAPES = "shapes"
+    DIGITS = "digits"
+    FOLDER = "folder"
+    MNIST = "mnist"
+    CIFAR10 = "cifar10"
+
+
+NEEDS_FOLDER = (Data.FOLDER, Data.MNIST, Data.CIFAR10)
+"""Data that lie in a folder of the user's."""
+
+
+def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Samples:
+    """Return the pictures of a data set; in a worker thread, as it may take seconds.
+
+    Raises
+    ------
+    Problem
+        If a folder does not hold them, or nothing can be learned from them.
+    """
+    if data is Data.FOLDER:
+        return read_folder(Path(folder), seed, check)
+    if data in (Data.MNIST, Data.CIFAR10):
+        found = READERS[data.value](Path(folder), "train", check)
+        training, validation = split(found.labels, seed)
+        title = "MNIST" if data is Data.MNIST else "CIFAR-10"
+        return Samples(
+            found.pixels, found.labels, found.classes, training, validation, title, mean=0.3, std=0.3
+        )
+    makers = {
+        Data.FRAGMENTS: made.fragments,
+        Data.STRIPES: made.stripes,
+        Data.SHAPES: made.shapes,
+        Data.DIGITS: made.digits,
+    }
+    return made.fragments(seed, lecture=True) if data is Data.LECTURE else makers[data](seed)
+
+
+def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
+    """Return the pictures in the subfolders of ``folder``, one per class, as 32 × 32 in colour.
+
+    Raises
+    ------
+    Problem
+        If there are not two classes, a class is empty, or a file is broken.
+    """
+    classes = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    if len(classes) < 2:
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} does not hold two folders of pictures: put the pictures of each class into a folder "
+                "of its own in it.",
+            ),
+            name=folder.name or str(folder),
+        )
+    pixels: list[NDArray[np.uint8]] = []
+    labels: list[int] = []
+    for label, each in enumerate(classes):
+        files = sorted(p for p in each.iterdir() if p.suffix.lower() in _SUFFIXES)
+        if not files:
+            raise Problem(
+                QT_TRANSLATE_NOOP(
+                    "Sentence", "The class {name} is empty: put pictures into its folder, or remove it."
+                ),
+                name=each.name,
+            )
+        for file in files[: MOST_PICTURES // len(classes)]:
+            check()
+            pixels.append(_read(file))
+            labels.append(label)
+    numbers = np.array(labels, np.int64)
+    training, validation = split(numbers, seed)
+    names = tuple(each.name for each in classes)
+    if not len(training) or len(numbers) == len(classes):
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "Every class has one picture only; nothing can be learned from it. "
+                "Give at least two per class.",
+            )
+        )
+    found = Samples(np.stack(pixels), numbers, names, training, validation, folder.name)
+    return replace(found, mean=0.45, std=0.25)
+
+
+def _read(file: Path) -> NDArray[np.uint8]:
+    """Return one picture, its middle cut out as a square and made 32 × 32."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(file, formats=("PNG", "JPEG", "BMP", "WEBP", "GIF")) as image:
+            square = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), (_SIDE, _SIDE))
+            return np.asarray(square, np.uint8)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} in the class {folder} is no picture or damaged: remove it from the folder.",
+            ),
+            name=file.name,
+            folder=file.parent.name,
+        ) from error

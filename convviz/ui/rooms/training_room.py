@@ -1,0 +1,68 @@
+"""The training room: a small network learns, and everything about it can be watched."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from convviz.work.threads import Threads
+
+if TYPE_CHECKING:
+    from convviz.ui.training.desk import TrainingDesk
+
+
+class TrainingRoom(QWidget):
+    """The place of a :class:`~convviz.ui.training.desk.TrainingDesk`, which is made at the first visit.
+
+    Parameters
+    ----------
+    threads : Threads
+        Where networks learn.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    defect = Signal(str)  # details of an error nobody foresaw
+    open_requested = Signal(str)  # path of a saved network, for the network room
+
+    def __init__(self, threads: Threads, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training-room")
+        self._threads = threads
+        self._panel_visible = True
+        self.desk: TrainingDesk | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is awaited."""
+        return self.desk is not None and self.desk.trainer.busy
+
+    def show_state(self) -> None:
+        """Make the desk at the first visit."""
+        if self.desk is not None:
+            return
+        from convviz.ui.training.desk import TrainingDesk
+
+        self.desk = TrainingDesk(self._threads.learn, self)
+        self.desk.defect.connect(self.defect)
+        self.desk.open_requested.connect(self.open_requested)
+        self.desk.set_panel_visible(self._panel_visible)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.desk)
+        self.desk.show()
+        self.setFocusProxy(self.desk)
+
+    def do(self, action: str) -> None:
+        """Do what a menu entry asks for, if the room is open."""
+        if self.desk is not None and self.isVisible():
+            self.desk.do(action)
+
+    def set_panels_visible(self, left: bool, right: bool) -> None:
+        """Show or hide the panel at the left; there is none at the right."""
+        del right
+        self._panel_visible = left
+        if self.desk is not None:
+            self.desk.set_panel_visible(left)

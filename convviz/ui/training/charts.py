@@ -1,0 +1,224 @@
+"""Curves of loss and accuracy, bars of gradients and the confusion matrix."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from convviz.nets.learn.history import Figures
+from convviz.ui import theme
+
+
+class Curves(QWidget):
+    """Loss, on a logarithmic axis, and accuracy over the epochs, of training and validation.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training-curves")
+        self._plots = [pg.PlotWidget(self), pg.PlotWidget(self)]
+        self._curves: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
+        self._marks: list[pg.InfiniteLine] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for number, plot in enumerate(self._plots):
+            plot.setObjectName(f"training-curve-{('loss', 'accuracy')[number]}")
+            plot.setMouseEnabled(False, False)
+            plot.setMenuEnabled(False)
+            plot.hideButtons()
+            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            # Where the curves will not be: loss falls, accuracy rises.
+            plot.addLegend(offset=(-8, 8) if number == 0 else (-8, -8))
+            layout.addWidget(plot, 1)
+            mark = pg.InfiniteLine(angle=90)
+            plot.addItem(mark)
+            self._marks.append(mark)
+        self._plots[0].setLogMode(False, True)
+        self._plots[1].setYRange(0, 1, padding=0.03)
+        self.setMinimumHeight(120)
+        self.retranslate()
+
+    def show_figures(self, figures: list[Figures], epoch: int | None) -> None:
+        """Draw all epochs, and mark ``epoch`` if a past one is looked at."""
+        xs = np.array([one.epoch for one in figures], float)
+        rows = np.array(
+            [(one.loss, one.val_loss, one.accuracy, one.val_accuracy) for one in figures] or np.empty((0, 4))
+        )
+        for number, (train, validation) in enumerate(self._curves):
+            part = rows[:, 2 * number : 2 * number + 2]
+            part = np.maximum(part, 1e-8) if number == 0 else part
+            train.setData(xs, part[:, 0])
+            validation.setData(xs, part[:, 1])
+        for mark in self._marks:
+            mark.setVisible(epoch is not None)
+            mark.setValue(epoch or 0)
+        last = figures[-1] if figures else None
+        if last is not None:
+            said = self.tr("Epoch {0}: loss {1}, accuracy {2}").format(
+                last.epoch, f"{last.loss:.4g}", f"{last.accuracy:.0%}"
+            )
+            self.setAccessibleName(said)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in force, in the colours of the theme."""
+        current = theme.current()
+        colours = current.colours
+        names = (self.tr("Loss"), self.tr("Accuracy"))
+        for number, plot in enumerate(self._plots):
+            plot.setBackground(colours.surface)
+            for axis in ("left", "bottom"):
+                plot.getAxis(axis).setPen(colours.muted)
+                plot.getAxis(axis).setTextPen(colours.text)
+                plot.getAxis(axis).setStyle(tickFont=current.digits(12))
+            plot.setTitle(names[number], color=colours.text, size=f"{current.px(13)}px")
+            plot.setAccessibleName(names[number])
+            plot.plotItem.legend.setLabelTextColor(colours.text)
+            plot.plotItem.legend.setLabelTextSize(f"{current.px(12)}px")
+        self._draw_curves()
+
+    def _draw_curves(self) -> None:
+        current = theme.current()
+        texts = (self.tr("training"), self.tr("validation"))
+        data = [[curve.getOriginalDataset() for curve in pair] for pair in self._curves]
+        for pair, plot in zip(self._curves, self._plots, strict=False):
+            for curve in pair:
+                plot.removeItem(curve)
+        self._curves = []
+        styles = (
+            (current.colours.focus, Qt.PenStyle.SolidLine),
+            (current.colours.positive, Qt.PenStyle.DashLine),
+        )
+        for number, plot in enumerate(self._plots):
+            pair = tuple(
+                plot.plot([], [], name=text, pen=pg.mkPen(colour, width=current.px(2), style=style))
+                for text, (colour, style) in zip(texts, styles, strict=True)
+            )
+            self._curves.append((pair[0], pair[1]))
+            for curve, known in zip(pair, data[number] if data else (), strict=False):
+                if known[0] is not None:
+                    curve.setData(*known)
+        for mark in self._marks:
+            mark.setPen(pg.mkPen(current.colours.muted, width=current.px(2)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_marks"):
+            self.retranslate()
+
+
+class GradientBars(QWidget):
+    """The length of the gradient per layer, on a logarithmic scale over six powers of ten."""
+
+    _LOW, _HIGH = -5.0, 1.0
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training-gradients")
+        self._values: tuple[tuple[str, float], ...] = ()
+
+    def show_values(self, values: tuple[tuple[str, float], ...]) -> None:
+        """Show (name of the layer, length)."""
+        if len(values) != len(self._values):
+            self._values = values
+            self.updateGeometry()
+            self.setMinimumHeight(self.sizeHint().height())
+        self._values = values
+        self.setAccessibleName("; ".join(f"{name}: {value:.3g}" for name, value in values))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a line per layer."""
+        px = theme.current().px
+        return QSize(px(180), px(24) * max(1, len(self._values)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint name, bar and number of every layer."""
+        del event
+        current, px = theme.current(), theme.current().px
+        painter = QPainter(self)
+        name_width, number_width = px(124), px(72)
+        room = max(0, self.width() - name_width - number_width)
+        for index, (name, value) in enumerate(self._values):
+            top = px(24) * index
+            share = (np.log10(max(value, 1e-12)) - self._LOW) / (self._HIGH - self._LOW)
+            painter.setFont(current.words(13))
+            painter.setPen(QColor(current.colours.text))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(0, top, name_width, px(24)), middle, name)
+            box = QRect(name_width, top + px(6), round(room * float(np.clip(share, 0, 1))), px(12))
+            painter.fillRect(box, QColor(current.colours.focus))
+            painter.setFont(current.digits(13))
+            right = QRect(self.width() - number_width, top, number_width, px(24))
+            painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, f"{value:.1e}".replace("-", "−"))
+        painter.end()
+
+
+class ConfusionMatrix(QWidget):
+    """How often which class (rows) is taken for which (columns)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training-confusion")
+        self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
+        self._classes: tuple[str, ...] = ()
+
+    def show_counts(self, counts: NDArray[np.int64], classes: tuple[str, ...]) -> None:
+        """Show the counts (K, K)."""
+        if classes != self._classes:
+            self._classes = classes
+            self.updateGeometry()
+            self.setMinimumHeight(self.sizeHint().height())
+        self._counts = counts
+        wrong = int(counts.sum() - np.trace(counts))
+        self.setAccessibleName(self.tr("Confusion matrix: {0} of {1} wrong").format(wrong, int(counts.sum())))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square that can be read."""
+        px = theme.current().px
+        side = px(24) * (len(self._classes) + 1)
+        return QSize(max(side, px(120)), max(side, px(120)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the classes and the counts."""
+        del event
+        if not len(self._counts):
+            return
+        current = theme.current()
+        count = len(self._classes)
+        head = current.px(56)
+        cell = min((self.width() - head) // count, max(current.px(23), self.height() // (count + 1)))
+        high = current.px(23)
+        painter = QPainter(self)
+        centre = Qt.AlignmentFlag.AlignCenter
+        for n, name in enumerate(self._classes):
+            painter.setFont(current.words(12))
+            painter.setPen(QColor(current.colours.muted))
+            painter.drawText(
+                QRect(head + n * cell, 0, cell, high), centre, name[: max(1, cell // current.px(8))]
+            )
+            painter.drawText(
+                QRect(0, (n + 1) * high, head - 4, high), Qt.AlignmentFlag.AlignVCenter, name[:8]
+            )
+            total = max(1, int(self._counts[n].sum()))
+            for m in range(count):
+                box = QRect(head + m * cell, (n + 1) * high, cell - 1, high - 1)
+                share = self._counts[n, m] / total
+                colour = QColor(current.colours.focus if n == m else current.colours.positive)
+                colour.setAlphaF(0.12 + 0.5 * float(share) if self._counts[n, m] else 0.04)
+                painter.fillRect(box, colour)
+                if self._counts[n, m]:
+                    painter.setFont(current.digits(12))
+                    painter.setPen(QColor(current.colours.text))
+                    painter.drawText(box, centre, str(int(self._counts[n, m])))
+        painter.end()

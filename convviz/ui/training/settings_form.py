@@ -1,0 +1,147 @@
+"""Fields for the data and for how a network learns."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+
+from convviz.nets.learn.data import Data
+from convviz.nets.learn.settings import MOST_BATCH, MOST_EPOCHS, Loss, Optimiser, TrainingPlan
+from convviz.ui.widgets.labels import label
+
+
+class RateBox(QDoubleSpinBox):
+    """A learning rate; its steps go 1, 2, 5, 10."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(6)
+        self.setRange(0.000001, 1000)
+        self.setKeyboardTracking(False)
+
+    def stepBy(self, steps: int) -> None:
+        """Go to the next of 1, 2 and 5 times a power of ten."""
+        ladder = [m * 10.0**e for e in range(-6, 4) for m in (1, 2, 5)]
+        at = min(range(len(ladder)), key=lambda n: abs(ladder[n] - self.value()) / ladder[n])
+        self.setValue(ladder[max(0, min(len(ladder) - 1, at + steps))])
+
+    def textFromValue(self, value: float) -> str:
+        """Return the number without noughts at its end."""
+        text = f"{value:.6f}".rstrip("0")
+        return (text + "0" if text.endswith(".") else text).replace(".", self.locale().decimalPoint())
+
+
+class SettingsForm(QWidget):
+    """Chooses data, loss, optimiser and their numbers."""
+
+    data_chosen = Signal(str)  # value of Data
+    edited = Signal()  # something a new run begins with
+    rate_edited = Signal(float)  # the learning rate, which takes effect at once
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._setting = False
+        self.data, self.loss, self.optimiser = (QComboBox(self) for _ in range(3))
+        self.rate = RateBox(self)
+        self.batch, self.epochs, self.seed = (QSpinBox(self) for _ in range(3))
+        self.batch.setRange(1, MOST_BATCH)
+        self.epochs.setRange(1, MOST_EPOCHS)
+        self.seed.setRange(0, 999_999)
+        self._form = QFormLayout()
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(4)
+        for name in ("data", "loss", "optimiser", "rate", "batch", "epochs", "seed"):
+            field = getattr(self, name)
+            field.setObjectName(f"training-{name}")
+            caption = label("caption")
+            caption.setBuddy(field)
+            self._form.addRow(caption, field)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._form)
+        for box in (self.batch, self.epochs, self.seed):
+            box.setKeyboardTracking(False)
+            box.valueChanged.connect(self._edit)
+        for combo in (self.loss, self.optimiser):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.currentIndexChanged.connect(self._edit)
+        self.data.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.data.activated.connect(lambda _: self.data_chosen.emit(self.data.currentData()))
+        self.rate.valueChanged.connect(self._edit_rate)
+        self.retranslate()
+
+    def set_plan(self, plan: TrainingPlan) -> None:
+        """Show the settings ``plan`` without announcing it."""
+        self._setting = True
+        self.loss.setCurrentIndex(self.loss.findData(plan.loss.value))
+        self.optimiser.setCurrentIndex(self.optimiser.findData(plan.optimiser.value))
+        self.rate.setValue(plan.rate)
+        self.batch.setValue(plan.batch)
+        self.epochs.setValue(plan.epochs)
+        self.seed.setValue(plan.seed)
+        self._setting = False
+
+    def set_data(self, data: Data) -> None:
+        """Show ``data`` as the one in force."""
+        self.data.setCurrentIndex(self.data.findData(data.value))
+
+    @property
+    def plan(self) -> TrainingPlan:
+        """The settings as they are."""
+        return TrainingPlan(
+            Loss(self.loss.currentData()),
+            Optimiser(self.optimiser.currentData()),
+            self.rate.value(),
+            self.batch.value(),
+            self.epochs.value(),
+            self.seed.value(),
+        )
+
+    @Slot()
+    def _edit(self) -> None:
+        if not self._setting:
+            self.edited.emit()
+
+    @Slot(float)
+    def _edit_rate(self, rate: float) -> None:
+        if not self._setting:
+            self.rate_edited.emit(rate)
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self._setting = True
+        data = {
+            Data.FRAGMENTS: self.tr("Count the 11: all 64"),
+            Data.LECTURE: self.tr("Count the 11: three"),
+            Data.STRIPES: self.tr("Stripes"),
+            Data.SHAPES: self.tr("Shapes"),
+            Data.DIGITS: self.tr("Drawn digits"),
+            Data.FOLDER: self.tr("Your folder…"),
+            Data.MNIST: self.tr("MNIST (folder)…"),
+            Data.CIFAR10: self.tr("CIFAR-10 (folder)…"),
+        }
+        losses = {Loss.SQUARED: self.tr("squared error"), Loss.CROSS_ENTROPY: self.tr("cross-entropy")}
+        optimisers = {
+            Optimiser.SGD: "SGD",
+            Optimiser.MOMENTUM: self.tr("SGD with momentum"),
+            Optimiser.ADAM: "Adam",
+        }
+        for combo, options in ((self.data, data), (self.loss, losses), (self.optimiser, optimisers)):
+            at = max(0, combo.currentIndex())
+            combo.clear()
+            for key, text in options.items():
+                combo.addItem(text, key.value)
+            combo.setCurrentIndex(at)
+        self._setting = False
+        names = (
+            (self.data, self.tr("&Data")),
+            (self.loss, self.tr("Loss")),
+            (self.optimiser, self.tr("Optimiser")),
+            (self.rate, self.tr("&Learning rate")),
+            (self.batch, self.tr("Batch")),
+            (self.epochs, self.tr("Epochs")),
+            (self.seed, self.tr("Seed")),
+        )
+        for field, text in names:
+            field.setAccessibleName(text.replace("&", ""))
+            self._form.labelForField(field).setText(text)  # type: ignore[attr-defined]  # a QLabel
+        self.data.setToolTip(self.tr("Your own folder holds one folder of pictures per class"))
+        self.rate.setToolTip(self.tr("Takes effect at once, also while the network learns"))

@@ -1,0 +1,205 @@
+"""Small pictures of numbers in rows: filters, maps, and pictures that were answered wrongly."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from convviz.engine.render import Display, render
+from convviz.ui import theme
+
+_TILE, _GAP, _CAPTION = 48, 8, 18
+
+
+@dataclass(frozen=True, eq=False)
+class Tile:
+    """One picture.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint32 or uint8
+        Ready to be drawn: (h, w) in 32 bits, or (h, w, 3) in bytes.
+    caption : str
+        Below it.
+    number : int
+        What is announced when it is chosen.
+    """
+
+    pixels: NDArray[np.generic]
+    caption: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """Pictures beside each other, behind what they are."""
+
+    title: str
+    tiles: tuple[Tile, ...]
+
+
+def signed(values: NDArray[np.float32]) -> NDArray[np.generic]:
+    """Return weights (h, w) in blue, white and orange, centred on zero."""
+    bound = float(np.nanmax(np.abs(values), initial=0.0)) or 1.0
+    return np.asarray(render(np.ascontiguousarray(values, np.float32), Display.SIGNED, -bound, bound))
+
+
+def activation(values: NDArray[np.float32], low: float, high: float) -> NDArray[np.generic]:
+    """Return a map (h, w): viridis if none is negative, else centred on zero."""
+    values = np.ascontiguousarray(values, np.float32)
+    if low >= 0:
+        return np.asarray(render(values, Display.VIRIDIS, 0.0, high or 1.0))
+    bound = max(-low, high)
+    return np.asarray(render(values, Display.SIGNED, -bound, bound))
+
+
+class Tiles(QWidget):
+    """Rows of small pictures; a choice can be made with the mouse, or the arrow keys and Enter.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    chooses : bool
+        Whether pictures can be chosen.
+    """
+
+    chosen = Signal(int)  # number of the tile
+
+    def __init__(self, name: str, *, chooses: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._rows: tuple[Row, ...] = ()
+        self._places: list[tuple[QRect, Tile]] = []
+        self._chooses, self._current = chooses, 0
+        if chooses:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show these rows in place of the others."""
+        before = self._shape()
+        self._rows = rows
+        if self._shape() != before:
+            self.updateGeometry()
+            self.setMinimumHeight(self._layout(max(self.width(), 1)))
+        self._layout(self.width())
+        self.update()
+
+    def _shape(self) -> tuple[tuple[int, bool], ...]:
+        return tuple((len(row.tiles), any(t.caption for t in row.tiles)) for row in self._rows)
+
+    def sizeHint(self) -> QSize:
+        """Return room for a few pictures."""
+        px = theme.current().px
+        return QSize(px(4 * (_TILE + _GAP)), max(self._layout(max(self.width(), 1)), px(_TILE)))
+
+    def _layout(self, width: int) -> int:
+        """Place every picture and return the height of all."""
+        px = theme.current().px
+        tile, gap, caption = px(_TILE), px(_GAP), px(_CAPTION)
+        self._places = []
+        y = 0
+        for row in self._rows:
+            y += caption + gap // 2 if row.title else 0
+            x = 0
+            low = caption if any(one.caption for one in row.tiles) else 0
+            for one in row.tiles:
+                if x and x + tile > width:
+                    x, y = 0, y + tile + low + gap // 2
+                self._places.append((QRect(x, y, tile, tile), one))
+                x += tile + gap // 2
+            y += tile + low + gap
+        return y
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Break the rows anew."""
+        del event
+        self.setMinimumHeight(self._layout(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.setMinimumHeight(self._layout(max(self.width(), 1)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint titles, pictures and captions."""
+        del event
+        current = theme.current()
+        painter = QPainter(self)
+        painter.setFont(current.words(13))
+        index = 0
+        for row in self._rows:
+            places = self._places[index : index + len(row.tiles)]
+            index += len(row.tiles)
+            if places and row.title:
+                top = places[0][0].top() - current.px(_CAPTION) - current.px(_GAP) // 4
+                painter.setPen(QColor(current.colours.muted))
+                painter.drawText(
+                    QRect(0, top, self.width(), current.px(_CAPTION)),
+                    Qt.AlignmentFlag.AlignVCenter,
+                    row.title,
+                )
+            for box, tile in places:
+                self._paint_tile(painter, box, tile)
+        if self._chooses and self.hasFocus() and self._places:
+            box = self._places[min(self._current, len(self._places) - 1)][0]
+            painter.setPen(QPen(QColor(current.colours.focus), current.px(3)))
+            painter.drawRect(box)
+        painter.end()
+
+    def _paint_tile(self, painter: QPainter, box: QRect, tile: Tile) -> None:
+        current = theme.current()
+        image = _image(tile.pixels)
+        scale = min(box.width() / image.width(), box.height() / image.height())
+        size = QSize(max(1, round(image.width() * scale)), max(1, round(image.height() * scale)))
+        corner = QPoint(
+            box.left() + (box.width() - size.width()) // 2, box.top() + (box.height() - size.height()) // 2
+        )
+        target = QRect(corner, size)
+        painter.drawImage(target, image)
+        painter.setPen(QColor(current.colours.line))
+        painter.drawRect(target.adjusted(0, 0, -1, -1))
+        if tile.caption:
+            painter.setPen(QColor(current.colours.text))
+            below = QRect(box.left(), box.bottom() + 1, box.width(), current.px(_CAPTION))
+            text = QFontMetrics(painter.font()).elidedText(
+                tile.caption, Qt.TextElideMode.ElideRight, below.width()
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the picture that is clicked."""
+        for index, (box, tile) in enumerate(self._places):
+            if self._chooses and box.contains(event.position().toPoint()):
+                self._current = index
+                self.chosen.emit(tile.number)
+                self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move among the pictures and choose one."""
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if not self._chooses or not self._places or key not in (*moves, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        if key in moves:
+            self._current = (self._current + moves[key]) % len(self._places)
+            self.update()
+        else:
+            self.chosen.emit(self._places[min(self._current, len(self._places) - 1)][1].number)
+
+
+def _image(pixels: NDArray[np.generic]) -> QImage:
+    pixels = np.ascontiguousarray(pixels)
+    if pixels.dtype == np.uint8:
+        height, width = pixels.shape[:2]
+        if pixels.shape[2] == 1:
+            return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+        return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

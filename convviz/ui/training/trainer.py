@@ -1,0 +1,238 @@
+"""A run on its worker thread: begun, moved on, looked at and saved."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from convviz.core.text import Problem, Sentence
+from convviz.engine.backend import load_torch
+from convviz.files.atomic import write_atomically
+from convviz.nets.learn.by_hand import by_hand
+from convviz.nets.learn.data import Data, load
+from convviz.nets.learn.look import Look, look
+from convviz.nets.learn.plan import NetworkPlan
+from convviz.nets.learn.run import Run
+from convviz.nets.learn.samples import Samples
+from convviz.nets.learn.saving import to_files
+from convviz.nets.learn.settings import TrainingPlan
+from convviz.work.jobs import JobContext, Outcome
+from convviz.work.lanes import Lane
+from convviz.work.threads import WorkerThread
+
+# A slice of training is shown before the next begins; pausing waits no longer than one.
+_SLICE_SECONDS = 0.06
+# Below so many weights times pictures, threads that wait for each other take longer than the work.
+_SMALL = 2_000_000
+
+
+@dataclass(frozen=True)
+class Begin:
+    """A new run; without a network only the data are read."""
+
+    data: Data
+    folder: str
+    network: NetworkPlan | None
+    plan: TrainingPlan
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """A run goes on: by a step, to the end of its epoch, or for a slice; or is only looked at."""
+
+    run: Run
+    how: str
+    rate: float
+    picture: int
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """How a run stands.
+
+    Parameters
+    ----------
+    run : Run or None
+        None while only its data are known. The window reads its epochs that are kept, which only grow.
+    samples : Samples
+        Its data.
+    look : Look or None
+        What is seen.
+    """
+
+    samples: Samples
+    run: Run | None = None
+    look: Look | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Save:
+    """The network of an epoch is written to a file."""
+
+    run: Run
+    epoch: int
+    path: str
+
+
+@contextmanager
+def _suiting_threads(weights: int, pictures: int) -> Iterator[None]:
+    """Let a small network be computed by one thread, as long as this lasts."""
+    import torch
+
+    before = torch.get_num_threads()
+    if weights * pictures < _SMALL:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _begin(request: Begin, context: JobContext) -> Seen:
+    load_torch()
+    context.check()
+    samples = load(request.data, request.plan.seed, request.folder, context.check)
+    if request.network is None:
+        return Seen(samples)
+    run = Run(request.network, request.plan, samples, by_hand() if request.by_hand else None)
+    return Seen(samples, run, look(run, first_picture(samples)))
+
+
+def first_picture(samples: Samples) -> int:
+    """Return the picture whose maps are shown first."""
+    return int(samples.training[len(samples.training) * 27 // 64])
+
+
+def _move(request: Move, context: JobContext) -> Seen:
+    with _suiting_threads(
+        sum(request.run.network.weights(request.run.samples.shape)), request.run.plan.batch
+    ):
+        return _moved(request, context)
+
+
+def _moved(request: Move, context: JobContext) -> Seen:
+    run = request.run
+    if request.how != "look":
+        until, epoch = time.monotonic() + _SLICE_SECONDS, run.epoch
+        while True:
+            run.step(request.rate, context.check)
+            ended = run.epoch > epoch
+            if request.how == "step" or run.done or (request.how == "epoch" and ended):
+                break
+            if request.how == "play" and time.monotonic() > until:
+                break
+    return Seen(run.samples, run, look(run, request.picture, request.epoch))
+
+
+def _save(request: Save, context: JobContext) -> str:
+    context.check()
+    path = Path(request.path)
+    epoch, weights = request.run.history.weights(request.epoch)
+    figures = request.run.history.figures[epoch]
+    weights_file, card = to_files(request.run, figures, np.array(weights), path.stem)
+    write_atomically(path, weights_file)
+    write_atomically(path.with_suffix(".toml"), card)
+    return str(path)
+
+
+class Trainer(QObject):
+    """Lets a run go on, slice by slice, as long as it plays.
+
+    Parameters
+    ----------
+    thread : WorkerThread
+        Where it learns.
+    parent : QObject
+        Owner.
+    """
+
+    seen = Signal(object)  # Seen
+    saved = Signal(str)  # path
+    failed = Signal(object)  # Sentence
+    defect = Signal(str)  # details of an error nobody foresaw
+    playing_changed = Signal(bool)  # whether it goes on by itself
+
+    def __init__(self, thread: WorkerThread, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lane, self._save_lane = Lane(thread, self), Lane(thread, self)
+        self._lane.finished.connect(self._take)
+        self._save_lane.finished.connect(self._take)
+        self.run: Run | None = None
+        self.playing = False
+        self.rate = 0.05
+        self.picture = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is awaited."""
+        return self._lane.busy or self._save_lane.busy
+
+    def begin(self, request: Begin) -> None:
+        """Begin anew; what ran before is given up."""
+        self.set_playing(False)
+        self.run = None
+        self.rate = request.plan.rate
+        self._lane.submit(request, _begin, new_epoch=True)
+
+    def go(self, how: str, epoch: int | None = None) -> None:
+        """Do a ``step``, an ``epoch``, a slice to ``play``, or only ``look``."""
+        if self.run is not None:
+            self._lane.submit(Move(self.run, how, self.rate, self.picture, epoch), _move)
+
+    def set_playing(self, on: bool) -> None:
+        """Go on by itself, or stop after the slice that runs."""
+        on = on and self.run is not None and not self.run.done
+        if on != self.playing:
+            self.playing = on
+            self.playing_changed.emit(on)
+            if on and not self._lane.busy:
+                self.go("play")
+
+    def save(self, epoch: int, path: str) -> None:
+        """Write the network of ``epoch`` to ``path``."""
+        if self.run is not None:
+            self._save_lane.submit(Save(self.run, epoch, path), _save)
+
+    @Slot(object)
+    def _take(self, outcome: Outcome) -> None:
+        if isinstance(outcome.result, str):
+            self.saved.emit(outcome.result)
+            return
+        if outcome.result is None:
+            self._fail(outcome)
+            return
+        assert isinstance(outcome.result, Seen)
+        if outcome.result.run is not None:
+            self.run = outcome.result.run
+            if self.run.done:
+                self.set_playing(False)
+        self.seen.emit(outcome.result)
+        if self.playing and not self._lane.busy:
+            self.go("play")
+
+    def _fail(self, outcome: Outcome) -> None:
+        self.set_playing(False)
+        if outcome.defect is not None:
+            self.defect.emit(outcome.defect)
+        elif isinstance(outcome.problem, Sentence):
+            self.failed.emit(outcome.problem)
+        if isinstance(outcome.request, Move) and outcome.request.how != "look":
+            # The weights may be those of an earlier epoch now.
+            self.go("look")
+
+
+def problem_of(network: NetworkPlan, samples: Samples, plan: TrainingPlan) -> Problem | None:
+    """Return why a network cannot learn from these data, or None."""
+    from convviz.nets.learn.settings import Loss
+
+    try:
+        network.check(samples.shape, samples.outputs(plan.loss is Loss.SQUARED))
+    except Problem as problem:
+        return problem
+    return None

@@ -1,0 +1,164 @@
+"""The training room in the real window: it learns, pauses, looks back, saves, and says what is wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QSpinBox
+
+from convviz.nets.learn.data import Data
+from convviz.nets.learn.plan import LayerKind
+from convviz.ui.state import Room
+from convviz.ui.training.desk import TrainingDesk
+from tests.ui.driver import WAIT_MS, Driver
+
+
+@pytest.fixture
+def room(make_window: Callable[..., Driver]) -> Driver:
+    driver = make_window(Room.TRAINING)
+    wait(driver, lambda: desk(driver).trainer.run is not None)
+    return driver
+
+
+def desk(driver: Driver) -> TrainingDesk:
+    found = driver.window.training.desk
+    assert found is not None
+    return found
+
+
+def wait(driver: Driver, until: Callable[[], bool]) -> None:
+    driver.qtbot.waitUntil(lambda: until() and not desk(driver).trainer.busy, timeout=WAIT_MS)
+
+
+def epoch(driver: Driver) -> int:
+    run = desk(driver).trainer.run
+    assert run is not None
+    return run.epoch
+
+
+def test_space_plays_and_pauses(room: Driver) -> None:
+    desk(room).setFocus()
+    room.qtbot.keyClick(desk(room), Qt.Key.Key_Space)
+    room.qtbot.waitUntil(lambda: epoch(room) >= 3, timeout=WAIT_MS)
+    assert desk(room).play.text() == "Pause"
+    room.qtbot.keyClick(desk(room), Qt.Key.Key_Space)
+    wait(room, lambda: not desk(room).trainer.playing)
+    assert desk(room).play.text() == "Play"
+
+
+def test_a_step_and_an_epoch_go_as_far_as_they_say(room: Driver) -> None:
+    desk(room).step.click()
+    run = desk(room).trainer.run
+    assert run is not None
+    wait(room, lambda: run.step_count == 1)
+    desk(room).epoch.click()
+    wait(room, lambda: run.epoch == 1)
+    assert run.step_count == 4
+    assert "epoch 1 of 200" in desk(room).state.text()
+
+
+def test_the_scrubber_shows_the_network_as_it_was_and_play_goes_on_from_now(room: Driver) -> None:
+    before = desk(room).state.text()
+    for number in range(1, 4):
+        desk(room).epoch.click()
+        wait(room, lambda number=number: epoch(room) == number)  # type: ignore[misc]  # bound at once
+    assert desk(room).state.text() != before
+    desk(room).scrubber.setValue(0)
+    wait(room, lambda: desk(room).state.text() == before)
+    desk(room).epoch.click()
+    wait(room, lambda: epoch(room) == 4)
+    assert desk(room).scrubber.value() == 4
+
+
+def test_the_learning_rate_takes_effect_while_it_learns(room: Driver) -> None:
+    run = desk(room).trainer.run
+    assert run is not None
+    desk(room).form.rate.setValue(0.5)
+    desk(room).epoch.click()
+    wait(room, lambda: run.epoch == 1)
+    assert desk(room).trainer.run is run
+    assert run.history.figures[-1].rate == 0.5
+
+
+def test_layers_that_do_not_fit_are_named_and_learn_nothing(room: Driver) -> None:
+    layers = desk(room).layers
+    window = layers.findChild(QSpinBox, "training-layer-columns")
+    assert window is not None
+    layers.list.setCurrentRow(0)
+    window.setValue(9)
+    assert "layer 1, 1 × 9, does not fit on the maps of 2 × 3" in layers.problem.text()
+    assert not desk(room).play.isEnabled()
+    window.setValue(2)
+    wait(room, lambda: desk(room).play.isEnabled())
+    assert not layers.problem.text()
+
+
+def test_layers_are_added_moved_and_removed(room: Driver) -> None:
+    layers = desk(room).layers
+    layers.list.setCurrentRow(1)
+    layers.kind.setCurrentIndex(layers.kind.findData("pooling"))
+    layers.add.click()
+    assert [one.kind for one in layers.plan.layers][2] is LayerKind.POOLING
+    layers.up.click()
+    assert [one.kind for one in layers.plan.layers][1] is LayerKind.POOLING
+    layers.remove.click()
+    assert LayerKind.POOLING not in [one.kind for one in layers.plan.layers]
+    listed = layers.findChild(QListWidget, "training-layers")
+    assert listed is not None
+    assert listed.count() == 4
+
+
+def test_the_solution_by_hand_answers_all_pictures(room: Driver) -> None:
+    desk(room).hand.click()
+    wait(room, lambda: "these are by hand" in desk(room).state.text())
+    assert "pictures right: 64" in desk(room).state.text()
+    assert "1·ReLU(1·p₁ + 1·p₂ − 1)" in desk(room).formula.plain_text()
+
+
+def test_another_loss_makes_the_network_fit(room: Driver) -> None:
+    form = desk(room).form
+    form.loss.setCurrentIndex(form.loss.findData("cross-entropy"))
+    wait(room, lambda: desk(room).trainer.run is not None)
+    assert desk(room).layers.plan.layers[-1].count == 5
+    assert not desk(room).layers.problem.text()
+
+
+def test_a_folder_that_cannot_be_learned_from_leaves_the_run(room: Driver, tmp_path: Path) -> None:
+    run = desk(room).trainer.run
+    desk(room).open_data(Data.FOLDER, str(tmp_path))
+    wait(room, lambda: bool(desk(room).problem.text()))
+    assert "does not hold two folders" in desk(room).problem.text()
+    assert desk(room).trainer.run is run
+    assert desk(room).form.data.currentData() == "fragments"
+
+
+def test_numbers_that_break_stop_it_with_a_sentence(room: Driver) -> None:
+    form = desk(room).form
+    form.optimiser.setCurrentIndex(form.optimiser.findData("SGD"))
+    wait(room, lambda: desk(room).trainer.run is not None and not desk(room)._restart.isActive())
+    form.rate.setValue(1000)
+    desk(room).play.click()
+    wait(room, lambda: bool(desk(room).problem.text()))
+    assert "beyond all bounds" in desk(room).problem.text()
+    assert not desk(room).trainer.playing
+
+
+def test_a_saved_network_opens_in_the_network_room(room: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "counted"
+    desk(room).save_to(str(path))
+    wait(room, lambda: "Saved" in desk(room).problem.text())
+    assert (tmp_path / "counted.toml").is_file()
+    desk(room).problem.acted.emit()
+    assert room.window.room is Room.NETWORK
+    room.settle()
+    network = room.window.network.desk
+    assert network is not None
+    assert network.traced is not None
+    assert network.traced.network.title == "counted"
+
+
+def test_closing_the_window_ends_the_training(room: Driver) -> None:
+    desk(room).play.click()
+    room.qtbot.waitUntil(lambda: epoch(room) >= 1, timeout=WAIT_MS)
+    assert room.window._threads.close(timeout_ms=1000)
