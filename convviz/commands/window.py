@@ -13,7 +13,7 @@ from convviz import __version__
 from convviz.commands.arguments import Parser, UsageProblem, one_line, one_of
 
 # As the window's own lists have them; repeated here so that a wrong word is told before Qt is loaded.
-ROOMS = ("image", "convolution", "network", "embeddings")
+ROOMS = ("image", "convolution", "network", "training", "embeddings")
 LANGUAGES = ("en", "ru")
 THEMES = ("light", "dark", "high-contrast")
 

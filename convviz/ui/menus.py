@@ -68,7 +68,7 @@ NETWORK_KEYS = (
     ("-", ""),
     ("live-folder", "O"),
     ("live-camera", "Q"),
-    ("live-toggle", "A"),
+    ("live-toggle", "J"),
     ("live-forward", "PgDown"),
     ("live-back", "PgUp"),
     ("live-stop", "X"),

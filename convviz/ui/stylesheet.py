@@ -48,9 +48,11 @@ def stylesheet(theme: "Theme") -> str:
     QPushButton[role="tool"]:focus {{ padding: {px(4) - 1}px 0; }}
     QPushButton[role="primary"] {{ background: {c.focus}; color: {c.on_focus}; border-color: {c.focus}; }}
     QPushButton[role="room"] {{ border: none; background: transparent; padding: {px(7)}px {px(14)}px; }}
+    QPushButton[role="room"][narrow="true"] {{ padding: {px(7)}px {px(6)}px; }}
     QPushButton[role="room"]:checked {{ background: {c.focus_soft}; color: {c.focus}; font-weight: 600; }}
     QPushButton[role="room"]:focus {{ border: 2px solid {c.focus};
         padding: {px(7) - 2}px {px(14) - 2}px; }}
+    QPushButton[role="room"][narrow="true"]:focus {{ padding: {px(7) - 2}px {px(6) - 2}px; }}
     QPushButton[role="segment"] {{ padding: {px(4)}px {px(6)}px; border-radius: 0; margin-left: -1px; }}
     QPushButton[role="segment"]:focus {{ padding: {px(4) - 1}px {px(6) - 1}px; }}
     QComboBox {{ padding-right: {px(20)}px; }}

@@ -1,6 +1,6 @@
 """The bar at the top: the rooms, the language, the projector."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -10,8 +10,8 @@ from convviz.ui.state import Room
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
 
-# Beside the name of a room, as in the style sheet.
-_SIDE_PX = 14
+# Beside the name of a room, as in the style sheet; the second where the window is narrow.
+_SIDE_PX, _NARROW_SIDE_PX = 14, 6
 
 
 class TopBar(QWidget):
@@ -59,20 +59,40 @@ class TopBar(QWidget):
         for other, button in self.rooms.items():
             button.setChecked(other is room)
 
-    def _make_room(self) -> None:
-        """Leave room for every name in bold, so that opening a room neither cuts it nor moves the others."""
+    def _width(self, button: QPushButton, side: int) -> int:
+        """Return room for a name in bold, so that opening a room neither cuts it nor moves the others."""
         now = theme.current()
-        metrics = QFontMetrics(now.words(bold=True))
-        for button in self.rooms.values():
-            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + 2 * now.px(_SIDE_PX) + 2)
+        return QFontMetrics(now.words(bold=True)).horizontalAdvance(button.text()) + 2 * now.px(side) + 2
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the title, which the window has too, where the rooms need its place."""
-        super().resizeEvent(event)
+    def _wanted(self, side: int) -> int:
+        """Return how wide the bar is without its title, with ``side`` beside the name of each room."""
         layout = self.layout()
         assert layout is not None
-        title = 0 if self._title.isVisible() else self._title.sizeHint().width() + layout.spacing()
-        self._title.setVisible(layout.sizeHint().width() + title <= self.width())
+        now = sum(button.minimumWidth() for button in self.rooms.values())
+        title = self._title.sizeHint().width() + layout.spacing() if self._title.isVisibleTo(self) else 0
+        rooms = sum(self._width(button, side) for button in self.rooms.values())
+        return layout.minimumSize().width() - now - title + rooms
+
+    def _make_room(self) -> None:
+        """Leave out the title, which the window has too, and then space, where the rooms need the place."""
+        narrow = self._wanted(_SIDE_PX) > self.width()
+        for button in self.rooms.values():
+            if button.property("narrow") is not narrow:
+                button.setProperty("narrow", narrow)
+                button.style().unpolish(button)
+                button.style().polish(button)
+            button.setMinimumWidth(self._width(button, _NARROW_SIDE_PX if narrow else _SIDE_PX))
+        title = self._title.sizeHint().width() + self._title.fontMetrics().averageCharWidth()
+        self._title.setVisible(not narrow and self._wanted(_SIDE_PX) + title <= self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what is needed by the names of all rooms, close to each other."""
+        return QSize(self._wanted(_NARROW_SIDE_PX), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for all rooms."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from convviz.files.samples import load_examples
+from convviz.ui.language import Language
 from tests.ui.driver import Driver
 
 
@@ -45,3 +47,20 @@ def test_panels_make_way_and_come_back(driver: Driver) -> None:
     driver.window.set_projector(False)
     assert room.kernel.isVisible()
     assert room.values.isVisible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_narrow_window_has_the_names_of_all_rooms(
+    make_window: Callable[..., Driver], language: Language
+) -> None:
+    driver = make_window(size=(1280, 720))
+    driver.window.set_language(language)
+    driver.window.set_projector(True)
+    driver.settle()
+    assert driver.window.width() == 1280
+    bar = driver.window.bar
+    for button in bar.rooms.values():
+        bold = QFont(button.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        assert button.width() >= QFontMetricsF(bold).horizontalAdvance(button.text())
+    assert bar.projector.mapTo(driver.window, bar.projector.rect().bottomRight()).x() < 1280
