@@ -78,7 +78,10 @@ def test_arguments(convviz: Convviz, calls: Calls, words: list[str], values: dic
         (["--size", "0x0"], "from 100x100 to 8192x8192 pixels"),
         (["--size", "100000x100000"], "from 100x100 to 8192x8192 pixels"),
         (["--size"], "--size needs a value"),
-        (["--room", "kitchen"], "--room must be image, convolution or network, not “kitchen”"),
+        (
+            ["--room", "kitchen"],
+            "network, training or embeddings, not “kitchen”",
+        ),
         (["--language", "fr"], "--language must be en or ru"),
         (["--theme", "pink"], "--theme must be light, dark or high-contrast"),
         (["--screenshot", "a.gif"], "needs the name of a .png file"),
