@@ -66,6 +66,8 @@ class UnitEvidence:
 def strongest_unit(trace: Trace, layer: int, number: int) -> Index:
     """Return the place, in a layer's output, of the largest value of map ``number``.
 
+    Of several alike, as where an activation is cut off at 6, the one nearest to the middle of the map.
+
     Parameters
     ----------
     trace : Trace
@@ -80,17 +82,28 @@ def strongest_unit(trace: Trace, layer: int, number: int) -> Index:
         return (number,)
     before = tuple(int(i) for i in np.unravel_index(number, values.shape[:-2])) if values.ndim > 2 else ()
     plane = values[before]
-    at = 0 if np.isnan(plane).all() else int(np.nanargmax(plane))
-    return (*before, *(int(i) for i in np.unravel_index(at, plane.shape)))
+    if np.isnan(plane).all():
+        return (*before, 0, 0)
+    alike = np.argwhere(plane == np.nanmax(plane))
+    off_centre = np.abs(alike - (np.array(plane.shape) - 1) / 2).max(1)
+    row, column = alike[int(off_centre.argmin())]
+    return (*before, int(row), int(column))
 
 
 def strongest_map(trace: Trace, layer: int) -> int:
-    """Return the number of the map with the largest value of a layer; of a vector, of that value."""
+    """Return the number of the map with the largest value of a layer; of a vector, of that value.
+
+    Of several alike, the one with the largest mean.
+    """
     values = trace.outputs[layer]
-    planes = values if values.ndim == 1 else values.reshape(-1, values.shape[-2] * values.shape[-1])
-    if np.isnan(planes).all():
-        return 0
-    return int(np.nanargmax(planes)) // (1 if values.ndim == 1 else planes.shape[1])
+    planes = values.reshape(-1, 1 if values.ndim == 1 else values.shape[-2] * values.shape[-1])
+    numbers = np.where(np.isnan(planes), -np.inf, planes)
+    most = numbers.max(1)
+    alike = np.flatnonzero(most == most.max())
+    # What is no number anywhere has no mean, ∞ and what is no number neither.
+    with np.errstate(invalid="ignore"):
+        means = numbers[alike].mean(1, dtype=np.float64)
+    return int(alike[means.argmax()])
 
 
 def unit_evidence(

@@ -52,6 +52,23 @@ def test_the_strongest_unit_and_map_are_those_with_the_largest_value() -> None:
         assert found[0] == number or values.ndim == 2
 
 
+def test_of_values_cut_off_alike_the_middle_and_the_map_with_more_of_them_count() -> None:
+    module = seeded(nn.Sequential(nn.Conv2d(3, 2, 1), nn.ReLU6()))
+    convolution = module.get_submodule("0")
+    convolution.get_parameter("weight").data[:] = torch.tensor([1.0, 0.0])[:, None, None, None] * 3
+    convolution.get_parameter("bias").data[:] = torch.tensor([3.0, 100.0])
+    trace = trace_of(module, picture())
+    values = trace.outputs[1]
+    assert values[0].max() == values[1].max() == 6
+    assert values[0].mean() < values[1].mean()
+    assert strongest_map(trace, 1) == 1
+    rows, columns = values.shape[1:]
+    index = strongest_unit(trace, 1, 1)
+    places = np.argwhere(values[1] == 6)
+    middle = np.array([(rows - 1) / 2, (columns - 1) / 2])
+    assert np.abs(np.array(index[1:]) - middle).max() == np.abs(places - middle).max(1).min()
+
+
 def test_a_map_that_is_no_number_anywhere_has_a_first_cell() -> None:
     module = seeded(nn.Sequential(nn.Conv2d(3, 2, 3)))
     module.get_parameter("0.bias").data.fill_(float("nan"))
