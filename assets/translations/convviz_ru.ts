@@ -1293,23 +1293,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>Menus</name>
-    <message>
-        <source>Forget these</source>
-        <translation>Забыть эти</translation>
-    </message>
-    <message>
-        <source>No pictures yet</source>
-        <translation>Пока ничего нет</translation>
-    </message>
-    <message>
-        <source>&amp;Undo {0}</source>
-        <translation>&amp;Отменить {0}</translation>
-    </message>
-    <message>
-        <source>&amp;Redo {0}</source>
-        <translation>&amp;Вернуть {0}</translation>
-    </message>
+    <name>MenuTexts</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Файл</translation>
@@ -1547,6 +1531,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>П&amp;рогноз</translation>
     </message>
     <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Клавиши</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>&amp;О программе</translation>
+    </message>
+    <message>
         <source>Open mo&amp;del…</source>
         <translation>Открыть мо&amp;дель…</translation>
     </message>
@@ -1770,13 +1762,24 @@ Convolution and convolutional networks, made visible.</source>
         <source>&amp;Experiment</source>
         <translation>&amp;Эксперимент</translation>
     </message>
+</context>
+<context>
+    <name>Menus</name>
     <message>
-        <source>&amp;Keys</source>
-        <translation>&amp;Клавиши</translation>
+        <source>Forget these</source>
+        <translation>Забыть эти</translation>
     </message>
     <message>
-        <source>&amp;About</source>
-        <translation>&amp;О программе</translation>
+        <source>No pictures yet</source>
+        <translation>Пока ничего нет</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Отменить {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Вернуть {0}</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,8 @@ from convviz.ui import theme
 from convviz.ui.commands import Commands, Entry
 from convviz.ui.dialogs import Dialogs
 from convviz.ui.language import NATIVE_NAMES, Language, say
+from convviz.ui.menu_keys import EMBEDDING_KEYS, NETWORK_KEYS, SHIFTS, TOOL_KEYS, TRAINING_KEYS
+from convviz.ui.menu_texts import MenuTexts
 from convviz.ui.state import Room
 from convviz.ui.theme import ThemeName
 from convviz.ui.widgets.viewport import Viewport
@@ -19,89 +21,6 @@ from convviz.ui.widgets.viewport import Viewport
 if TYPE_CHECKING:
     from convviz.ui.rooms.embeddings_room import EmbeddingsRoom
     from convviz.ui.window import Window
-
-
-TOOL_KEYS = {
-    "rotate": "Ctrl+R",
-    "transpose": "Ctrl+T",
-    "flip-horizontal": "Ctrl+H",
-    "flip-vertical": "Ctrl+J",
-    "normalise": "Ctrl+N",
-    "negate": "Ctrl+I",
-}
-NETWORK_KEYS = (
-    ("choose", "N"),
-    ("forget", "Delete"),
-    ("cancel", "Backspace"),
-    ("-", ""),
-    ("layer-forward", "Right"),
-    ("layer-back", "Left"),
-    ("layer-first", "Home"),
-    ("layer-last", "End"),
-    ("fold", "Space"),
-    ("folds", "B"),
-    ("-", ""),
-    ("map-forward", "Down"),
-    ("map-back", "Up"),
-    ("map-open", "Return"),
-    ("leave", "Escape"),
-    ("-", ""),
-    ("view-maps", "M"),
-    ("view-funnel", "F"),
-    ("view-table", "T"),
-    ("-", ""),
-    ("order-number", "1"),
-    ("order-mean", "2"),
-    ("order-maximum", "3"),
-    ("scale", "S"),
-    ("-", ""),
-    ("answer", "A"),
-    ("cam", "G"),
-    ("gradient", "I"),
-    ("guided", "U"),
-    ("occlusion", "C"),
-    ("back-deconvolution", "V"),
-    ("back-guided", "W"),
-    ("back-gradient", "Y"),
-    ("excite", "E"),
-    ("patches", "P"),
-    ("-", ""),
-    ("live-folder", "O"),
-    ("live-camera", "Q"),
-    ("live-toggle", "J"),
-    ("live-forward", "PgDown"),
-    ("live-back", "PgUp"),
-    ("live-stop", "X"),
-    ("-", ""),
-    ("lab", "L"),
-    ("try", "K"),
-    ("reset", "R"),
-    ("shift", "D"),
-)
-TRAINING_KEYS = {
-    "play": "Ctrl+Alt+Space",
-    "step": "Ctrl+Alt+Right",
-    "epoch": "Ctrl+Alt+Down",
-    "reset": "Ctrl+Alt+R",
-    "by-hand": "Ctrl+Alt+H",
-    "save": "Ctrl+Alt+S",
-}
-EMBEDDING_KEYS = (
-    ("add", "P"),
-    ("folder", "F"),
-    ("clear", "X"),
-    ("cancel", "Backspace"),
-    ("save", "W"),
-    ("-", ""),
-    ("network", "N"),
-    ("layer", "L"),
-    ("-", ""),
-    ("vectors", "I"),
-    ("distances", "D"),
-    ("map", "M"),
-    ("experiment", "E"),
-)
-SHIFTS = {"Left": (0, -1), "Right": (0, 1), "Up": (-1, 0), "Down": (1, 0)}
 
 
 class Menus(QObject):
@@ -118,6 +37,7 @@ class Menus(QObject):
         self._window = window
         self.commands = Commands(window.menuBar(), self)
         self.dialogs = Dialogs(window)
+        self._texts = MenuTexts(self)
         # One room at a time, and in the network room perhaps a kernel that is tried.
         self._steps = QUndoGroup(self)
         self._build_file()
@@ -405,134 +325,9 @@ class Menus(QObject):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self.commands.set_texts(
-            {
-                "file": self.tr("&File"),
-                "recent": self.tr("Open &recent"),
-                "samples": self.tr("P&hotographs"),
-                "examples": self.tr("Worked &examples"),
-                "edit": self.tr("&Edit"),
-                "kernel": self.tr("&Kernel"),
-                "operation": self.tr("&Operation"),
-                "channels": self.tr("&Channels"),
-                "display": self.tr("&Display"),
-                "shift": self.tr("&Shift the picture"),
-                "view": self.tr("&View"),
-                "theme": self.tr("&Theme"),
-                "language": self.tr("&Language"),
-                "step": self.tr("&Step"),
-                "network": self.tr("&Network"),
-                "training": self.tr("T&raining"),
-                "embeddings": self.tr("Embedd&ings"),
-                "help": self.tr("&Help"),
-            },
-            {
-                "open": self.tr("&Open…"),
-                "paste": self.tr("&Paste picture or matrix"),
-                "matrix": self.tr("Type a &matrix…"),
-                "background": self.tr("&Background of transparent pictures…"),
-                "quit": self.tr("&Quit"),
-                "kernel-rotate": self.tr("Turn by &180°"),
-                "kernel-transpose": self.tr("&Transpose"),
-                "kernel-flip-horizontal": self.tr("Mirror &left to right"),
-                "kernel-flip-vertical": self.tr("Mirror top to &bottom"),
-                "kernel-normalise": self.tr("&Scale to a sum of 1"),
-                "kernel-negate": self.tr("Change every si&gn"),
-                "kernel-copy": self.tr("&Copy the kernel"),
-                "kernel-paste": self.tr("&Paste a kernel"),
-                "filter-add": self.tr("&Add a filter"),
-                "filter-remove": self.tr("&Remove the filter"),
-                "shift-left": self.tr("&Left"),
-                "shift-right": self.tr("&Right"),
-                "shift-up": self.tr("&Up"),
-                "shift-down": self.tr("&Down"),
-                **self._choice_texts(),
-                "room-image": self.tr("&Image"),
-                "room-convolution": self.tr("&Convolution"),
-                "room-network": self.tr("&Network"),
-                "room-training": self.tr("Trainin&g"),
-                "room-embeddings": self.tr("&Embeddings"),
-                "zoom-in": self.tr("&Zoom in"),
-                "zoom-out": self.tr("Zoom &out"),
-                "fit": self.tr("&Fit"),
-                "actual-size": self.tr("&Actual size"),
-                "left-panel": self.tr("&Kernel panel"),
-                "right-panel": self.tr("&Values panel"),
-                "projector": self.tr("&Projector"),
-                "full-screen": self.tr("F&ull screen"),
-                "theme-light": self.tr("&Light"),
-                "theme-dark": self.tr("&Dark"),
-                "theme-high-contrast": self.tr("&High contrast"),
-                **{f"language-{lang.value}": name for lang, name in NATIVE_NAMES.items()},
-                "step-toggle": self.tr("&Play or pause"),
-                "step-forward": self.tr("&Forward"),
-                "step-back": self.tr("&Back"),
-                "step-first": self.tr("F&irst cell"),
-                "step-last": self.tr("&Last cell"),
-                "step-unpin": self.tr("&Stop"),
-                "step-predict": self.tr("P&redict"),
-                "network-model": self.tr("Open mo&del…"),
-                "network-choose": self.tr("&Choose a network"),
-                "network-forget": self.tr("Forget this model"),
-                "network-cancel": self.tr("S&top waiting"),
-                "network-layer-forward": self.tr("Next &layer"),
-                "network-layer-back": self.tr("Previous l&ayer"),
-                "network-layer-first": self.tr("&Input"),
-                "network-layer-last": self.tr("Last la&yer"),
-                "network-fold": self.tr("Fold or &unfold the block"),
-                "network-folds": self.tr("Fold or unfold all &blocks"),
-                "network-map-forward": self.tr("Next &map"),
-                "network-map-back": self.tr("&Previous map"),
-                "network-map-open": self.tr("Sh&ow the map large"),
-                "network-leave": self.tr("Let &go, or back to all maps"),
-                "network-view-maps": self.tr("Map&s"),
-                "network-view-funnel": self.tr("&Funnel"),
-                "network-view-table": self.tr("Table of layers"),
-                "network-order-number": self.tr("Sort by &number"),
-                "network-order-mean": self.tr("Sort by m&ean"),
-                "network-order-maximum": self.tr("Sort by ma&ximum"),
-                "network-answer": self.tr("All classes, and why so many per cent"),
-                "network-cam": self.tr("Grad-CAM on the photograph"),
-                "network-gradient": self.tr("Gradient × input on the photograph"),
-                "network-guided": self.tr("Guided backpropagation on the photograph"),
-                "network-occlusion": self.tr("Occlusion map on the photograph"),
-                "network-back-deconvolution": self.tr("Deconvolution of the map on the photograph"),
-                "network-back-guided": self.tr("Guided backpropagation of the map on the photograph"),
-                "network-back-gradient": self.tr("Gradient of the map on the photograph"),
-                "network-lab": self.tr("Filter to the lab"),
-                "network-try": self.tr("Try a kernel here"),
-                "network-reset": self.tr("The network's own kernel again"),
-                "network-shift": self.tr("Move the picture before the network"),
-                "network-excite": self.tr("&What excites the map?"),
-                "network-live-folder": self.tr("Play a folder before the network…"),
-                "network-live-camera": self.tr("Look through the camera"),
-                "network-live-toggle": self.tr("Live: play or pause"),
-                "network-live-forward": self.tr("Live: next picture"),
-                "network-live-back": self.tr("Live: previous picture"),
-                "network-live-stop": self.tr("Live: stop"),
-                "network-patches": self.tr("Strongest patches of a folder's pictures…"),
-                "network-scale": self.tr("Colou&rs for every map"),
-                "training-play": self.tr("&Play or pause"),
-                "training-step": self.tr("One &step"),
-                "training-epoch": self.tr("One &epoch"),
-                "training-reset": self.tr("&Reset"),
-                "training-by-hand": self.tr("Weights by &hand"),
-                "training-save": self.tr("Save the &network…"),
-                "embeddings-add": self.tr("&Add pictures…"),
-                "embeddings-folder": self.tr("Add a &folder…"),
-                "embeddings-clear": self.tr("&Clear"),
-                "embeddings-cancel": self.tr("S&top waiting"),
-                "embeddings-save": self.tr("&Save the vectors…"),
-                "embeddings-network": self.tr("Choose a &network"),
-                "embeddings-layer": self.tr("Choose a &layer"),
-                "embeddings-vectors": self.tr("&Vectors"),
-                "embeddings-distances": self.tr("&Distances"),
-                "embeddings-map": self.tr("&Map"),
-                "embeddings-experiment": self.tr("&Experiment"),
-                "keys": self.tr("&Keys"),
-                "about": self.tr("&About"),
-            },
-        )
+        languages = {f"language-{each.value}": name for each, name in NATIVE_NAMES.items()}
+        entries = self._texts.entries() | languages | self._choice_texts()
+        self.commands.set_texts(self._texts.menus(), entries)
         self.commands.check(f"language-{self._window.translations.language.value}")
         self._name_undo(self._steps.undoText())
         self._name_redo(self._steps.redoText())
