@@ -4540,8 +4540,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>верно {0} / {1}</translation>
     </message>
     <message>
-        <source>by hand 64</source>
-        <translation>веса вручную — 64</translation>
+        <source>by hand {0}</source>
+        <translation>веса вручную — {0}</translation>
     </message>
     <message>
         <source>these are by hand</source>

@@ -15,6 +15,9 @@ PLAN = NetworkPlan(
 )
 """One filter of 1 × 2, ReLU, and one neuron that adds up."""
 
+SHAPE = (1, 2, 3)
+"""Of its pictures: channels, rows, columns."""
+
 
 def by_hand() -> NDArray[np.float32]:
     """Return the weights: the filter 1 1 with bias −1 answers two ones with 1; the neuron adds these up."""

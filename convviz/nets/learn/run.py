@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.learn.build import build, fill, to_vector
+from convviz.nets.learn.by_hand import PLAN as BY_HAND
+from convviz.nets.learn.by_hand import SHAPE as BY_HAND_SHAPE
+from convviz.nets.learn.by_hand import by_hand
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.plan import LayerKind, NetworkPlan
 from convviz.nets.learn.samples import Samples
@@ -249,6 +252,14 @@ class Run:
             rate=f"{self._rate:g}",
             epoch=epoch,
         )
+
+
+def figures_by_hand(samples: Samples) -> Figures | None:
+    """Return how the lecture's weights by hand do on ``samples``; None if these are not what they are for."""
+    if not samples.counts or samples.shape != BY_HAND_SHAPE:
+        return None
+    plan = TrainingPlan(Loss.SQUARED, Optimiser.SGD, 1.0, 1, 1, 0)
+    return Run(BY_HAND, plan, samples, by_hand()).history.figures[0]
 
 
 def _targets(samples: Samples, squared: bool) -> NDArray[np.int64] | NDArray[np.float32]:

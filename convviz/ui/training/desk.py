@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.learn.by_hand import PLAN as BY_HAND
 from convviz.nets.learn.data import NEEDS_FOLDER, Data
+from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look
 from convviz.nets.learn.plan import NetworkPlan, describe, with_outputs
 from convviz.nets.learn.samples import Samples
@@ -61,6 +62,7 @@ class TrainingDesk(QWidget):
         self._seen: Seen | None = None
         self._data, self._folder = Data.FRAGMENTS, ""
         self._past: int | None = None
+        self._hand: Figures | None = None
         self._is_by_hand = False
         self._wants_start = True
         self._restart = QTimer(self, singleShot=True, interval=_RESTART_MS)
@@ -354,6 +356,7 @@ class TrainingDesk(QWidget):
         self._seen = seen
         if first:
             self.trainer.picture = first_picture(seen.samples)
+            self._hand = seen.hand
         self._enable(True)
         self._show_scrubber(seen)
         assert seen.look is not None
@@ -418,9 +421,11 @@ class TrainingDesk(QWidget):
             self.tr("loss {0} / {1}").format(f"{figures.loss:.4f}", f"{figures.val_loss:.4f}"),
             self.tr("right {0} / {1}").format(f"{figures.accuracy:.0%}", f"{figures.val_accuracy:.0%}"),
         ]
-        if self._seen.samples.counts:
-            right = int(np.trace(figures.confusion))
-            by_hand = self.tr("by hand 64") if not self._is_by_hand else self.tr("these are by hand")
+        if self._hand is not None:
+            right, hand = int(np.trace(figures.confusion)), int(np.trace(self._hand.confusion))
+            by_hand = (
+                self.tr("these are by hand") if self._is_by_hand else self.tr("by hand {0}").format(hand)
+            )
             parts.append(self.tr("of all 64 pictures right: {0}; {1}").format(right, by_hand))
         self.state.setText("   ".join(parts))
 

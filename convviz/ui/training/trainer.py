@@ -14,9 +14,10 @@ from convviz.engine.backend import load_torch
 from convviz.files.atomic import write_atomically
 from convviz.nets.learn.by_hand import by_hand
 from convviz.nets.learn.data import Data, load
+from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look, look
 from convviz.nets.learn.plan import NetworkPlan
-from convviz.nets.learn.run import Run
+from convviz.nets.learn.run import Run, figures_by_hand
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.saving import to_files
 from convviz.nets.learn.settings import TrainingPlan
@@ -64,11 +65,14 @@ class Seen:
         Its data.
     look : Look or None
         What is seen.
+    hand : Figures or None
+        What weights thought out by hand do on the same data; told when a run begins.
     """
 
     samples: Samples
     run: Run | None = None
     look: Look | None = None
+    hand: Figures | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +105,7 @@ def _begin(request: Begin, context: JobContext) -> Seen:
     if request.network is None:
         return Seen(samples)
     run = Run(request.network, request.plan, samples, by_hand() if request.by_hand else None)
-    return Seen(samples, run, look(run, first_picture(samples)))
+    return Seen(samples, run, look(run, first_picture(samples)), figures_by_hand(samples))
 
 
 def first_picture(samples: Samples) -> int:

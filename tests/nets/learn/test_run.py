@@ -10,7 +10,7 @@ from convviz.nets.learn.by_hand import PLAN, by_hand
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.look import look
 from convviz.nets.learn.made import LECTURE, digits, fragments, shapes, stripes
-from convviz.nets.learn.run import Diverged, Run
+from convviz.nets.learn.run import Diverged, Run, figures_by_hand
 from convviz.nets.learn.settings import Optimiser
 from convviz.nets.learn.starts import start_network, start_settings
 
@@ -28,6 +28,20 @@ def test_the_weights_by_hand_count_all_64_pictures() -> None:
     run = Run(PLAN, start_settings(data), data, by_hand())
     assert run.history.figures[0].val_loss == 0
     assert run.history.figures[0].confusion.trace() == 64
+
+
+def test_what_is_known_by_hand_is_computed_for_the_data_it_is_for() -> None:
+    figures = figures_by_hand(fragments())
+    assert figures is not None
+    assert (figures.val_loss, figures.confusion.trace()) == (0, 64)
+    assert figures_by_hand(shapes()) is None
+
+
+def test_most_seeds_reach_the_goal_and_the_others_are_called_stuck() -> None:
+    runs = [learned(seed, 200) for seed in range(12)]
+    reached = [run.history.figures[-1].loss < 0.01 for run in runs]
+    assert sum(reached) > 6
+    assert [run.stuck for run in runs] == [not one for one in reached]
 
 
 def test_the_lecture_trains_with_its_three_pictures_only() -> None:
