@@ -340,6 +340,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сами пиксели</translation>
     </message>
     <message>
+        <source>Features: {0}</source>
+        <translation>Признаки: {0}</translation>
+    </message>
+    <message>
         <source>&amp;Add…</source>
         <translation>&amp;Добавить…</translation>
     </message>

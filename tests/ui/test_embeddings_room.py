@@ -281,6 +281,8 @@ def test_another_network_and_layer_give_other_vectors(driver: Driver, catalogue:
     room = desk(driver)
     room.choose_network(OTHER)
     assert shown(driver).vectors.shape == (10, 9)
+    layers = [room.bar.layers.itemText(n) for n in range(room.bar.layers.count())]
+    assert [text for text in layers if text.startswith("Features")] == [room.bar.layers.currentText()]
     assert room.bar.networks.currentData() == OTHER
     room.choose_layer("relu")
     assert shown(driver).space == Space("relu", 9, True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from convviz.nets.embed import PIXELS
+from convviz.nets.embed import PIXELS, default_layer
 from convviz.nets.records import Architecture
 from convviz.ui.layer_text import shape_text
 from convviz.ui.rooms.network_bar import Choice, choice_model
@@ -98,8 +98,13 @@ class EmbeddingsBar(QWidget):
         chosen = self.layers.currentData()
         self.layers.clear()
         self.layers.addItem(self.tr("The pixels themselves"), PIXELS)
-        for layer in self._architecture.layers if self._architecture is not None else ():
-            self.layers.addItem(f"{layer.name} · {shape_text(layer.shape)}", layer.name)
+        if self._architecture is not None:
+            usual = default_layer(self._architecture)
+            for layer in self._architecture.layers:
+                text = f"{layer.name} · {shape_text(layer.shape)}"
+                if layer.name == usual:
+                    text = self.tr("Features: {0}").format(text)
+                self.layers.addItem(text, layer.name)
         self.layers.setCurrentIndex(self.layers.findData(chosen))
 
     @Slot(int)
