@@ -52,7 +52,7 @@ def from_python(path: Path, name: str, classes: int | None, *, trust: bool) -> A
         options = {each: classes for each in _COUNTS if each in known}
     try:
         return made(**options)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
@@ -96,7 +96,7 @@ def _run(path: Path) -> types.ModuleType:
     try:
         # Not imported, so that no compiled file is left beside it.
         exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} fails when it is run: {kind}: {reason}."),
             name=path.name,

@@ -208,7 +208,9 @@ def _read_torch(path: Path) -> Any:
 def _recipe(path: Path, load: str) -> str:
     """Return three lines that stay right when they are written one after another."""
     source, target = repr(path.name), repr(f"{path.stem}-weights.pt")
-    return f"import torch;\nmodel = {load.format(source=source)};\ntorch.save(model.state_dict(), {target})"
+    # Checkpoints of training scripts are tables with the state dict among other things.
+    state = "model.state_dict() if hasattr(model, 'state_dict') else model['state_dict']"
+    return f"import torch;\nmodel = {load.format(source=source)};\ntorch.save({state}, {target})"
 
 
 def _unwrapped(path: Path, content: Any) -> dict[str, Any]:

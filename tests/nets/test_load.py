@@ -3,6 +3,7 @@ import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -97,6 +98,18 @@ def test_the_three_lines_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     exec("\n".join(str(refused.value).splitlines()[1:]), {})
     state = read_state(tmp_path / "mine-weights.pt")
     assert torch.equal(state["weight"], module.weight)
+
+
+def test_the_three_lines_work_for_a_checkpoint_with_objects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    module = torch.nn.Linear(2, 2)
+    torch.save({"state_dict": module.state_dict(), "settings": SimpleNamespace(rate=0.1)}, "run.ckpt")
+    with pytest.raises(Problem) as refused:
+        read_state(tmp_path / "run.ckpt")
+    exec("\n".join(str(refused.value).splitlines()[1:]), {})
+    assert torch.equal(read_state(tmp_path / "run-weights.pt")["weight"], module.weight)
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
@@ -255,6 +268,7 @@ def test_an_exported_program_opens_when_it_is_trusted(tmp_path: Path) -> None:
     ("source", "said"),
     [
         ("1 / 0", "division by zero"),
+        ("import sys\nsys.exit(3)", "SystemExit: 3"),
         ("def", "invalid syntax"),
         ("x = 1", "defines no network"),
         (OWN + "class Other(nn.Module): pass", "own.py:Tiny, own.py:Other"),
