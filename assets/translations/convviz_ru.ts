@@ -295,6 +295,14 @@ F5: проектор, F11: полный экран, F7 и F8: боковые п�
         <translation>В комнате нейросети: ← → слои, ↑ ↓ карты, Enter показывает карту крупно, Esc возвращает, пробел сворачивает блок</translation>
     </message>
     <message>
+        <source>In the training room: Space learns or pauses, → one step, E one epoch, R begins anew</source>
+        <translation>В комнате обучения: пробел — пуск и пауза, → один шаг, E — эпоха, R — сначала</translation>
+    </message>
+    <message>
+        <source>In the embeddings room: arrows choose the first picture, Shift+arrows the second</source>
+        <translation>В комнате эмбеддингов: стрелки выбирают первое изображение, Shift+стрелки — второе</translation>
+    </message>
+    <message>
         <source>About convviz</source>
         <translation>О программе convviz</translation>
     </message>

@@ -82,7 +82,11 @@ class Dialogs(QObject):
             + self.tr(
                 "In the network room: ← → layers, ↑ ↓ maps, Enter shows a map large, Esc goes back,"
                 " Space folds a block"
-            ),
+            )
+            + "\n"
+            + self.tr("In the training room: Space learns or pauses, → one step, E one epoch, R begins anew")
+            + "\n"
+            + self.tr("In the embeddings room: arrows choose the first picture, Shift+arrows the second"),
         )
 
     def show_about(self) -> None:

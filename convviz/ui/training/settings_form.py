@@ -1,7 +1,7 @@
 """Fields for the data and for how a network learns."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.settings import MOST_BATCH, MOST_EPOCHS, Loss, Optimiser, TrainingPlan
@@ -45,6 +45,7 @@ class SettingsForm(QWidget):
         self.batch.setRange(1, MOST_BATCH)
         self.epochs.setRange(1, MOST_EPOCHS)
         self.seed.setRange(0, 999_999)
+        self._captions: dict[str, QLabel] = {}
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(4)
@@ -53,7 +54,13 @@ class SettingsForm(QWidget):
             field.setObjectName(f"training-{name}")
             caption = label("caption")
             caption.setBuddy(field)
-            self._form.addRow(caption, field)
+            self._captions[name] = caption
+            if name == "data":
+                # The names of data are the longest: they have the line to themselves.
+                self._form.addRow(caption)
+                self._form.addRow(field)
+            else:
+                self._form.addRow(caption, field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._form)
@@ -131,17 +138,17 @@ class SettingsForm(QWidget):
                 combo.addItem(text, key.value)
             combo.setCurrentIndex(at)
         self._setting = False
-        names = (
-            (self.data, self.tr("&Data")),
-            (self.loss, self.tr("Loss")),
-            (self.optimiser, self.tr("Optimiser")),
-            (self.rate, self.tr("&Learning rate")),
-            (self.batch, self.tr("Batch")),
-            (self.epochs, self.tr("Epochs")),
-            (self.seed, self.tr("Seed")),
-        )
-        for field, text in names:
-            field.setAccessibleName(text.replace("&", ""))
-            self._form.labelForField(field).setText(text)  # type: ignore[attr-defined]  # a QLabel
+        names = {
+            "data": self.tr("&Data"),
+            "loss": self.tr("Loss"),
+            "optimiser": self.tr("Optimiser"),
+            "rate": self.tr("&Learning rate"),
+            "batch": self.tr("Batch"),
+            "epochs": self.tr("Epochs"),
+            "seed": self.tr("Seed"),
+        }
+        for name, text in names.items():
+            getattr(self, name).setAccessibleName(text.replace("&", ""))
+            self._captions[name].setText(text)
         self.data.setToolTip(self.tr("Your own folder holds one folder of pictures per class"))
         self.rate.setToolTip(self.tr("Takes effect at once, also while the network learns"))
