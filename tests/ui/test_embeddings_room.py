@@ -274,6 +274,47 @@ def test_buttons_ask_for_files_and_folders(
     assert names(driver) == ["a.png", "d.png"]
 
 
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Return what holds up every embedding until it is set."""
+    opened, real = threading.Event(), embed
+
+    def held(*given: Any, check: Callable[[], None], **options: Any) -> Any:
+        while not opened.wait(0.01):
+            check()
+        return real(*given, check=check, **options)
+
+    monkeypatch.setattr(gallery_module, "embed", held)
+    return opened
+
+
+def test_a_layer_chosen_meanwhile_loses_no_picture(driver: Driver, photos: Path, request: Any) -> None:
+    shown(driver)
+    gate = request.getfixturevalue("gate")
+    desk(driver).add_paths([str(photos / "a.png")])
+    desk(driver).choose_layer(PIXELS)
+    gate.set()
+    assert names(driver) == ["a.png"]
+
+
+def test_pictures_dropped_meanwhile_join_the_first(driver: Driver, photos: Path, request: Any) -> None:
+    shown(driver)
+    gate = request.getfixturevalue("gate")
+    desk(driver).add_paths([str(photos / "a.png")])
+    desk(driver).add_paths([str(photos / "b.png")])
+    gate.set()
+    assert names(driver) == ["a.png", "b.png"]
+
+
+def test_samples_make_way_after_a_folder_that_failed(driver: Driver, photos: Path, tmp_path: Path) -> None:
+    shown(driver)
+    (tmp_path / "nothing").mkdir()
+    desk(driver).add_paths([str(tmp_path / "nothing")])
+    driver.settle()
+    desk(driver).add_paths([str(photos / "a.png")])
+    assert names(driver) == ["a.png"]
+
+
 # Network and layer
 
 

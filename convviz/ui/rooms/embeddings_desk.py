@@ -74,6 +74,8 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.notices = NetworkNotices(self.problem, self.progress, self)
         self._gallery: Gallery | None = None
         self._items: tuple[Item, ...] = ()
+        # Files and folders that are on their way: whatever else is asked for meanwhile, they come with it.
+        self._paths: tuple[str, ...] = ()
         # Until there are others.
         self._are_samples = False
         self._key, self._layer = DEFAULT, ""
@@ -165,7 +167,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         """Take all pictures away."""
         self.maker.cancel()
         self.notices.clear()
-        self._items, self._are_samples = (), False
+        self._items, self._paths, self._are_samples = (), (), False
         if self._gallery is not None:
             self._show(self._gallery.emptied())
 
@@ -193,11 +195,11 @@ class EmbeddingsDesk(EmbeddingsFace):
         return str(Path(last[0]).parent) if last else ""
 
     def _ask(self, items: Iterable[Item], paths: tuple[str, ...] = ()) -> None:
-        self._items = tuple(items)
+        self._items, self._paths = tuple(items), (*self._paths, *paths)
         self.notices.clear()
         background = self._preferences.background
         self.maker.ask(
-            Wanted(self._key, self._opening, self._layer, self._items, paths, background, self._gallery)
+            Wanted(self._key, self._opening, self._layer, self._items, self._paths, background, self._gallery)
         )
         self._mark_stale()
 
@@ -209,7 +211,7 @@ class EmbeddingsDesk(EmbeddingsFace):
 
     def _go_back(self) -> None:
         """Choose what is on screen again."""
-        now = self._gallery
+        now, self._paths = self._gallery, ()
         if now is not None:
             self._key, self._opening, self._layer = now.key, now.opening, now.space.layer
             self._items = now.items
@@ -217,6 +219,7 @@ class EmbeddingsDesk(EmbeddingsFace):
             self.bar.set_layers(now.architecture, self._layer)
         else:
             self._items = ()
+        self._are_samples = bool(self._items) and all(item.sample for item in self._items)
         self._mark_stale()
 
     # Network and layer
@@ -283,7 +286,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         if not self._choices.entries and not self._listing.busy:
             self._listing.submit(None, list_networks)
         self._key, self._layer = gallery.key, gallery.space.layer
-        self._items = gallery.items
+        self._items, self._paths = gallery.items, ()
         self._show(gallery)
         if gallery.left_out:
             self.notices.say(_left_out(gallery.left_out))
