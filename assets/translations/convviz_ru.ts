@@ -4520,8 +4520,8 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>TrainingDesk</name>
     <message>
-        <source>All epochs are done. Raise their number, or choose another seed.</source>
-        <translation>Все эпохи пройдены. Увеличьте их число или выберите другое зерно.</translation>
+        <source>All epochs are done. Another seed, or another number of epochs, begins anew.</source>
+        <translation>Все эпохи пройдены. Другое зерно или другое число эпох начнёт обучение заново.</translation>
     </message>
     <message>
         <source>Save the network</source>

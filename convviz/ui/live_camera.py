@@ -1,5 +1,6 @@
 """A camera as a source of pictures, where Qt's multimedia part is installed."""
 
+from abc import abstractmethod
 from importlib import import_module
 from typing import Any
 
@@ -28,17 +29,19 @@ class FrameSource(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
 
+    # Qt's metaclass leaves no room for ABC's; the type checker sees to it that each source has these.
+
+    @abstractmethod
     def start(self) -> None:
         """Begin; what is wrong is told by ``failed``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """End; nothing is told any more."""
-        raise NotImplementedError
 
+    @abstractmethod
     def image(self) -> QImage | None:
         """Return the newest picture; None if there is none."""
-        raise NotImplementedError
 
 
 def multimedia() -> Any:

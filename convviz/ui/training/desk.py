@@ -196,7 +196,7 @@ class TrainingDesk(QWidget):
         run = self.trainer.run
         if run is not None and run.done:
             self.problem.show_note(
-                self.tr("All epochs are done. Raise their number, or choose another seed.")
+                self.tr("All epochs are done. Another seed, or another number of epochs, begins anew.")
             )
             self._saved = ""
             return
