@@ -5,22 +5,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
-from convviz.nets.deferred import Cell, Deferred
+from convviz.nets.deferred import Deferred
 from convviz.nets.describe import describe, reaching
-from convviz.nets.program import Changed, Program
+from convviz.nets.program import Program
 from convviz.nets.recorder import ModuleCall, Recorder, Step
 from convviz.nets.records import Architecture
 from convviz.nets.refusal import refusal
 from convviz.nets.replay import Script, replay
-from convviz.nets.tape import Tape
+from convviz.nets.tape import Changed, Tape
 
 Signature = tuple[Any, ...]
 """The steps of a pass; equal for passes with the same architecture."""
@@ -47,10 +45,7 @@ class Captured:
 
     def arrays(self) -> Deferred[NDArray[Any]]:
         """Return the outputs as read-only arrays without the batch; nothing is copied."""
-        outputs = self.outputs
-        if isinstance(outputs, Deferred):
-            return Deferred(Cell(partial(_array_at, outputs, at)) for at in range(len(outputs)))
-        return Deferred.of([_array(output) for output in outputs])
+        return Deferred.of(self.outputs).each(_array)
 
 
 def capture(
@@ -196,7 +191,7 @@ def _repeated(module: Any, given: Any, script: Script, may_go_on: Check) -> Sequ
         with torch.no_grad():
             if script.program is not None:
                 memo = script.program.run(mine, may_go_on)
-                return Deferred(Cell(partial(memo.tensor, number)) for number in script.program.outputs)
+                return Deferred(map(memo.cell, script.program.outputs))
             with evaluation(module):
                 return replay(module, mine, script, may_go_on)
     except _Stopped as stopped:
@@ -289,14 +284,9 @@ def _mode(recorder: Recorder) -> Any:
     return Watching()
 
 
-def _array_at(outputs: Sequence[Any], at: int) -> NDArray[Any]:
-    return _array(outputs[at])
-
-
 def _array(tensor: Any) -> NDArray[Any]:
-    array: NDArray[Any] = tensor.detach().numpy()
-    if array.ndim > 1 and array.shape[0] == 1:
-        array = array[0]
-    array = array.view()
+    whole: NDArray[Any] = (tensor.detach() if tensor.requires_grad else tensor).numpy()
+    # Each a new view: what is read-only here is not read-only for torch.
+    array = whole[0] if whole.ndim > 1 and len(whole) == 1 else whole[...]
     array.flags.writeable = False
-    return np.asarray(array)
+    return array

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Generic, TypeVar, overload
 
 Item = TypeVar("Item")
+Other = TypeVar("Other")
 
 
 class Cell(Generic[Item]):
@@ -32,6 +34,19 @@ class Cell(Generic[Item]):
         return self._made[0]
 
 
+class There(Generic[Item]):
+    """A value that is there from the beginning: lighter than a :class:`Cell`, and a pass has hundreds."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Item) -> None:
+        self._value = value
+
+    def get(self) -> Item:
+        """Return the value."""
+        return self._value
+
+
 class Deferred(Sequence[Item]):
     """A sequence whose values are made when they are asked for, by any thread.
 
@@ -39,21 +54,28 @@ class Deferred(Sequence[Item]):
 
     Parameters
     ----------
-    cells : iterable of Cell
+    cells : iterable of Cell or There
         One for each value.
     """
 
-    def __init__(self, cells: Iterable[Cell[Item]]) -> None:
+    def __init__(self, cells: Iterable[Cell[Item] | There[Item]]) -> None:
         self._cells = tuple(cells)
 
     @classmethod
     def of(cls, values: Iterable[Item]) -> "Deferred[Item]":
         """Return a sequence of values that are there; another such sequence as it is."""
-        return values if isinstance(values, Deferred) else cls(_filled(value) for value in values)
+        return values if isinstance(values, Deferred) else cls(map(There, values))
 
     def followed_by(self, values: Iterable[Item]) -> "Deferred[Item]":
         """Return a sequence of these values and then others."""
         return Deferred((*self._cells, *Deferred.of(values)._cells))
+
+    def each(self, function: Callable[[Item], Other]) -> "Deferred[Other]":
+        """Return what ``function`` gives for every value: at once for those that are there."""
+        return Deferred(
+            There(function(cell.get())) if isinstance(cell, There) else Cell(partial(_of, function, cell))
+            for cell in self._cells
+        )
 
     def __len__(self) -> int:
         """Return how many values there are."""
@@ -68,7 +90,5 @@ class Deferred(Sequence[Item]):
         return Deferred(self._cells[at]) if isinstance(at, slice) else self._cells[at].get()
 
 
-def _filled(value: Item) -> Cell[Item]:
-    cell = Cell(lambda: value)
-    cell.get()
-    return cell
+def _of(function: Callable[[Item], Other], cell: Cell[Item]) -> Other:
+    return function(cell.get())

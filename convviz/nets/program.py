@@ -1,9 +1,10 @@
 """The calls of an earlier pass made again, keeping only what cannot be had cheaply from the rest.
 
 Keeping every output costs much more than computing it: fresh memory is written to instead of what is still
-in the caches. So the outputs of convolutions, linear layers, poolings, sums and so on are kept, and batch
-normalisation, activations, padding, dropout and changes of shape are computed when somebody looks at them: by
-the same function of torch, from the same numbers, so that not a bit differs. Nothing is further than
+in the caches. What follows a convolution is computed and kept in one go where :mod:`convviz.nets.follow` can.
+Of the rest, outputs of convolutions, linear layers, poolings, sums and so on are kept; other activations,
+normalisation and padding, dropout and changes of shape are computed when somebody looks at them: by the same
+function of torch, from the same numbers, so that not a bit differs. Nothing is further than
 :data:`MOST_CALLS` such calls from something that is kept.
 """
 
@@ -14,9 +15,11 @@ from functools import partial
 from typing import Any
 
 from convviz.engine.checks import Check
+from convviz.nets.deferred import Cell, There
+from convviz.nets.follow import Followed, Run, find_runs
 from convviz.nets.functions import KINDS
 from convviz.nets.records import Kind
-from convviz.nets.tape import GIVEN, Numbered, Tape, Taped, with_tensors
+from convviz.nets.tape import GIVEN, Changed, Numbered, Tape, Taped, Values, with_tensors
 from convviz.nets.tensors import is_tensor, tensors_in
 
 MOST_CALLS = 4
@@ -30,10 +33,6 @@ _KNOWN_CODE = (
 )
 
 Numbers = tuple[tuple[Any, int], ...]
-
-
-class Changed(Exception):  # noqa: N818 - nothing is wrong: the pass has to be watched again
-    """The calls no longer give tensors of the same shapes."""
 
 
 def is_fixed(module: Any) -> bool:
@@ -83,6 +82,15 @@ class _Recipe:
             kwargs = {**kwargs, **{name: values[number] for name, number in self.names}}
         return self.function(*args, **kwargs)
 
+    def into(self, values: Values) -> None:
+        """Put what the function gives among the tensors of the pass."""
+        result = self.call(values)
+        if len(self.makes) == 1 and is_tensor(result):
+            values[self.makes[0]] = result
+        elif self.makes:
+            for number, tensor in zip(self.makes, tensors_in(result), strict=True):
+                values[number] = tensor
+
 
 class Memo:
     """What is kept of a pass, and how the rest comes from it. Any thread may ask.
@@ -98,6 +106,11 @@ class Memo:
     def __init__(self, values: dict[int, Any], recipes: Mapping[int, _Recipe]) -> None:
         self._values, self._recipes = values, recipes
         self._lock = threading.Lock()
+
+    def cell(self, number: int) -> Cell[Any] | There[Any]:
+        """Return what holds a tensor, or makes it when it is asked for."""
+        kept = self._values.get(number)
+        return There(kept) if kept is not None else Cell(partial(self.tensor, number))
 
     def tensor(self, number: int) -> Any:
         """Return a tensor by its number, computed now if it was not."""
@@ -138,10 +151,11 @@ class Program:
         self, tape: Tape, outputs: Sequence[int], places: Iterable[tuple[dict[str, Any], str]]
     ) -> None:
         self.outputs = tuple(outputs)
-        lazy = _lazy(tape, outputs)
+        runs = list(find_runs(tape))
+        lazy = _lazy(tape, outputs, {id(call) for run in runs for call in run.calls})
         self._kept = frozenset(_sources(tape, outputs, lazy))
         self._shapes = tuple((number, tape.shapes[number]) for number in sorted(self._kept))
-        self._calls = tuple(_laid_out(tape, self._kept, lazy))
+        self._calls = tuple(_laid_out(tape, runs, self._kept, lazy))
         self._count = len(tape.shapes)
         self._lazy = [call for call in tape.calls if any(number in lazy for number in call.makes)]
         used = {id(tensor): tensor for call in tape.calls for tensor in _weights(call)}
@@ -170,17 +184,12 @@ class Program:
         """
         if any(home.get(name) is not tensor for home, name, tensor in self._places):
             raise Changed
-        values: list[Any] = [None] * self._count
+        values: Values = [None] * self._count
         values[GIVEN] = given
-        for recipe, is_step, done_with in self._calls:
-            if is_step:
+        for maker, steps, done_with in self._calls:
+            for _ in range(steps):
                 check()
-            result = recipe.call(values)
-            if len(recipe.makes) == 1 and is_tensor(result):
-                values[recipe.makes[0]] = result
-            elif recipe.makes:
-                for number, tensor in zip(recipe.makes, tensors_in(result), strict=True):
-                    values[number] = tensor
+            maker.into(values)
             for number in done_with:
                 values[number] = None
         if any(values[number].shape != shape for number, shape in self._shapes):
@@ -201,14 +210,14 @@ class Program:
         return self._recipes
 
 
-def _lazy(tape: Tape, outputs: Sequence[int]) -> set[int]:
-    """Return the numbers of what is computed when asked for."""
+def _lazy(tape: Tape, outputs: Sequence[int], at_once: set[int]) -> set[int]:
+    """Return the numbers of what is computed when asked for: not that of the calls in ``at_once``, by id."""
     # How many calls away from something that is kept; only for what comes from the input.
     depths = {GIVEN: 0}
     for call in tape.calls:
         if not any(number in depths for number in call.reads):
             continue
-        light = call.is_light and all(number in depths for number in call.reads)
+        light = call.is_light and id(call) not in at_once and all(number in depths for number in call.reads)
         depth = 1 + max(depths[number] for number in call.reads) if light else 0
         depths.update(dict.fromkeys(call.makes, depth if depth <= MOST_CALLS else 0))
     lazy = {number for number, depth in depths.items() if depth}
@@ -231,21 +240,27 @@ def _sources(tape: Tape, outputs: Sequence[int], lazy: set[int]) -> Iterator[int
 
 
 def _laid_out(
-    tape: Tape, kept: frozenset[int], lazy: set[int]
-) -> Iterator[tuple[_Recipe, bool, tuple[int, ...]]]:
-    """Yield for each call its recipe, whether it is a step, and which numbers nobody reads afterwards."""
-    last = {number: at for at, call in enumerate(tape.calls) for number in (*call.makes, *call.reads)}
+    tape: Tape, runs: Iterable[Run], kept: frozenset[int], lazy: set[int]
+) -> Iterator[tuple["_Recipe | Followed", int, tuple[int, ...]]]:
+    """Yield what makes each call or run, how many steps that is, and what nobody reads afterwards."""
     makers = {number: call for call in tape.calls for number in call.makes}
-    for at, taped in enumerate(tape.calls):
-        call = taped.call
-        if taped.elsewhere is not None and not _may_be_overwritten(taped.reads[0], makers, lazy):
-            call = taped.elsewhere
-        done_with = tuple(
-            number
-            for number in dict.fromkeys((*taped.reads, *taped.makes))
-            if last[number] == at and number not in kept
-        )
-        yield _Recipe.of(call, taped.reads, taped.makes), taped.is_step, done_with
+    places = {id(run.when): run for run in runs}
+    elsewhere = {id(call) for run in places.values() for call in run.calls} - places.keys()
+    rows: list[tuple[_Recipe | Followed, int, tuple[int, ...]]] = []
+    for taped in tape.calls:
+        if (run := places.get(id(taped))) is not None:
+            followed = Followed(run, tape.shapes)
+            rows.append((followed, followed.steps, (*run.reads, *run.makes)))
+        elif id(taped) not in elsewhere:
+            call = taped.call
+            if taped.elsewhere is not None and not _may_be_overwritten(taped.reads[0], makers, lazy):
+                call = taped.elsewhere
+            recipe = _Recipe.of(call, taped.reads, taped.makes)
+            rows.append((recipe, int(taped.is_step), (*taped.reads, *taped.makes)))
+    last = {number: at for at, (_, _, numbers) in enumerate(rows) for number in numbers}
+    for at, (maker, steps, numbers) in enumerate(rows):
+        done_with = (number for number in dict.fromkeys(numbers) if last[number] == at)
+        yield maker, steps, tuple(number for number in done_with if number not in kept)
 
 
 def _may_be_overwritten(number: int, makers: Mapping[int, Taped], lazy: set[int]) -> bool:

@@ -13,6 +13,9 @@ from convviz.nets.functions import KINDS, SAME, bind, plain_name, words
 from convviz.nets.records import Kind
 from convviz.nets.tensors import is_tensor, tensors_in
 
+Values = list[Any]
+"""The tensors of a pass by their numbers; None where there is none any more."""
+
 GIVEN = 0
 """The number of the network's input."""
 
@@ -62,6 +65,10 @@ class Taped:
     name: str
     is_light: bool
     is_step: bool
+
+
+class Changed(Exception):  # noqa: N818 - nothing is wrong: the pass has to be watched again
+    """The calls no longer give tensors of the same shapes, or never gave what was taken for granted."""
 
 
 class Tape:

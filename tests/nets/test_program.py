@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
+from convviz.engine.native import Level, library
 from convviz.nets import capture as module
-from convviz.nets import program
+from convviz.nets import follow, program
 from convviz.nets.capture import Captured, capture
 from convviz.nets.catalog import open_network
 from convviz.nets.network import Network
@@ -177,11 +178,26 @@ def check(network: nn.Module, given: Tensor) -> None:
     assert_as_hooks(network, given, one)
 
 
+@pytest.fixture(params=["torch", "avx2", "avx512"])
+def by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Have what follows convolutions computed by torch, or by what is compiled for a kind of processor."""
+    compiled = library()
+    if request.param == "torch" or compiled is None:
+        monkeypatch.setattr(follow, "library", lambda: None)
+        yield "torch"
+        return
+    before = compiled.level
+    yield compiled.choose(Level[request.param.upper()]).name
+    compiled.choose(before)
+
+
+@pytest.mark.usefixtures("by")
 @pytest.mark.parametrize("name", list(SMALL))
 def test_small_networks_equal_hooks_in_any_order_and_thread(name: str) -> None:
     check(seeded(SMALL[name]()).eval(), image(3))
 
 
+@pytest.mark.usefixtures("by")
 @pytest.mark.parametrize("key", LARGE)
 def test_large_networks_equal_hooks_in_any_order_and_thread(key: str) -> None:
     network = open_network(key)
@@ -261,20 +277,20 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_layer_is_computed_when_it_is_looked_at_and_once(calls: list[str]) -> None:
-    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 2, 3)).eval()
+    network = nn.Sequential(nn.Conv2d(3, 4, 3), nn.GELU(), nn.Sigmoid(), nn.Conv2d(4, 2, 3)).eval()
     captured, _ = again(network, image())
     arrays = captured.arrays()
-    assert calls == ["conv2d", "batch_norm", "relu", "conv2d"]
+    assert calls == ["conv2d", "gelu", "sigmoid", "conv2d"]
     calls.clear()
     assert arrays[3].shape == (2, 12, 12)
     assert arrays[0].shape == (4, 14, 14)
     assert calls == []
-    assert arrays[2].min() == 0
-    assert calls == ["batch_norm", "relu"]
+    assert arrays[2].min() > 0
+    assert calls == ["gelu", "sigmoid"]
     assert arrays[1].min() < 0
     assert arrays[2] is arrays[2]
     assert captured.outputs[1] is captured.outputs[1]
-    assert calls == ["batch_norm", "relu"]
+    assert calls == ["gelu", "sigmoid"]
 
 
 def test_nothing_is_further_from_what_is_kept_than_a_few_calls(calls: list[str]) -> None:
@@ -287,7 +303,10 @@ def test_nothing_is_further_from_what_is_kept_than_a_few_calls(calls: list[str])
 
 
 @pytest.mark.parametrize("key", LARGE)
-def test_of_large_networks_less_than_half_is_kept(key: str) -> None:
+def test_where_nothing_is_compiled_less_than_half_of_large_networks_is_kept(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "library", lambda: None)
     captured, followed = again(open_network(key).module, image(size=64))
     # The input is kept too.
     assert len(followed._kept) - 1 < len(captured.architecture.layers) / 2

@@ -2,8 +2,7 @@
 
 Both networks run on the same random input, with as many threads as torch takes. Capturing is all that
 :meth:`Network.trace_input` does, for every input of a size after the first; the bare run is the module's own
-forward pass without gradients. Layers that are cheap to have from others are not in the first of two times,
-because they are computed when they are looked at; in the second, all are looked at.
+forward pass without gradients. Every layer is looked at, so that nothing of it is left for later.
 """
 
 from collections.abc import Iterator
@@ -56,19 +55,12 @@ def _times(key: str, network: Network, given: Any, wish: Wish) -> Iterator[Ratio
     def captured() -> None:
         # What is on screen stays until the next is there.
         held[:] = [network.trace_input(given.copy(), _WHERE)]
-
-    def looked_at() -> None:
-        captured()
         for _ in held[0].outputs:
             pass
 
-    for name, job, note in (
-        ("time", captured, "normalised, activated and padded maps are computed when looked at"),
-        ("all", looked_at, "every layer looked at"),
-    ):
-        if wish.includes(f"network/{key}/{name}"):
-            timed = take_turns(job, bare, wish.pairs)
-            yield Ratio(f"network/{key}/{name}", timed.ratio, MOST_TIME, f"{timed.note('bare')}; {note}")
+    if wish.includes(f"network/{key}/time"):
+        timed = take_turns(captured, bare, wish.pairs)
+        yield Ratio(f"network/{key}/time", timed.ratio, MOST_TIME, f"{timed.note('bare')}; all looked at")
 
 
 def _memory(key: str, network: Network, given: Any, traces: list[Trace]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ be compiled everything works without, more slowly.
 import ctypes
 import os
 import sys
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ SPARE = 64
 """How many numbers of memory, of any value, must follow the last of an input that is read."""
 
 # Of the structures below and the functions that take them. A library left over from others is not used.
-_INTERFACE = 2
+_INTERFACE = 3
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 FILE = Path(__file__).with_name(f"_native{_SUFFIX}")
 """Where the library is, if there is one."""
@@ -68,6 +69,25 @@ class _Sums(ctypes.Structure):
     )
 
 
+class Follow(ctypes.Structure):
+    """What follows a convolution, in one pass over its planes: ``Follow`` in ``kernels.h``."""
+
+    _fields_ = (
+        ("scale", ctypes.c_void_p),
+        ("shift", ctypes.c_void_p),
+        ("low", ctypes.c_float),
+        ("high", ctypes.c_float),
+        ("border", ctypes.c_float),
+        ("count", ctypes.c_int),
+        ("rows", ctypes.c_int),
+        ("columns", ctypes.c_int),
+        ("above", ctypes.c_int),
+        ("left", ctypes.c_int),
+        ("framed_rows", ctypes.c_int),
+        ("framed_columns", ctypes.c_int),
+    )
+
+
 class Library:
     """The compiled functions. They let other Python threads run meanwhile, and may be called from several.
 
@@ -102,7 +122,9 @@ class Library:
         self._count.argtypes = (pointer, size, double, double, whole, pointer)
         scale = whole, number, number, whole, whole
         self._colour.argtypes = (pointer, size, size, size, *scale, pointer, pointer)
-        for function in (self._add, self._count, self._colour):
+        self._follow = library.convviz_follow
+        self._follow.argtypes = (ctypes.POINTER(Follow), *[pointer] * 6, whole)
+        for function in (self._add, self._count, self._colour, self._follow):
             function.restype = None
         self.threads = processors()
         self.level = self.choose(Level.AVX512)
@@ -157,6 +179,21 @@ class Library:
         )
         self._add(sums, kernel.ctypes.data, out.ctypes.data, self.threads)
         return out
+
+    def follow(self, follow: Follow, addresses: Sequence[int | None], threads: int) -> None:
+        """Write what follows a convolution.
+
+        Parameters
+        ----------
+        follow : Follow
+            What to compute. ``scale`` and ``shift`` are addresses of ``count`` numbers.
+        addresses : sequence of int or None, length 6
+            Of the planes, of what is added to them, and of four results: scaled; added; cut off at ``low``
+            and ``high``; with a border. All are C-contiguous float32. Results without one are left out.
+        threads : int
+            How many to use at most.
+        """
+        self._follow(follow, *addresses, threads)
 
     def count(self, values: Values, start: float, scale: float, bins: int) -> NDArray[np.int64]:
         """Return how many of ``values`` have (v − start)·scale nearest to 0, 1, … ``bins``.

@@ -19,6 +19,9 @@
 #define UNIT_WORK 1500000.0
 /* Below so many multiply-adds, waking other threads takes longer than the work. */
 #define ALONE 1500000.0
+/* Numbers that a unit only passes over, and below how many one thread does it alone. */
+#define UNIT_NUMBERS 8192
+#define ALONE_NUMBERS 20000
 /* Numbers that a unit of a factored kernel keeps between its passes. */
 #define MOST_SCRATCH 131072
 
@@ -55,7 +58,7 @@ PUBLIC int convviz_choose(int most) {
 }
 
 /* A number for the structures and functions as they are here; each change of one takes a new number. */
-PUBLIC int convviz_interface(void) { return 2; }
+PUBLIC int convviz_interface(void) { return 3; }
 
 /* What it was compiled from, as the build says it. */
 PUBLIC const char *convviz_sources(void) { return CONVVIZ_SOURCES; }
@@ -153,4 +156,26 @@ PUBLIC void convviz_add(const Sums *s, const float *weights, float *out, int thr
     if (a.columns < WIDEST) a.columns = WIDEST;
     a.pieces = parts(s->columns, a.columns);
     convviz_share(add_unit, &a, s->groups * a.pieces, work < ALONE ? 1 : threads);
+}
+
+typedef struct {
+    const Follow *follow;
+    Followed followed;
+    int each;
+} Following;
+
+static void follow_unit(void *job, int number) {
+    const Following *const f = job;
+    const int first = number * f->each, left = f->follow->count - first;
+    kernels->follow(f->follow, &f->followed, first, left < f->each ? left : f->each);
+}
+
+/* All planes scaled, added to, cut off and framed as far as there is room for that. */
+PUBLIC void convviz_follow(const Follow *f, const float *planes, const float *others, float *scaled, float *added,
+                           float *cut, float *framed, int threads) {
+    const ptrdiff_t size = (ptrdiff_t)f->rows * f->columns;
+    const ptrdiff_t each = size < UNIT_NUMBERS ? UNIT_NUMBERS / (size ? size : 1) : 1;
+    Following work = {f, {planes, others, scaled, added, cut, framed}, each < f->count ? (int)each : f->count};
+    if (size * f->count < ALONE_NUMBERS) threads = 1;
+    if (f->count) convviz_share(follow_unit, &work, parts(f->count, work.each), threads);
 }

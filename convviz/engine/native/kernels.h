@@ -38,6 +38,20 @@ typedef struct {
     int bytes;
 } Sums;
 
+/* What follows a convolution: its planes times `scale` plus `shift`, plus `others`, cut off below and above, with a
+ * border. Each of the four results is written where it is given; what is not given is left out. */
+typedef struct {
+    const float *scale, *shift;     /* one for each plane */
+    float low, high, border;
+    int count, rows, columns;
+    int above, left, framed_rows, framed_columns;
+} Follow;
+
+typedef struct {
+    const float *planes, *others;
+    float *scaled, *added, *cut, *framed;
+} Followed;
+
 typedef struct {
     /* Lines y to y + count of one filter's map, from column x on; weights (planes, kh, kw). */
     void (*dense)(const Windows *, const float *weights, float *out, int filter, int y, int count, int x,
@@ -48,6 +62,8 @@ typedef struct {
     /* Columns x to x + width of filters f to f + count, all of one group; weights (filters, lines). */
     void (*sums)(const Sums *, const float *weights, float *out, int filter, int count, ptrdiff_t x,
                  ptrdiff_t width);
+    /* Planes n to n + count. */
+    void (*follow)(const Follow *, const Followed *, int n, int count);
 } Kernels;
 
 extern const Kernels convviz_plain;

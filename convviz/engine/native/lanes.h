@@ -91,4 +91,70 @@ static void sums(const Sums *s, const float *weights, float *out, int filter, in
     (s->bytes ? sums_of_bytes : sums_of_floats)(s, weights, out, filter, count, x, width);
 }
 
-const Kernels KERNELS = {dense, factored, sums};
+typedef int Flags __attribute__((vector_size(LANES * 4)));
+
+/* The numbers of `a` where a flag is set, and elsewhere those of `b`. */
+INLINE Vector chosen(Flags flags, Vector a, Vector b) {
+    return (Vector)((flags & (Flags)a) | (~flags & (Flags)b));
+}
+
+/* What is no number is neither below nor above, and stays none. */
+INLINE Vector within(Vector v, Vector low, Vector high) {
+    v = chosen(v < low, low, v);
+    return chosen(v > high, high, v);
+}
+
+static void frame(const Follow *f, const float *plane, float *out) {
+    const ptrdiff_t wide = f->framed_columns, right = wide - f->left - f->columns;
+    float *const end = out + wide * f->framed_rows;
+    for (float *const first = out + wide * f->above; out < first; out++) *out = f->border;
+    for (int y = 0; y < f->rows; y++, plane += f->columns) {
+        for (int x = 0; x < f->left; x++) *out++ = f->border;
+        memcpy(out, plane, f->columns * sizeof(float));
+        out += f->columns;
+        for (ptrdiff_t x = 0; x < right; x++) *out++ = f->border;
+    }
+    for (; out < end; out++) *out = f->border;
+}
+
+/* The `count` numbers from `at` on, at most LANES; scale and shift are of their plane. */
+INLINE void follow_some(const Followed *d, ptrdiff_t at, int count, float scale, float shift, Vector low,
+                        Vector high) {
+    const size_t bytes = count * sizeof(float);
+    Vector v = {0}, other = {0};
+    memcpy(&v, d->planes + at, bytes);
+    if (d->scaled) {
+        v = v * scale + shift;
+        memcpy(d->scaled + at, &v, bytes);
+    }
+    if (d->added) {
+        memcpy(&other, d->others + at, bytes);
+        v += other;
+        memcpy(d->added + at, &v, bytes);
+    }
+    if (d->cut) {
+        v = within(v, low, high);
+        memcpy(d->cut + at, &v, bytes);
+    }
+}
+
+static void follow(const Follow *f, const Followed *d, int n, int count) {
+    const ptrdiff_t size = (ptrdiff_t)f->rows * f->columns, framed = (ptrdiff_t)f->framed_rows * f->framed_columns;
+    const Vector low = f->low - (Vector){0}, high = f->high - (Vector){0};
+    const Followed all = *d;
+    const float *const last = all.cut ? all.cut : all.added ? all.added : all.scaled;
+    for (const int end = n + count; n < end; n++) {
+        const ptrdiff_t first = n * size, beyond = first + size;
+        const float scale = all.scaled ? f->scale[n] : 1, shift = all.scaled ? f->shift[n] : 0;
+        if (size < LANES) {
+            follow_some(&all, first, (int)size, scale, shift, low, high);
+        } else {
+            for (ptrdiff_t at = first; at < beyond; at += LANES)
+                /* The last vector may begin among what the one before it has done. */
+                follow_some(&all, at <= beyond - LANES ? at : beyond - LANES, LANES, scale, shift, low, high);
+        }
+        if (all.framed) frame(f, last + first, all.framed + n * framed);
+    }
+}
+
+const Kernels KERNELS = {dense, factored, sums, follow};
