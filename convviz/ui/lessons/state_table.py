@@ -64,8 +64,8 @@ def state_from(picture: Table, layer: Table, before: State) -> State:
     ----------
     picture : mapping
         ``sample``, the id of one that comes with convviz; or ``values``, rows of numbers, or a list of such
-        for the channels; or ``packed``, base64 of zlib of the raw values, with ``shape`` and ``bytes`` (1 or 4
-        for each value). Empty for the picture of ``before``.
+        for the channels; or ``packed``, base64 of zlib of the raw values, with ``shape`` and ``bytes`` (1 or
+        4 for each value). Empty for the picture of ``before``.
     layer : mapping
         What differs from a single 3×3 identity kernel without anything after it; ``example`` begins with a
         worked example instead. Empty for the layer of ``before``.
