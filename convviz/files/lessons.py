@@ -21,6 +21,9 @@ MOST_BYTES = 64_000_000
 """More is no lesson: pictures travel inside, so it is a lot."""
 
 PARTS = 7
+SUFFIX = ".lesson.toml"
+"""How the names of lecturers' own lessons end."""
+
 ROOMS = ("image", "convolution", "network", "training", "embeddings")
 _KEPT = ("picture", "layer", "network", "training", "embeddings")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -41,6 +44,11 @@ def shipped_lessons() -> tuple[Lesson, ...]:
 def _shipped() -> tuple[Lesson, ...]:
     files = sorted(asset("lessons").glob("*.toml"))
     return tuple(sorted((read_lesson(file) for file in files), key=lambda lesson: lesson.number))
+
+
+def lesson_file(paths: Sequence[str]) -> str | None:
+    """Return the first of these files that is named as a lesson, None if none is."""
+    return next((path for path in paths if path.lower().endswith(SUFFIX)), None)
 
 
 def read_lesson(path: Path) -> Lesson:

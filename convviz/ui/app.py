@@ -138,6 +138,8 @@ def run_window(
     model: str | None = None,
     weights: str | None = None,
     trust: bool = False,
+    lesson: str | None = None,
+    step: int = 1,
 ) -> int:
     """Open the window and stay until it is closed, or only as long as a screenshot takes.
 
@@ -159,6 +161,10 @@ def run_window(
         Network to begin with in the network room, and a file with its weights.
     trust : bool
         Whether code in the model may run without a question.
+    lesson : str, optional
+        Number, name or file of a lesson to begin with.
+    step : int
+        Which of its steps, from 1.
 
     Returns
     -------
@@ -189,6 +195,8 @@ def run_window(
     if model is not None:
         window.network.begin_with(model, weights, trust=trust)
     window.set_room(Room(room) if room else preferences.room)
+    if lesson is not None:
+        window.lessons.open(lesson, step - 1)
     if problem is not None:
         window.messages.show_problem(problem)
     if screenshot:

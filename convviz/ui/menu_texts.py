@@ -26,6 +26,7 @@ class MenuTexts(QObject):
             "network": self.tr("&Network"),
             "training": self.tr("T&raining"),
             "embeddings": self.tr("Embedd&ings"),
+            "lessons": self.tr("&Lessons"),
             "help": self.tr("&Help"),
         }
 
@@ -40,6 +41,12 @@ class MenuTexts(QObject):
             "matrix": self.tr("Type a &matrix…"),
             "background": self.tr("&Background of transparent pictures…"),
             "quit": self.tr("&Quit"),
+            "lessons-list": self.tr("&All lessons"),
+            "lessons-next": self.tr("&Next step"),
+            "lessons-back": self.tr("Step &before"),
+            "lessons-restore": self.tr("&Show the step again"),
+            "lessons-leave": self.tr("Back to your own &work"),
+            "lessons-open": self.tr("&Open a lesson from a file…"),
             "kernel-rotate": self.tr("Turn by &180°"),
             "kernel-transpose": self.tr("&Transpose"),
             "kernel-flip-horizontal": self.tr("Mirror &left to right"),
