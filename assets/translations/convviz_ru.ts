@@ -342,6 +342,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>EmbeddingNetworks</name>
+    <message>
+        <source>Your models</source>
+        <translation>Ваши модели</translation>
+    </message>
+</context>
+<context>
     <name>EmbeddingsBar</name>
     <message>
         <source>The pixels themselves</source>
@@ -449,50 +456,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Add a folder</source>
         <translation>Добавить папку</translation>
-    </message>
-    <message>
-        <source>Your models</source>
-        <translation>Ваши модели</translation>
-    </message>
-    <message>
-        <source>undefined, a vector of zeros has no direction</source>
-        <translation>не определено, у нулевого вектора нет направления</translation>
-    </message>
-    <message>
-        <source>{0}, with itself</source>
-        <translation>{0}, с самим собой</translation>
-    </message>
-    <message>
-        <source>NumPy array (*.npy)</source>
-        <translation>Массив NumPy (*.npy)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Таблица (*.csv)</translation>
-    </message>
-    <message>
-        <source>Save the vectors</source>
-        <translation>Сохранить векторы</translation>
-    </message>
-    <message>
-        <source>Pictures: {0}</source>
-        <translation>Изображений: {0}</translation>
-    </message>
-    <message>
-        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
-        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
-    </message>
-    <message>
-        <source>Euclidean</source>
-        <translation>Евклидово</translation>
-    </message>
-    <message>
-        <source>Maximum</source>
-        <translation>Максимум</translation>
-    </message>
-    <message>
-        <source>Cosine</source>
-        <translation>Косинусное</translation>
     </message>
 </context>
 <context>
@@ -680,6 +643,29 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Sizes of the layers</source>
         <translation>Размеры слоёв</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryViews</name>
+    <message>
+        <source>Pictures: {0}</source>
+        <translation>Изображений: {0}</translation>
+    </message>
+    <message>
+        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
+        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
+    </message>
+    <message>
+        <source>Euclidean</source>
+        <translation>Евклидово</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Косинусное</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2232,17 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open a model</source>
         <translation>Открыть модель</translation>
+    </message>
+</context>
+<context>
+    <name>PairBoard</name>
+    <message>
+        <source>undefined, a vector of zeros has no direction</source>
+        <translation>не определено, у нулевого вектора нет направления</translation>
+    </message>
+    <message>
+        <source>{0}, with itself</source>
+        <translation>{0}, с самим собой</translation>
     </message>
 </context>
 <context>
@@ -4908,6 +4905,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Pictures as vectors</source>
         <translation>Изображения как векторы</translation>
+    </message>
+</context>
+<context>
+    <name>VectorsOut</name>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>Массив NumPy (*.npy)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the vectors</source>
+        <translation>Сохранить векторы</translation>
     </message>
 </context>
 <context>

@@ -11,8 +11,9 @@ from convviz.core.text import Problem, Sentence
 from convviz.files.folders import pictures_among
 from convviz.files.pictures import open_picture
 from convviz.files.vectors import SUFFIXES, save_vectors
-from convviz.nets.embed import PIXELS, Source, embed, space_of
+from convviz.nets.embed import Source, embed
 from convviz.nets.network import Network
+from convviz.nets.vector_space import PIXELS, space_of
 
 _USAGE = "IMAGE... --model MODEL [options] -o OUT.npy"
 _DESCRIPTION = """\

@@ -10,9 +10,10 @@ from convviz.core.distances import Distance, angle, distance, length
 from convviz.core.picture import Picture
 from convviz.files.pixels import Colour
 from convviz.nets.changes import Change, changed, reduced
-from convviz.nets.embed import Space, vector_of
+from convviz.nets.embed import vector_of
 from convviz.nets.network import Network
 from convviz.nets.records import Values
+from convviz.nets.vector_space import Space
 from convviz.ui.gallery import Item, image_of
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane

@@ -13,9 +13,10 @@ from convviz.core.distances import Distance, distance
 from convviz.core.picture import Picture
 from convviz.core.text import Problem, Sentence
 from convviz.nets import embed as module
-from convviz.nets.embed import MOST_NUMBERS, PIXELS, Source, default_layer, embed, space_of, vector_of
+from convviz.nets.embed import Source, embed, vector_of
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
+from convviz.nets.vector_space import MOST_NUMBERS, PIXELS, default_layer, space_of
 from tests.nets.nets import filled
 
 RNG = np.random.default_rng(8)

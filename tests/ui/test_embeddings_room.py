@@ -18,13 +18,15 @@ from convviz.core.distances import Distance, distance
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.pictures import open_picture
 from convviz.files.samples import PHOTO_SAMPLES
-from convviz.nets import embed as embed_module
+from convviz.nets import vector_space
 from convviz.nets.catalog import DEFAULT
-from convviz.nets.embed import PIXELS, Space, embed, vector_of
+from convviz.nets.embed import embed, vector_of
 from convviz.nets.entries import Entry
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
+from convviz.nets.vector_space import PIXELS, Space
 from convviz.ui import gallery as gallery_module
+from convviz.ui import gallery_jobs
 from convviz.ui.gallery import MOST_COMPARED, Gallery
 from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
@@ -77,7 +79,7 @@ class Catalogue:
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     made = Catalogue()
     monkeypatch.setattr(gallery_module, "open_network", made.open)
-    monkeypatch.setattr(gallery_module, "entries", made.list)
+    monkeypatch.setattr(gallery_jobs, "entries", made.list)
     yield made
     made.may_open.set()
 
@@ -712,7 +714,7 @@ def test_too_many_numbers_are_refused_with_those_counted_that_are_there(
     room = desk(driver)
     room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
     before = shown(driver)
-    monkeypatch.setattr(embed_module, "MOST_NUMBERS", 2 * before.space.size)
+    monkeypatch.setattr(vector_space, "MOST_NUMBERS", 2 * before.space.size)
     room.add_paths([str(photos / "c.jpg")])
     driver.settle()
     assert "3 vectors" in said(driver)

@@ -1,6 +1,6 @@
 """The widgets of the embeddings room and their places."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,10 +61,14 @@ class MatricesPage(QWidget):
         Owner.
     """
 
+    told = Signal(str)  # the pair under the mouse and its distance; empty for none
+
     def __init__(self, pair: PairChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("distance-matrices")
         self.matrices = {kind: DistanceMatrix(kind, pair, self) for kind in Distance}
+        for matrix in self.matrices.values():
+            matrix.told.connect(self.told)
         self.note = label("muted", wrap=True, name="matrices-note")
         line = QHBoxLayout()
         line.setSpacing(16)
@@ -76,6 +80,11 @@ class MatricesPage(QWidget):
         layout.addLayout(line, 1)
         layout.addWidget(self.note)
         self.setFocusProxy(self.matrices[Distance.EUCLIDEAN])
+
+    def set_stale(self, stale: bool) -> None:
+        """Pale everything while it belongs to another network, layer or set of pictures."""
+        for matrix in self.matrices.values():
+            matrix.set_stale(stale)
 
 
 class EmbeddingsFace(QWidget):
