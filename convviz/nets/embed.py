@@ -188,10 +188,10 @@ class _Embedding:
         self._vectors = np.empty((count, space.size), np.float32)
         self._rows: list[int] = []
         self._waiting: list[_Waiting] = []
-        # How many inputs of a size make a pass, and one whose vector was computed alone, until it is sure
-        # that a pass of several gives the same.
+        # How many inputs of a size make a pass, and of which sizes it is sure that a pass of several gives
+        # the same as of one.
         self._most: dict[tuple[int, ...], int] = {}
-        self._witness: dict[tuple[int, ...], tuple[Values, Values]] = {}
+        self._sure: set[tuple[int, ...]] = set()
         self.left_out: list[Sentence] = []
 
     def add(self, number: int, name: str, given: Values) -> None:
@@ -228,7 +228,6 @@ class _Embedding:
         cost = max(layer.multiply_adds for layer in layers)
         size = max(int(np.prod(layer.shape)) for layer in layers)
         self._most[one.given.shape] = max(1, min(_BATCH, _STEP // max(1, cost), _WIDE // max(1, size)))
-        self._witness[one.given.shape] = one.given, vector
         self._keep(one, vector)
 
     def _alone(self, one: _Waiting) -> Values | None:
@@ -246,16 +245,16 @@ class _Embedding:
         """Return the vectors of inputs of one size, None if they have to be computed one by one."""
         assert self._network is not None
         shape = waiting[0].given.shape
-        witness = self._witness.pop(shape, None)
-        inputs = [one.given for one in waiting] + ([] if witness is None else [witness[0]])
-        outputs = self._network.layer_outputs(np.stack(inputs), self._space.layer, self._check)
-        if outputs is None:
+        inputs = np.stack([one.given for one in waiting])
+        outputs = self._network.layer_outputs(inputs, self._space.layer, self._check)
+        vectors = None if outputs is None else _as_vectors(self._space, outputs)
+        if vectors is not None and shape not in self._sure:
+            alone = self._network.layer_output(waiting[0].given, self._space.layer, self._check)
+            vectors = vectors if _alike(vectors[0], _as_vectors(self._space, alone[np.newaxis])[0]) else None
+        if vectors is None:
             self._most[shape] = 1
-            return None
-        vectors = _as_vectors(self._space, outputs)
-        if witness is not None and not _alike(vectors[-1], witness[1]):
-            self._most[shape] = 1
-            return None
+        else:
+            self._sure.add(shape)
         return vectors
 
     def _keep(self, one: _Waiting, vector: Values) -> None:
