@@ -87,7 +87,7 @@ def _array(vectors: NDArray[np.float32], check: Check) -> Iterator[bytes | memor
     flat = values.ravel()
     for start in range(0, len(flat), _NUMBERS):
         check()
-        yield memoryview(flat[start : start + _NUMBERS]).cast("B")
+        yield flat[start : start + _NUMBERS].data.cast("B")
 
 
 def _table(names: Sequence[str], vectors: NDArray[np.float32], check: Check) -> Iterator[bytes]:

@@ -64,11 +64,17 @@ class Embedded:
     left_out: tuple[Sentence, ...]
 
 
+def how_far(done: int, count: int) -> tuple[float, Sentence]:
+    """Return the share that is done when ``done`` of ``count`` pictures are, and that in words."""
+    return done / max(1, count), Sentence(_READING, {"done": done, "count": count})
+
+
 def embed(
     network: Network | None,
     sources: Sequence[Source],
     layer: str = "",
     *,
+    into: Values | None = None,
     seen: Callable[[int, Picture], object] | None = None,
     check: Check = nothing,
     progress: Progress = silent,
@@ -86,6 +92,8 @@ def embed(
         Those that cannot be opened or computed are left out, with a sentence why.
     layer : str
         Name of a layer, or :data:`PIXELS`; by default the one before the classifier.
+    into : ndarray of float32, shape (N or more, D), optional
+        Where the vectors go; by default into memory of their own.
     seen : callable, optional
         Given the number of each picture that was opened, and the picture.
     check : callable
@@ -100,9 +108,10 @@ def embed(
     """
     space = PIXEL_SPACE if network is None else space_of(network.architecture(), layer)
     check_size(len(sources), space)
-    work = _Embedding(network, space, len(sources), check)
+    room = np.empty((len(sources), space.size), np.float32) if into is None else into
+    work = _Embedding(network, space, room, check)
     for number, source in enumerate(sources):
-        progress(number / len(sources), Sentence(_READING, {"done": number, "count": len(sources)}))
+        progress(*how_far(number, len(sources)))
         check()
         try:
             picture = source.open()
@@ -183,9 +192,9 @@ class _Waiting:
 class _Embedding:
     """Gathers inputs of one size until there are enough for a pass."""
 
-    def __init__(self, network: Network | None, space: Space, count: int, check: Check) -> None:
+    def __init__(self, network: Network | None, space: Space, room: Values, check: Check) -> None:
         self._network, self._space, self._check = network, space, check
-        self._vectors = np.empty((count, space.size), np.float32)
+        self._vectors = room
         self._rows: list[int] = []
         self._waiting: list[_Waiting] = []
         # How many inputs of a size make a pass, and of which sizes it is sure that a pass of several gives

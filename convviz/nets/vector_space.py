@@ -14,7 +14,11 @@ PIXEL_SIDE = 32
 """Rows and columns the pixels are resized to, so that vectors of different pictures can be compared."""
 
 MOST_NUMBERS = 200_000_000
-"""How many numbers the vectors of all pictures may have together: 0.8 GB."""
+"""How many numbers the vectors of all pictures may have together: 0.8 GB.
+
+What is made of them is made block by block and needs little more. While vectors of another network, layer or
+set of pictures are computed, those on screen are held as well, so that it may be twice as much for as long.
+"""
 
 # What passes over as it came to the layer before: telling these apart would only be confusing.
 _TRANSPARENT = (Kind.DROPOUT,)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QImage
 
 from convviz.core.distances import Distance, Numbers, matrix
@@ -18,11 +19,10 @@ from convviz.files.pictures import WHITE, open_picture
 from convviz.files.pixels import Colour
 from convviz.files.samples import open_sample
 from convviz.nets.catalog import open_network
-from convviz.nets.embed import Source, embed
+from convviz.nets.embed import Embedded, Source, embed, how_far
 from convviz.nets.network import Network
 from convviz.nets.records import Architecture, Values
 from convviz.nets.vector_space import Space, check_size, space_of
-from convviz.ui.language import say
 from convviz.ui.own_source import Opening
 from convviz.work.jobs import JobContext
 
@@ -31,6 +31,12 @@ MOST_COMPARED = 120
 
 THUMBNAIL_PX = 96
 """Longest side of the small pictures, in pixels."""
+
+ONE_BY_ONE = 16
+"""So many pictures appear one at a time; then always as many as there are already."""
+
+# Files of other kinds may have transparent places.
+_OPAQUE = (".jpg", ".jpeg")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +69,13 @@ class Item:
     @property
     def title(self) -> str:
         """What it is called in the language in force."""
-        return self.name if self.path else say(Sentence(self.name))
+        # Translated, but not filled in: a name may have braces.
+        return self.name if self.path else QCoreApplication.translate("Sentence", self.name)
+
+    @property
+    def may_be_transparent(self) -> bool:
+        """Whether the colour behind transparent pictures may show in it."""
+        return bool(self.path) and Path(self.path).suffix.lower() not in _OPAQUE
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,13 +99,19 @@ class Gallery:
     thumbnails : tuple of QImage
         One for each.
     vectors : ndarray of float32, shape (N, D)
-        One for each. Read-only.
+        One for each. Read-only; the first rows of ``store``.
     matrices : mapping of Distance to ndarray
         Between the first :data:`MOST_COMPARED`.
     plane : Plane
         Where they lie on the map.
+    background : (int, int, int)
+        Colour behind transparent ones.
+    store : ndarray of float32, shape (N or more, D)
+        Memory for the vectors, with rows for those to come.
     left_out : tuple of Sentence
         Why others are not there.
+    missing : tuple of Item
+        Those to come.
     """
 
     key: str
@@ -106,14 +124,31 @@ class Gallery:
     vectors: Values
     matrices: Mapping[Distance, Numbers]
     plane: Plane
+    background: Colour
+    store: Values
     left_out: tuple[Sentence, ...] = ()
+    missing: tuple[Item, ...] = ()
+
+    @property
+    def rest(self) -> "Wanted":
+        """The request for those to come."""
+        items = (*self.items, *self.missing)
+        return Wanted(
+            self.key, self.opening, self.space.layer, items, (), self.background, self, self.left_out
+        )
 
     def emptied(self) -> "Gallery":
         """Return the same network and space without pictures."""
-        none = {kind: np.zeros((0, 0)) for kind in Distance}
-        vectors, plane = self.vectors[:0], Plane(np.zeros((0, 2)), (0.0, 0.0))
         return replace(
-            self, items=(), thumbnails=(), vectors=vectors, matrices=none, plane=plane, left_out=()
+            self,
+            items=(),
+            thumbnails=(),
+            vectors=self.vectors[:0],
+            store=np.empty((0, self.space.size), np.float32),
+            matrices={kind: np.zeros((0, 0)) for kind in Distance},
+            plane=Plane(np.zeros((0, 2)), (0.0, 0.0)),
+            left_out=(),
+            missing=(),
         )
 
 
@@ -137,6 +172,8 @@ class Wanted:
         Colour behind transparent ones.
     before : Gallery or None
         Whose network and vectors are taken where they are the same.
+    left_out : tuple of Sentence
+        Why pictures that came before these are not there.
     """
 
     key: str
@@ -146,51 +183,107 @@ class Wanted:
     paths: tuple[str, ...] = ()
     background: Colour = WHITE
     before: Gallery | None = None
+    left_out: tuple[Sentence, ...] = ()
 
 
 def make_gallery(wanted: Wanted, context: JobContext) -> Gallery:
-    """Embed all pictures that are wanted, those that have no vector yet, and compare them."""
+    """Embed the next of the pictures that are wanted and have no vector yet, and compare all that have one.
+
+    New pictures come one at a time and later in larger parts, so that comparing them again and again takes no
+    longer than comparing all of them does; what is left is in ``missing``. Pictures that are on screen are
+    embedded anew all together: those on screen stay until then.
+    """
     items = [*wanted.items, *_found(wanted, context)]
-    before = wanted.before
     network = _network(wanted, context)
     architecture = network.architecture()
-    # With those that have vectors already.
-    check_size(len(items), space_of(architecture, wanted.layer))
-    known: dict[int, tuple[QImage, Values | None]] = {}
-    if before is not None:
-        same = before.network is network and wanted.layer == before.space.layer
-        for item, image, vector in zip(before.items, before.thumbnails, before.vectors, strict=True):
-            known[id(item)] = image, vector if same else None
-    images = {key: image for key, (image, _) in known.items()}
-    missing = [item for item in items if known.get(id(item), (None, None))[1] is None]
-
-    def see(number: int, picture: Picture) -> None:
-        images.setdefault(id(missing[number]), thumbnail(picture))
-
-    sources = [Source(item.name, partial(item.open, wanted.background)) for item in missing]
-    found = embed(network, sources, wanted.layer, seen=see, check=context.check, progress=context.progress)
-    vectors = {key: vector for key, (_, vector) in known.items() if vector is not None}
-    vectors.update({id(missing[n]): vector for n, vector in zip(found.kept, found.vectors, strict=True)})
-    kept = tuple(item for item in items if id(item) in vectors)
-    together = np.empty((len(kept), found.space.size), np.float32)
-    for row, item in enumerate(kept):
-        together[row] = vectors[id(item)]
-    together.flags.writeable = False
-    context.progress(1.0, Sentence(QT_TRANSLATE_NOOP("Sentence", "Comparing")))
-    few = together[:MOST_COMPARED]
+    space = space_of(architecture, wanted.layer)
+    check_size(len(items), space)
+    part = _Part(wanted, items, network, space)
+    found = part.embed(context)
+    kept = (*part.known, *(part.now[n] for n in found.kept))
+    vectors = part.store[: len(kept)]
+    vectors.flags.writeable = False
+    few = vectors[:MOST_COMPARED]
     return Gallery(
         wanted.key,
         network,
         wanted.opening,
         architecture,
-        found.space,
+        space,
         kept,
-        tuple(images[id(item)] for item in kept),
-        together,
+        tuple(part.images[id(item)] for item in kept),
+        vectors,
         {kind: matrix(kind, few, context.check) for kind in Distance},
-        principal_plane(together, context.check),
-        found.left_out,
+        principal_plane(vectors, context.check),
+        wanted.background,
+        part.store,
+        (*wanted.left_out, *found.left_out),
+        tuple(part.later),
     )
+
+
+class _Part:
+    """Which of the wanted pictures have a vector, which get one now, and which later."""
+
+    def __init__(self, wanted: Wanted, items: list[Item], network: Network, space: Space) -> None:
+        self._wanted, self._network = wanted, network
+        before = wanted.before
+        self.images: dict[int, QImage] = {}
+        rows: dict[int, int] = {}
+        if before is not None and _same_background(wanted, before):
+            self.images = {id(i): image for i, image in zip(before.items, before.thumbnails, strict=True)}
+            if before.network is network and before.space == space:
+                rows = {id(item): row for row, item in enumerate(before.items)}
+        self.known = [item for item in items if id(item) in rows]
+        missing = [item for item in items if id(item) not in rows]
+        shown = set() if before is None else {id(item) for item in before.items}
+        count = len(self.known)
+        if any(id(item) in shown for item in missing):
+            turn = len(missing)
+        else:
+            turn = 1 if count < ONE_BY_ONE else count
+        self.now, self.later = missing[:turn], missing[turn:]
+        self.store = self._room(len(items), space, [rows[id(item)] for item in self.known])
+
+    def _room(self, count: int, space: Space, rows: list[int]) -> Values:
+        """Return memory for the vectors of all, those that are known in it."""
+        before = self._wanted.before
+        # Rows after those on screen are nobody's: jobs run one after the other.
+        in_place = before is not None and rows and rows == list(range(len(before.items)))
+        if before is not None and in_place and len(before.store) >= count:
+            return before.store
+        store = np.empty((count, space.size), np.float32)
+        for row, old in enumerate(rows):
+            assert before is not None
+            store[row] = before.vectors[old]
+        return store
+
+    def embed(self, context: JobContext) -> Embedded:
+        """Embed those whose turn it is."""
+        wanted = self._wanted
+        done, left = len(self.known) + len(wanted.left_out), len(self.now) + len(self.later)
+
+        def see(number: int, picture: Picture) -> None:
+            self.images.setdefault(id(self.now[number]), thumbnail(picture))
+
+        def tell(share: float, sentence: Sentence | None) -> None:
+            del sentence
+            context.progress(*how_far(done + round(share * len(self.now)), done + left))
+
+        sources = [Source(item.name, partial(item.open, wanted.background)) for item in self.now]
+        room = self.store[len(self.known) :]
+        layer = wanted.layer
+        found = embed(self._network, sources, layer, into=room, seen=see, check=context.check, progress=tell)
+        if self.later:
+            context.progress(*how_far(done + len(self.now), done + left))
+        else:
+            context.progress(1.0, Sentence(QT_TRANSLATE_NOOP("Sentence", "Comparing")))
+        return found
+
+
+def _same_background(wanted: Wanted, before: Gallery) -> bool:
+    same = wanted.background == before.background
+    return same or not any(item.may_be_transparent for item in before.items)
 
 
 def _found(wanted: Wanted, context: JobContext) -> list[Item]:

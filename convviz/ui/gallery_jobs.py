@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convviz.core.distances import Distance, distances_from
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
@@ -66,7 +66,8 @@ def save_gallery(asked: Saving, context: JobContext) -> Sentence:
     """Write the vectors and say so."""
     context.check()
     gallery, path = asked.gallery, Path(asked.path)
-    save_vectors(path, [item.path or item.title for item in gallery.items], gallery.vectors)
+    names = [item.path or item.title for item in gallery.items]
+    save_vectors(path, names, gallery.vectors, context.check)
     if path.suffix.lower() == ".npy":
         said = QT_TRANSLATE_NOOP(
             "Sentence", "{name} was saved, and beside it {names} with the pictures' names."
@@ -76,7 +77,7 @@ def save_gallery(asked: Saving, context: JobContext) -> Sentence:
 
 
 class GalleryMaker(QObject):
-    """Embeds pictures on a lane of its own; what is on screen stays until the new vectors are there.
+    """Embeds pictures on a lane of its own; what is on screen stays until there are other vectors.
 
     Parameters
     ----------
@@ -86,36 +87,54 @@ class GalleryMaker(QObject):
         Owner.
     """
 
-    made = Signal(object)  # Gallery: newer than the one before
+    made = Signal(object)  # Gallery: newer than the one before; perhaps with more pictures to come
     failed = Signal(object)  # Sentence: why there is no newer one
     defect = Signal(str)  # details of an error nobody foresaw
     progressed = Signal(float, object)  # share that is done; Sentence or None
-    busy_changed = Signal(bool)  # whether a gallery is awaited
+    busy_changed = Signal(bool)  # whether a gallery, or the rest of one, is awaited
 
     def __init__(self, thread: WorkerThread, parent: QObject) -> None:
         super().__init__(parent)
         self._lane = Lane(thread, self)
+        self._told_busy = False
+        # Between one part of the pictures and the next the lane is free for a moment: not worth telling.
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._tell_busy)
         self._lane.finished.connect(self._finish)
         self._lane.progressed.connect(self.progressed)
-        self._lane.busy_changed.connect(self.busy_changed)
+        self._lane.busy_changed.connect(self._settling.start)
 
     @property
     def busy(self) -> bool:
-        """Whether a gallery is awaited."""
+        """Whether a gallery, or the rest of one, is awaited."""
         return self._lane.busy
 
     def ask(self, wanted: Wanted) -> None:
         """Ask for a gallery; what was asked for before is given up."""
         self._lane.submit(wanted, make_gallery, new_epoch=True)
+        self._tell_busy()
 
+    @Slot()
     def cancel(self) -> None:
         """Give up what is awaited."""
         self._lane.cancel()
+        self._tell_busy()
+
+    @Slot()
+    def _tell_busy(self) -> None:
+        if self.busy != self._told_busy:
+            self._told_busy = self.busy
+            self.busy_changed.emit(self.busy)
 
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:
-        if isinstance(outcome.result, Gallery):
-            self.made.emit(outcome.result)
+        gallery = outcome.result
+        if isinstance(gallery, Gallery):
+            if gallery.missing:
+                self._lane.submit(gallery.rest, make_gallery)
+            # As long as every picture was left out, there may yet be one to show.
+            if gallery.items or not gallery.missing:
+                self.made.emit(gallery)
         elif outcome.defect is not None:
             self.defect.emit(outcome.defect)
         elif isinstance(outcome.problem, Sentence):

@@ -183,13 +183,17 @@ def test_more_pictures_join_those_that_are_there_and_none_is_taken_twice(
     room = desk(driver)
     room.add_paths([str(photos / "b.png")])
     first = shown(driver)
-    room.pair.choose(0, 0)
     room.add_paths([str(photos / "a.png"), str(photos / "b.png"), str(photos / "inside")])
     assert names(driver) == ["b.png", "a.png", "d.png"]
     # What has a vector is not computed again.
     np.testing.assert_array_equal(shown(driver).vectors[0], first.vectors[0])
     assert shown(driver).items[0] is first.items[0]
-    assert (room.pair.first, room.pair.second) == (0, 0)
+    # The one that was there was compared with itself only because it was alone.
+    assert (room.pair.first, room.pair.second) == (0, 1)
+    room.pair.choose(2, 2)
+    room.add_paths([str(photos / "c.jpg")])
+    assert len(names(driver)) == 4
+    assert (room.pair.first, room.pair.second) == (2, 2)
 
 
 def test_vectors_that_are_there_are_not_computed_again(
@@ -208,6 +212,7 @@ def test_vectors_that_are_there_are_not_computed_again(
     driver.settle()
     desk(driver).choose_layer("conv")
     driver.settle()
+    # Those on screen come back together, not one by one.
     assert asked == [1, 2]
 
 

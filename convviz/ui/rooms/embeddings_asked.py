@@ -74,9 +74,17 @@ class Asked:
         self.layer = PIXELS if self.layer == PIXELS else ""
 
     def take(self, gallery: Gallery) -> None:
-        """Take note that it came."""
+        """Take note that it came, or the first of its pictures."""
         self.key, self.layer = gallery.key, gallery.space.layer
-        self.items, self.paths = gallery.items, ()
+        self.items, self.paths = (*gallery.items, *gallery.missing), ()
+
+    def is_older(self, gallery: Gallery, background: Colour) -> bool:
+        """Return whether something else is wanted than a gallery shows, and not only more pictures."""
+        if (self.key, self.opening, self.layer) != (gallery.key, gallery.opening, gallery.space.layer):
+            return True
+        wanted = {id(item) for item in self.items}
+        other = background != gallery.background
+        return any(id(i) not in wanted or (other and i.may_be_transparent) for i in gallery.items)
 
     def go_back(self, now: Gallery | None) -> None:
         """Want what is on screen again, and nothing else."""

@@ -53,7 +53,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.networks = EmbeddingNetworks(self.bar, threads.long)
         self.board = PairBoard(self, threads.measure)
         self.views = GalleryViews(self)
-        self.out = VectorsOut(threads.measure, self)
+        self.out = VectorsOut(threads.save, self)
         self._gallery: Gallery | None = None
         self._asked = Asked()
         self._connect()
@@ -121,12 +121,18 @@ class EmbeddingsDesk(EmbeddingsFace):
 
     @Slot()
     def clear(self) -> None:
-        """Take all pictures away."""
+        """Take all pictures away; another network or layer that is on its way still comes."""
         self.maker.cancel()
         self.notices.clear()
         self._asked.want_no_picture()
-        if self._gallery is not None:
-            self._show(self._gallery.emptied())
+        now, background = self._gallery, self._preferences.background
+        if now is None:
+            return
+        changes = self._asked.is_older(now.emptied(), background)
+        self._show(now.emptied())
+        if changes:
+            self.networks.show(self._asked.key, self._gallery)
+            self._ask()
 
     @Slot()
     def ask_files(self) -> None:
@@ -155,6 +161,12 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.notices.clear()
         self.maker.ask(self._asked.wanted(self._preferences.background, self._gallery))
         self._mark_stale()
+
+    def follow_background(self) -> None:
+        """Show transparent pictures on the colour that is chosen now."""
+        if any(item.may_be_transparent for item in self._asked.items):
+            self._ask()
+            self._try()
 
     @Slot()
     def cancel(self) -> None:
@@ -226,7 +238,9 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.notices.set_waiting(self.maker.busy)
 
     def _mark_stale(self) -> None:
-        self.views.set_stale(self.maker.busy)
+        now, background = self._gallery, self._preferences.background
+        awaited = self.maker.busy and now is not None
+        self.views.set_stale(now is not None and awaited and self._asked.is_older(now, background))
 
     @Slot(str)
     def _choose_view(self, view: str) -> None:

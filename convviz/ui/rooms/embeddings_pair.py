@@ -48,7 +48,8 @@ class PairBoard(QObject):
         places = {id(item): place for place, item in enumerate(gallery.items)}
         chosen = [0, 1]
         for which, number in enumerate((self._pair.first, self._pair.second)):
-            if before is not None and 0 <= number < len(before.items):
+            # One alone was compared with itself only for want of another.
+            if before is not None and len(before.items) > which and number >= 0:
                 chosen[which] = places.get(id(before.items[number]), which)
         self._pair.set_count(len(gallery.items), *chosen)
 

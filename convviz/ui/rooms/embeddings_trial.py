@@ -131,6 +131,8 @@ class TrialPage(QWidget):
         self._lay_out()
         self.reset.clicked.connect(self.put_back)
         self._asking.timeout.connect(self._ask)
+        runner.waiting.connect(self._wait)
+        runner.lost.connect(self._lose)
         runner.began.connect(self._begin)
         runner.moved.connect(self._show)
         runner.curved.connect(self._show_curve)
@@ -220,7 +222,7 @@ class TrialPage(QWidget):
             slider.setValue(round(getattr(unchanged, name) / TRACKS[name].unit))
 
     def clear(self) -> None:
-        """Show nothing: there is no picture, or it has no vector yet."""
+        """Show nothing: there is no picture, or it has no vector."""
         self._found = None
         for view in (self.original, self.changed):
             view.show_image(QImage())
@@ -228,9 +230,31 @@ class TrialPage(QWidget):
         self.arrows.show_vectors((0.0, 0.0), math.nan)
         self._show_curve(self._name, {})
 
+    @Slot()
+    def _wait(self) -> None:
+        """Pale what belongs to another picture, network or layer."""
+        self._found = None
+        self.original.set_stale(True)
+        self.changed.set_stale(True)
+        self.said.setText("")
+        self._show_curve(self._name, {})
+
+    @Slot()
+    def _lose(self) -> None:
+        """Show nothing of what has no vector."""
+        self.clear()
+        original = self._runner.original
+        if original is not None:
+            self.original.show_image(original.image)
+        for slider in self.sliders.values():
+            slider.setEnabled(original is not None)
+
     @Slot(object)
     def _begin(self, original: Original) -> None:
         self.original.show_image(original.image)
+        self.original.set_stale(False)
+        for slider in self.sliders.values():
+            slider.setEnabled(True)
         self.changed.set_stale(True)
         self._found = None
         self._show_curve(self._name, {})

@@ -95,6 +95,11 @@ class VectorStrips(QAbstractScrollArea):
         self._stale = stale
         self.viewport().update()
 
+    @property
+    def stale(self) -> bool:
+        """Whether everything is paled."""
+        return self._stale
+
     @Slot()
     def _follow(self) -> None:
         self._show_row(self._pair.first)

@@ -1,0 +1,388 @@
+"""The embeddings room: pictures that come one after the other, vanish, are transparent, or are saved."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QFileDialog, QMessageBox
+
+from convviz.core.picture import Picture
+from convviz.core.projection import principal_plane
+from convviz.files.pictures import open_picture
+from convviz.files.vectors import save_vectors
+from convviz.nets.catalog import DEFAULT
+from convviz.nets.vector_space import PIXELS
+from convviz.ui import gallery as gallery_module
+from convviz.ui import gallery_jobs
+from convviz.ui.gallery import ONE_BY_ONE, Item
+from convviz.ui.language import Language
+from convviz.ui.rooms.embeddings_bar import TRIAL
+from tests.ui.driver import Driver
+from tests.ui.test_embeddings_room import OTHER, catalogue, desk, driver, names, photos, said, shown
+
+__all__ = ["catalogue", "driver", "photos"]
+
+
+class Doors:
+    """Holds up the opening of pictures, each until it is let through."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, threading.Event] = {}
+
+    def __call__(self, path: str, **options: Any) -> Picture:
+        while not self.of(path).wait(0.01):
+            pass
+        return open_picture(path, **options)
+
+    def of(self, path: str | Path) -> threading.Event:
+        return self._open.setdefault(Path(path).name, threading.Event())
+
+    def open_all(self) -> None:
+        for event in self._open.values():
+            event.set()
+
+
+@pytest.fixture
+def doors(monkeypatch: pytest.MonkeyPatch) -> Any:
+    made = Doors()
+    monkeypatch.setattr(gallery_module, "open_picture", made)
+    yield made
+    made.open_all()
+
+
+def on_screen(driver: Driver) -> list[str]:
+    """Return the names of the pictures on screen now, without waiting for more."""
+    gallery = desk(driver).gallery
+    return [] if gallery is None else [item.title for item in gallery.items]
+
+
+def wait_for(driver: Driver, expected: list[str]) -> None:
+    driver.qtbot.waitUntil(lambda: on_screen(driver) == expected, timeout=10_000)
+
+
+# One after the other
+
+
+def test_pictures_appear_one_after_the_other_with_progress(
+    driver: Driver, photos: Path, doors: Doors
+) -> None:
+    shown(driver)
+    room = desk(driver)
+    waits: list[bool] = []
+    told: list[tuple[float, str]] = []
+    room.maker.busy_changed.connect(waits.append)
+    room.maker.progressed.connect(lambda share, text: told.append((round(share, 2), str(text))))
+    for name in ("a.png", "b.png", "c.jpg"):
+        doors.of(name)
+    room.add_paths([str(photos / name) for name in ("a.png", "b.png", "c.jpg")])
+    doors.of("a.png").set()
+    wait_for(driver, ["a.png"])
+    assert room.maker.busy
+    assert room.bar.facts.whole().startswith("Pictures: 1 ·")
+    doors.of("b.png").set()
+    wait_for(driver, ["a.png", "b.png"])
+    assert (room.pair.first, room.pair.second) == (0, 1)
+    assert not room.strips.stale
+    driver.qtbot.waitUntil(lambda: (0.67, "2 of 3 pictures") in told, timeout=10_000)
+    doors.of("c.jpg").set()
+    assert names(driver) == ["a.png", "b.png", "c.jpg"]
+    # The wait is one, however many parts it has.
+    assert waits == [True, False]
+
+
+def test_parts_give_what_all_together_give(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(7)
+    count = 3 * ONE_BY_ONE
+    for number in range(count):
+        name = f"{number:03}.png"
+        if number == 5:
+            (tmp_path / name).write_text("no picture")
+        else:
+            Image.fromarray(random.integers(0, 256, (9, 12, 3), np.uint8)).save(tmp_path / name)
+    sizes: list[int] = []
+    room = desk(driver)
+    shown(driver)
+    room.maker.made.connect(lambda gallery: sizes.append(len(gallery.items)))
+    room.add_paths([str(tmp_path)])
+    gallery = shown(driver)
+    # The broken one adds none.
+    assert [*dict.fromkeys(sizes)] == [*range(1, ONE_BY_ONE + 1), 2 * ONE_BY_ONE, count - 1]
+    assert "005.png" in said(driver)
+    # All parts are in one piece of memory, and none was copied.
+    assert gallery.vectors.base is gallery.store
+    assert gallery.store.shape == (count, 6)
+    room.choose_network(OTHER)
+    shown(driver)
+    room.choose_network(DEFAULT)
+    together = shown(driver)
+    assert names(driver) == [f"{number:03}.png" for number in range(count) if number != 5]
+    np.testing.assert_allclose(gallery.vectors, together.vectors, rtol=1e-4, atol=1e-6)
+    np.testing.assert_array_equal(gallery.plane.places, principal_plane(gallery.vectors).places)
+
+
+def test_cancelling_in_between_keeps_those_that_are_there(driver: Driver, photos: Path, doors: Doors) -> None:
+    shown(driver)
+    room = desk(driver)
+    room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
+    doors.of("a.png").set()
+    wait_for(driver, ["a.png"])
+    room.cancel()
+    doors.of("b.png").set()
+    assert names(driver) == ["a.png"]
+    room.add_paths([str(photos / "c.jpg")])
+    doors.of("c.jpg").set()
+    assert names(driver) == ["a.png", "c.jpg"]
+
+
+def test_what_is_asked_for_in_between_loses_none_of_those_to_come(
+    driver: Driver, photos: Path, doors: Doors
+) -> None:
+    shown(driver)
+    room = desk(driver)
+    room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
+    doors.of("a.png").set()
+    wait_for(driver, ["a.png"])
+    room.choose_layer(PIXELS)
+    room.add_paths([str(photos / "c.jpg")])
+    for name in ("b.png", "c.jpg"):
+        doors.of(name).set()
+    assert names(driver) == ["a.png", "b.png", "c.jpg"]
+    assert shown(driver).space.layer == PIXELS
+
+
+def test_pictures_that_are_all_broken_but_the_last_do_not_empty_the_room(
+    driver: Driver, tmp_path: Path
+) -> None:
+    before = names(driver)
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_text("no picture")
+    Image.fromarray(np.zeros((4, 4, 3), np.uint8)).save(tmp_path / "c.png")
+    counts: list[int] = []
+    desk(driver).maker.made.connect(lambda gallery: counts.append(len(gallery.items)))
+    desk(driver).add_paths([str(tmp_path)])
+    assert names(driver) == ["c.png"]
+    assert counts == [1]
+    assert "2" in said(driver)
+    assert before != names(driver)
+
+
+# Clearing
+
+
+def test_cleared_during_a_change_of_network_the_list_and_the_next_pictures_agree(
+    driver: Driver, photos: Path, catalogue: Any
+) -> None:
+    room = desk(driver)
+    shown(driver)
+    catalogue.may_open.clear()
+    room.choose_network(OTHER)
+    room.clear()
+    assert on_screen(driver) == []
+    assert room.bar.networks.currentData() == OTHER
+    catalogue.may_open.set()
+    driver.settle()
+    assert room.bar.networks.currentData() == OTHER
+    room.add_paths([str(photos / "a.png")])
+    assert shown(driver).key == OTHER
+    assert room.bar.networks.currentData() == OTHER
+
+
+def test_cleared_and_then_called_off_it_is_the_network_before(driver: Driver, catalogue: Any) -> None:
+    room = desk(driver)
+    shown(driver)
+    catalogue.may_open.clear()
+    room.choose_network(OTHER)
+    room.clear()
+    room.cancel()
+    catalogue.may_open.set()
+    driver.settle()
+    assert room.bar.networks.currentData() == DEFAULT
+    room.take_samples()
+    assert shown(driver).key == DEFAULT
+
+
+# Files that vanish
+
+
+def test_the_experiment_shows_nothing_of_a_file_that_is_gone(driver: Driver, photos: Path) -> None:
+    room = desk(driver)
+    room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
+    driver.settle()
+    room.choose_view(TRIAL)
+    driver.settle()
+    trial = room.trial
+    assert not trial.original.image().isNull()
+    (photos / "b.png").unlink()
+    room.pair.choose(first=1)
+    driver.settle()
+    assert "b.png" in said(driver)
+    assert trial.original.image().isNull()
+    assert trial.changed.image().isNull()
+    assert trial.said.text() == ""
+    assert trial.curves.points() == ()
+    assert not any(slider.isEnabled() for slider in trial.sliders.values())
+    room.pair.choose(first=0)
+    driver.settle()
+    assert not trial.original.image().isNull()
+    assert all(slider.isEnabled() for slider in trial.sliders.values())
+
+
+# Names
+
+
+def test_a_name_with_braces_is_a_name(driver: Driver, tmp_path: Path) -> None:
+    pixels = np.zeros((4, 5, 3), np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "{x}.png")
+    desk(driver).add_paths([str(tmp_path / "{x}.png")])
+    assert names(driver) == ["{x}.png"]
+    desk(driver).add_picture(Picture(pixels, "{y} {0} {"))
+    assert names(driver) == ["{x}.png", "{y} {0} {"]
+    driver.window.set_language(Language.RUSSIAN)
+    assert names(driver) == ["{x}.png", "{y} {0} {"]
+    assert Item("Cat", sample="cat").title == "Кошка"
+
+
+# The colour behind transparent pictures
+
+
+@pytest.fixture
+def glass(tmp_path: Path) -> Path:
+    """A picture that is transparent everywhere."""
+    path = tmp_path / "glass.png"
+    Image.fromarray(np.zeros((8, 8, 4), np.uint8)).save(path)
+    return path
+
+
+def choose_background(driver: Driver, monkeypatch: pytest.MonkeyPatch, colour: str) -> None:
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor(colour))
+    driver.trigger("background")
+    driver.settle()
+
+
+def test_another_background_makes_other_vectors_of_transparent_pictures(
+    driver: Driver, glass: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = desk(driver)
+    room.add_paths([str(glass), str(photos / "c.jpg")])
+    room.choose_layer(PIXELS)
+    white = shown(driver)
+    room.choose_view(TRIAL)
+    driver.settle()
+    assert white.vectors[0].max() == 255
+    choose_background(driver, monkeypatch, "#ff0000")
+    red = shown(driver)
+    assert red.vectors[0].reshape(-1, 3)[0].tolist() == [255, 0, 0]
+    assert red.thumbnails[0].pixelColor(40, 40) == QColor("#ff0000")
+    assert room.trial.original.image().pixelColor(2, 2) == QColor("#ff0000")
+    np.testing.assert_array_equal(red.vectors[1], white.vectors[1])
+
+
+def test_another_background_leaves_pictures_alone_that_cannot_be_transparent(
+    driver: Driver, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk(driver).add_paths([str(photos / "c.jpg")])
+    before = shown(driver)
+    choose_background(driver, monkeypatch, "#00ff00")
+    assert shown(driver) is before
+
+
+# Out
+
+
+@pytest.fixture
+def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return what holds up every file on its way out."""
+    opened = threading.Event()
+
+    def held(*given: Any) -> None:
+        while not opened.wait(0.01):
+            given[-1]()
+        save_vectors(*given)
+
+    monkeypatch.setattr(gallery_jobs, "save_vectors", held)
+    yield opened
+    opened.set()
+
+
+def test_neighbours_are_found_while_a_file_is_written_and_the_file_is(
+    driver: Driver, tmp_path: Path, slow_disk: threading.Event
+) -> None:
+    room = desk(driver)
+    shown(driver)
+    room.save(str(tmp_path / "out.npy"))
+    for first in (3, 4, 5):
+        room.pair.choose(first=first)
+        driver.qtbot.waitUntil(lambda: not room.board.busy, timeout=10_000)
+    assert room.out.busy
+    assert room.panel.nearest.count() == 9
+    slow_disk.set()
+    driver.settle()
+    assert np.load(tmp_path / "out.npy").shape == (10, 6)
+
+
+def test_every_file_that_was_asked_for_is_written(
+    driver: Driver, tmp_path: Path, slow_disk: threading.Event
+) -> None:
+    room = desk(driver)
+    shown(driver)
+    for name in ("a.npy", "b.csv", "c.npy"):
+        room.save(str(tmp_path / name))
+    slow_disk.set()
+    driver.settle()
+    found = {path.name for path in tmp_path.iterdir()}
+    assert {"a.npy", "b.csv", "c.npy"} <= found
+
+
+def test_closing_the_window_leaves_no_half_of_a_file(
+    driver: Driver, tmp_path: Path, slow_disk: threading.Event
+) -> None:
+    shown(driver)
+    desk(driver).save(str(tmp_path / "out.csv"))
+    driver.window.close()
+    driver.qtbot.waitUntil(lambda: not list(tmp_path.glob("*out*")), timeout=10_000)
+    assert not desk(driver).out.busy
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "asked"),
+    [
+        ("out", "out.npy", "out.npy"),
+        ("out", "out.npy.names.txt", "out.npy.names.txt"),
+        ("out.npy", "out.npy.names.txt", "out.npy.names.txt"),
+        # Of these the dialog has asked, or there is nothing to ask.
+        ("out.npy", "out.npy", None),
+        ("out", "out.csv", None),
+    ],
+)
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_no_file_is_replaced_unasked(
+    driver: Driver,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    there: str,
+    asked: str | None,
+    answer: QMessageBox.StandardButton,
+) -> None:
+    shown(driver)
+    (tmp_path / there).write_text("old")
+    questions: list[str] = []
+
+    def question(_over: Any, _title: str, text: str, *_: Any) -> QMessageBox.StandardButton:
+        questions.append(text)
+        return answer
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), "x (*.npy)"))
+    monkeypatch.setattr(QMessageBox, "question", question)
+    desk(driver).ask_save()
+    driver.settle()
+    assert questions == ([] if asked is None else [f"{asked} is there already. Replace it?"])
+    may = asked is None or answer == QMessageBox.StandardButton.Yes
+    assert (tmp_path / "out.npy").exists() == (may or there == "out.npy")
+    assert ((tmp_path / there).read_bytes() == b"old") == (not may or there == "out.csv")
