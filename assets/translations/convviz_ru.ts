@@ -13,6 +13,25 @@
     </message>
 </context>
 <context>
+    <name>AlonePage</name>
+    <message>
+        <source>One picture alone makes no map. Add another.</source>
+        <translation>Одно изображение не образует карты. Добавьте ещё одно.</translation>
+    </message>
+    <message>
+        <source>One picture alone has no distance to another. Add one.</source>
+        <translation>Одному изображению не с чем сравниваться. Добавьте второе.</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Add pictures; they can also be dropped on the window</source>
+        <translation>Добавить изображения; их можно и перетащить в окно</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPage</name>
     <message>
         <source>No class has that in its name.</source>
@@ -461,6 +480,14 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>EmbeddingsPanel</name>
     <message>
+        <source>One picture alone has no neighbours.</source>
+        <translation>У единственного изображения нет соседей.</translation>
+    </message>
+    <message>
+        <source>–: undefined, a vector of zeros has no direction</source>
+        <translation>«–»: не определено, у нулевого вектора нет направления</translation>
+    </message>
+    <message>
         <source>FIRST</source>
         <translation>ПЕРВОЕ</translation>
     </message>
@@ -654,6 +681,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
         <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
+    </message>
+    <message>
+        <source>–: a vector of zeros has no direction, so there is no cosine distance.</source>
+        <translation>«–»: у нулевого вектора нет направления, поэтому косинусное расстояние не определено.</translation>
     </message>
     <message>
         <source>Euclidean</source>
@@ -2244,6 +2275,26 @@ Convolution and convolutional networks, made visible.</source>
         <source>{0}, with itself</source>
         <translation>{0}, с самим собой</translation>
     </message>
+    <message>
+        <source>{0}: a vector of zeros. It has no direction, so no cosine distance.</source>
+        <translation>{0}: нулевой вектор. У него нет направления, а значит, и косинусного расстояния.</translation>
+    </message>
+    <message>
+        <source>The vectors are equal: Euclidean and maximum distance are 0.</source>
+        <translation>Векторы равны: евклидово расстояние и максимум равны 0.</translation>
+    </message>
+    <message>
+        <source>One picture alone: add another to compare them.</source>
+        <translation>Изображение только одно: добавьте второе, чтобы сравнить.</translation>
+    </message>
+    <message>
+        <source>A picture compared with itself: every distance is 0.</source>
+        <translation>Изображение сравнивается с самим собой: все расстояния равны 0.</translation>
+    </message>
+    <message>
+        <source>The vectors are equal: every distance is 0.</source>
+        <translation>Векторы равны: все расстояния равны 0.</translation>
+    </message>
 </context>
 <context>
     <name>PairField</name>
@@ -2416,6 +2467,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>↑ 2nd principal component: {0} %</source>
         <translation>↑ 2-я главная компонента: {0} %</translation>
+    </message>
+    <message>
+        <source>Equal vectors: all pictures lie in one place.</source>
+        <translation>Векторы равны: все изображения лежат в одной точке.</translation>
     </message>
     <message>
         <source>Map of the pictures</source>
@@ -4707,8 +4762,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>У нулевого вектора нет направления: нет ни угла, ни косинусного расстояния.</translation>
     </message>
     <message>
-        <source>Length {0} → {1} (×{2}), angle {3}°</source>
-        <translation>Длина {0} → {1} (×{2}), угол {3}°</translation>
+        <source>Length {0} → {1} (×{2}), cos {3} {4}</source>
+        <translation>Длина {0} → {1} (×{2}), cos {3} {4}</translation>
+    </message>
+    <message>
+        <source>Angle {0}°.</source>
+        <translation>Угол {0}°.</translation>
     </message>
     <message>
         <source>Direction and length stay.</source>
@@ -4717,6 +4776,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The direction stays, the length changes.</source>
         <translation>Направление сохраняется, длина меняется.</translation>
+    </message>
+    <message>
+        <source>The direction hardly changes.</source>
+        <translation>Направление почти не меняется.</translation>
     </message>
     <message>
         <source>The direction changes.</source>
@@ -4920,6 +4983,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Save the vectors</source>
         <translation>Сохранить векторы</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QMessageBox
 
+from convviz.core.distances import Distance
 from convviz.core.picture import Picture
 from convviz.core.projection import principal_plane
 from convviz.files.pictures import open_picture
@@ -20,7 +21,7 @@ from convviz.ui import gallery as gallery_module
 from convviz.ui import gallery_jobs
 from convviz.ui.gallery import ONE_BY_ONE, Item
 from convviz.ui.language import Language
-from convviz.ui.rooms.embeddings_bar import TRIAL
+from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, TRIAL
 from tests.ui.driver import Driver
 from tests.ui.test_embeddings_room import OTHER, catalogue, desk, driver, names, photos, said, shown
 
@@ -31,10 +32,11 @@ class Doors:
     """Holds up the opening of pictures, each until it is let through."""
 
     def __init__(self) -> None:
+        self._all = False
         self._open: dict[str, threading.Event] = {}
 
     def __call__(self, path: str, **options: Any) -> Picture:
-        while not self.of(path).wait(0.01):
+        while not self.of(path).wait(0.01) and not self._all:
             pass
         return open_picture(path, **options)
 
@@ -42,8 +44,7 @@ class Doors:
         return self._open.setdefault(Path(path).name, threading.Event())
 
     def open_all(self) -> None:
-        for event in self._open.values():
-            event.set()
+        self._all = True
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_pictures_appear_one_after_the_other_with_progress(
     doors.of("a.png").set()
     wait_for(driver, ["a.png"])
     assert room.maker.busy
-    assert room.bar.facts.whole().startswith("Pictures: 1 ·")
+    assert room.bar.facts.whole().endswith("· Pictures: 1")
     doors.of("b.png").set()
     wait_for(driver, ["a.png", "b.png"])
     assert (room.pair.first, room.pair.second) == (0, 1)
@@ -231,6 +232,112 @@ def test_the_experiment_shows_nothing_of_a_file_that_is_gone(driver: Driver, pho
     driver.settle()
     assert not trial.original.image().isNull()
     assert all(slider.isEnabled() for slider in trial.sliders.values())
+
+
+# What is no ordinary case
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("view", [MATRICES, PLANE])
+def test_one_picture_alone_has_a_sentence_instead_of_matrix_and_map(
+    driver: Driver, photos: Path, view: str, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = desk(driver)
+    driver.window.set_language(language)
+    room.add_paths([str(photos / "a.png")])
+    driver.settle()
+    room.choose_view(view)
+    assert room.stack.currentWidget() is room.alone
+    said = {
+        (MATRICES, Language.ENGLISH): "One picture alone has no distance to another. Add one.",
+        (PLANE, Language.ENGLISH): "One picture alone makes no map. Add another.",
+        (MATRICES, Language.RUSSIAN): "Одному изображению не с чем сравниваться. Добавьте второе.",
+        (PLANE, Language.RUSSIAN): "Одно изображение не образует карты. Добавьте ещё одно.",
+    }[view, language]
+    assert room.alone.hint.text() == said
+    alone = {Language.ENGLISH: "no neighbours", Language.RUSSIAN: "нет соседей"}[language]
+    assert alone in room.panel.hint.text()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(photos / "b.png")], ""))
+    room.alone.add.click()
+    driver.settle()
+    assert room.stack.currentWidget() in (room.matrices, room.plane)
+    assert room.panel.hint.isHidden()
+
+
+SAID = {
+    "zero": (
+        "black.png: a vector of zeros. It has no direction, so no cosine distance.",
+        "black.png: нулевой вектор. У него нет направления, а значит, и косинусного расстояния.",
+    ),
+    "equal": ("The vectors are equal: every distance is 0.", "Векторы равны: все расстояния равны 0."),
+    "same": (
+        "A picture compared with itself: every distance is 0.",
+        "Изображение сравнивается с самим собой: все расстояния равны 0.",
+    ),
+    "ordinary": ("", ""),
+}
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("pair", "case"), [((0, 2), "zero"), ((0, 1), "equal"), ((0, 0), "same"), ((0, 3), "ordinary")]
+)
+def test_what_is_special_about_a_pair_is_a_sentence(
+    driver: Driver, photos: Path, pair: tuple[int, int], case: str, language: Language
+) -> None:
+    room = desk(driver)
+    (photos / "again.png").write_bytes((photos / "a.png").read_bytes())
+    files = ("a.png", "again.png", "black.png", "b.png")
+    room.add_paths([str(photos / name) for name in files])
+    driver.settle()
+    room.choose_layer(PIXELS)
+    driver.settle()
+    driver.window.set_language(language)
+    room.pair.choose(*pair)
+    driver.settle()
+    text = SAID[case][language is Language.RUSSIAN]
+    assert room.meaning.text() == text
+    assert room.meaning.isVisible() == bool(text)
+    room.choose_view(TRIAL)
+    assert room.meaning.isHidden()
+    room.choose_view(MATRICES)
+    assert room.meaning.isVisible() == bool(text)
+    # Of the matrix, where the pair need not be the one without a distance.
+    dash = {Language.ENGLISH: "vector of zeros", Language.RUSSIAN: "нулев"}[language]
+    assert dash in room.matrices.note.text()
+    room.panel.kind.button(Distance.COSINE.value).click()
+    driver.settle()
+    assert dash in room.panel.hint.text()
+    if case in ("equal", "same"):
+        ends = [line.rsplit(" ", 1)[-1] for line in room.line.plain_text().splitlines()[1:]]
+        assert ends == ["0", "0", "0"]
+
+
+def test_equal_pictures_lie_in_one_place_and_the_map_says_so(driver: Driver, photos: Path) -> None:
+    room = desk(driver)
+    for name in ("x.png", "y.png"):
+        (photos / name).write_bytes((photos / "a.png").read_bytes())
+    room.add_paths([str(photos / name) for name in ("a.png", "x.png", "y.png")])
+    driver.settle()
+    room.choose_layer(PIXELS)
+    driver.settle()
+    room.choose_view(PLANE)
+    driver.settle()
+    assert room.plane.note() == "Equal vectors: all pictures lie in one place."
+    driver.window.grab()
+    room.add_paths([str(photos / "b.png")])
+    driver.settle()
+    assert room.plane.note() == ""
+
+
+def test_two_pictures_lie_at_both_ends_of_the_map(driver: Driver, photos: Path) -> None:
+    room = desk(driver)
+    room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
+    driver.settle()
+    room.choose_view(PLANE)
+    driver.settle()
+    points = room.plane.points()
+    assert abs(points[0, 0] - points[1, 0]) > 0.7 * room.plane.width()
 
 
 # Names

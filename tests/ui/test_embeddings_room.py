@@ -153,8 +153,7 @@ def test_it_begins_with_the_photographs_that_come_with_convviz(driver: Driver) -
     gallery = shown(driver)
     assert names(driver) == [str(sample.title) for sample in PHOTO_SAMPLES]
     assert gallery.vectors.shape == (10, 6)
-    assert "10 · 6 numbers" in desk(driver).bar.facts.whole()
-    assert "layer mean" in desk(driver).bar.facts.whole()
+    assert desk(driver).bar.facts.whole() == "6 numbers: all values of the layer mean · Pictures: 10"
     assert not said(driver)
 
 
@@ -595,7 +594,9 @@ def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(dri
     assert "stay" in trial.said.text()
     trial.sliders["brightness"].setValue(60)
     driver.settle()
-    assert "(×0.6), angle 0°\nThe direction stays, the length changes." in trial.said.text()
+    assert "(×0.6), cos ≈ 1\nAngle 0°. The direction stays, the length changes." in trial.said.text()
+    # The curve of the cosine lies at the bottom: it is drawn against a right angle.
+    assert trial.curves.top(Distance.COSINE) == 1.0
     points = trial.curves.points()
     assert len(points) >= 10
     at_half = min(points, key=lambda point: abs(point.place - 0.4))
@@ -604,7 +605,7 @@ def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(dri
     assert min(points, key=lambda point: abs(point.place - 1)).distances[Distance.EUCLIDEAN] == 0
     trial.sliders["turn"].setValue(90)
     driver.settle()
-    assert "The direction changes." in trial.said.text()
+    assert "The direction hardly changes." in trial.said.text()
     assert trial.curves.points()[0].place == -180
     trial.reset.click()
     driver.settle()

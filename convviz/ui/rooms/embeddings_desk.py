@@ -73,6 +73,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.out.told.connect(self._tell)
         self.progress.cancelled.connect(self.cancel)
         self.bar.add.clicked.connect(self.ask_files)
+        self.alone.add.clicked.connect(self.ask_files)
         self.bar.folder.clicked.connect(self.ask_folder)
         self.bar.clear.clicked.connect(self.clear)
         self.bar.save.clicked.connect(self.ask_save)

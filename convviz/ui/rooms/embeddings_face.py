@@ -50,6 +50,48 @@ class EmptyPage(QWidget):
         self.samples.setToolTip(self.tr("Show the photographs that come with convviz as vectors"))
 
 
+class AlonePage(QWidget):
+    """Why there is nothing to see of one picture alone.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("one-picture")
+        self.hint = label("heading", wrap=True, name="one-picture-hint")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.add = QPushButton(self)
+        self.add.setObjectName("one-picture-add")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        self.setFocusProxy(self.add)
+        self._of_map = False
+        self.retranslate()
+
+    def set_of_map(self, of_map: bool) -> None:
+        """Say it of the map, or of the matrices."""
+        self._of_map = of_map
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self.hint.setText(
+            self.tr("One picture alone makes no map. Add another.")
+            if self._of_map
+            else self.tr("One picture alone has no distance to another. Add one.")
+        )
+        self.add.setText(self.tr("Add…"))
+        self.add.setToolTip(self.tr("Add pictures; they can also be dropped on the window"))
+
+
 class MatricesPage(QWidget):
     """The three matrices beside each other, and what is not in them.
 
@@ -106,15 +148,17 @@ class EmbeddingsFace(QWidget):
         """Make the widgets and lay them out; ``runner`` computes the experiment."""
         self.bar = EmbeddingsBar(self)
         self.problem, self.progress = ProblemBar(self), ProgressLine(self)
-        self.empty = EmptyPage(self)
+        self.empty, self.alone = EmptyPage(self), AlonePage(self)
         self.strips, self.plane = VectorStrips(self.pair, self), PicturePlane(self.pair, self)
         self.matrices = MatricesPage(self.pair, self)
         self.trial = TrialPage(runner, self)
         self.stack = QStackedWidget(self)
-        for page in (self.empty, self.strips, self.matrices, self.plane, self.trial):
+        for page in (self.empty, self.alone, self.strips, self.matrices, self.plane, self.trial):
             self.stack.addWidget(page)
         # Otherwise every page would need as much as the one that needs most.
         self.stack.setMinimumHeight(120)
+        # What the pair means where its numbers alone do not say so, and how they come about.
+        self.meaning = label("", wrap=True, name="pair-meaning")
         self.line = ArithmeticLine(self)
         self.panel = EmbeddingsPanel(self)
         self.side = QScrollArea(self)
@@ -127,6 +171,7 @@ class EmbeddingsFace(QWidget):
         for widget in (self.bar, self.problem, self.progress):
             centre.addWidget(widget)
         centre.addWidget(self.stack, 1)
+        centre.addWidget(self.meaning)
         centre.addWidget(self.line)
         self.side.setWidget(self.panel)
         self.side.setWidgetResizable(True)
@@ -138,6 +183,10 @@ class EmbeddingsFace(QWidget):
         layout.setSpacing(0)
         layout.addLayout(centre, 1)
         layout.addWidget(self.side)
+
+    def show_meaning(self) -> None:
+        """Show what the pair means where there is something to say, and the pair is written out."""
+        self.meaning.setVisible(bool(self.meaning.text()) and not self.line.isHidden())
 
     def set_panel_visible(self, visible: bool) -> None:
         """Show or hide the panel at the right."""

@@ -1,5 +1,6 @@
 """What is said of the chosen pair: both pictures, the three distances, and what is nearest to the first."""
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -29,6 +30,7 @@ class PairBoard(QObject):
     def __init__(self, face: EmbeddingsFace, thread: WorkerThread) -> None:
         super().__init__(face)
         self._pair, self._line, self._panel = face.pair, face.line, face.panel
+        self._face = face
         self._gallery: Gallery | None = None
         self._distances: dict[Distance, str] = {}
         self._lane = Lane(thread, self)
@@ -78,6 +80,7 @@ class PairBoard(QObject):
     def _write_line(self) -> None:
         """Write the three distances of the pair out."""
         gallery, first, second = self._gallery, self._pair.first, self._pair.second
+        self._write_meaning()
         if gallery is None or first < 0:
             self._line.clear()
             return
@@ -92,6 +95,31 @@ class PairBoard(QObject):
         if first == second:
             title = self.tr("{0}, with itself").format(names[first])
         self._line.set_cell(title, lines)
+
+    def _write_meaning(self) -> None:
+        """Say what the numbers mean where they are no ordinary ones."""
+        self._face.meaning.setText(self.meaning())
+        self._face.show_meaning()
+
+    def meaning(self) -> str:
+        """Return what is special about the pair; empty if nothing is."""
+        gallery, first, second = self._gallery, self._pair.first, self._pair.second
+        if gallery is None or first < 0:
+            return ""
+        a, b = gallery.vectors[first], gallery.vectors[second]
+        zeros = [number for number, vector in ((first, a), (second, b)) if not vector.any()]
+        if zeros:
+            said = self.tr("{0}: a vector of zeros. It has no direction, so no cosine distance.")
+            text = said.format(self._names()[zeros[0]])
+            equal = self.tr("The vectors are equal: Euclidean and maximum distance are 0.")
+            return f"{text} {equal}" if len(zeros) == 2 else text
+        if len(gallery.items) == 1:
+            return self.tr("One picture alone: add another to compare them.")
+        if first == second:
+            return self.tr("A picture compared with itself: every distance is 0.")
+        if np.array_equal(a, b):
+            return self.tr("The vectors are equal: every distance is 0.")
+        return ""
 
     @Slot()
     def _find_nearest(self) -> None:

@@ -1,6 +1,8 @@
 """The pages of the embeddings room: filled, paled while something newer is awaited, and chosen."""
 
+import numpy as np
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from convviz.core.distances import Distance
 from convviz.core.shown import grouped
@@ -46,9 +48,13 @@ class GalleryViews(QObject):
         """Show STRIPS, MATRICES, PLANE or TRIAL, by default the one chosen last; without pictures a hint."""
         face, self._view = self._face, view or self._view
         pages = {STRIPS: face.strips, MATRICES: face.matrices, PLANE: face.plane, TRIAL: face.trial}
-        some = self._gallery is not None and bool(self._gallery.items)
-        face.stack.setCurrentWidget(pages[self._view] if some else face.empty)
-        face.line.setVisible(some and self._view != TRIAL)
+        count = 0 if self._gallery is None else len(self._gallery.items)
+        some, alone = count > 0, count == 1 and self._view in (MATRICES, PLANE)
+        face.alone.set_of_map(self._view == PLANE)
+        page: QWidget = face.alone if alone else pages[self._view]
+        face.stack.setCurrentWidget(page if some else face.empty)
+        face.line.setVisible(some and not alone and self._view != TRIAL)
+        face.show_meaning()
         face.bar.save.setEnabled(some)
         face.bar.clear.setEnabled(some)
 
@@ -59,12 +65,22 @@ class GalleryViews(QObject):
             face.bar.facts.set_whole("")
             return ""
         pictures = self.tr("Pictures: {0}").format(grouped(len(gallery.items)))
-        face.bar.facts.set_whole(f"{pictures} · {say(gallery.space.said)}")
-        left = len(gallery.items) > MOST_COMPARED
-        said = self.tr("The first {0} of {1} pictures: more cells could not be told apart.")
-        face.matrices.note.setText(said.format(MOST_COMPARED, grouped(len(gallery.items))) if left else "")
-        face.matrices.note.setVisible(left)
+        # The number of pictures last, where it may be cut off: the status bar has it too.
+        face.bar.facts.set_whole(f"{say(gallery.space.said)} · {pictures}")
+        note = self._note(gallery)
+        face.matrices.note.setText(note)
+        face.matrices.note.setVisible(bool(note))
         return f"{pictures} · {gallery.network.title} · {gallery.space.layer}"
+
+    def _note(self, gallery: Gallery) -> str:
+        """Return what is to be known of the matrices."""
+        said = []
+        if len(gallery.items) > MOST_COMPARED:
+            left = self.tr("The first {0} of {1} pictures: more cells could not be told apart.")
+            said.append(left.format(MOST_COMPARED, grouped(len(gallery.items))))
+        if np.isnan(gallery.matrices[Distance.COSINE]).any():
+            said.append(self.tr("–: a vector of zeros has no direction, so there is no cosine distance."))
+        return " ".join(said)
 
     def name_distances(self) -> dict[Distance, str]:
         """Write what the distances are called in the language in force, and return it."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QImage,
@@ -31,9 +32,10 @@ FORMULAS = {
     Distance.MAXIMUM: "max |aᵢ − bᵢ|",
     Distance.COSINE: "1 − a·b / (‖a‖·‖b‖)",
 }
-_TITLE_PX, _WORD_PX, _BAR_PX = 44, 13, 10
-# A cell this large has its number written in it; pictures stand at the edges of cells as large as the other.
-_DIGITS_PX, _PICTURE_PX = 46, 16
+_TITLE_PX, _WORD_PX, _BAR_PX = 48, 13, 10
+# The largest of these in which every number fits into its cell is taken; pictures stand at the edges of cells
+# that are large enough.
+_DIGITS_PX, _PICTURE_PX = (24, 20, 17, 15, 13, 12, 11), 16
 _SHADES = 64
 
 
@@ -187,9 +189,10 @@ class DistanceMatrix(QWidget):
             draw_thumbnail(painter, image, across.adjusted(gap, gap, -gap, -gap), now, second=is_second)
 
     def _paint_numbers(self, painter: QPainter, now: theme.Theme) -> None:
-        painter.setFont(now.digits(_WORD_PX))
-        if self._cell() < now.px(_DIGITS_PX):
+        font = self.digits_font()
+        if font is None:
             return
+        painter.setFont(font)
         most = self._most() or 1.0
         for row, values in enumerate(self._values):
             for column, value in enumerate(values):
@@ -201,6 +204,19 @@ class DistanceMatrix(QWidget):
                 painter.drawText(
                     self.cell(row, column), int(Qt.AlignmentFlag.AlignCenter), _short(float(value))
                 )
+
+    def digits_font(self) -> QFont | None:
+        """Return the font of the numbers in the cells; None if they do not fit."""
+        now, side = theme.current(), self._cell()
+        if side < now.px(_DIGITS_PX[-1]) * 2:
+            return None
+        words = {_short(float(value)) for value in self._values.ravel()}
+        longest = max(words, key=len, default="")
+        for size in _DIGITS_PX:
+            font = now.digits(size)
+            if QFontMetricsF(font).horizontalAdvance(longest) <= side - now.px(6):
+                return font
+        return None
 
     def _paint_chosen(self, painter: QPainter, now: theme.Theme) -> None:
         row, column = self._pair.first, self._pair.second
@@ -315,4 +331,4 @@ def _short(value: float) -> str:
     """Return a distance in three digits."""
     if np.isnan(value):
         return "–"
-    return format_number(value, 3 if value < 10 else 1, 4)
+    return format_number(value, 2 if value < 10 else 1, 4)

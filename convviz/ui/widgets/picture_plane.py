@@ -103,9 +103,9 @@ class PicturePlane(QWidget):
         low, high = places.min(axis=0), places.max(axis=0)
         margin = 2 * theme.current().px(_MARGIN_PX)
         room = np.array([max(1, self.width() - margin), max(1, self.height() - margin)])
-        spans = np.where(high - low > 0, high - low, np.inf)
-        scale = float((room / spans).min())
-        return (scale or 1.0), (low + high) / 2
+        spans = high - low
+        scales = room[spans > 0] / spans[spans > 0]
+        return (float(scales.min()) if len(scales) else 1.0), (low + high) / 2
 
     def points(self) -> Numbers:
         """Return where the pictures' middles are on the widget, shape (N, 2): x and y."""
@@ -270,6 +270,13 @@ class PicturePlane(QWidget):
         height = QFontMetricsF(font).height()
         top = QRectF(box.left(), box.top(), box.width(), height)
         painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
+        painter.setPen(QColor(now.colours.text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), self.note())
+
+    def note(self) -> str:
+        """Return what is said of pictures that cannot be told apart."""
+        equal = len(self._plane.places) > 1 and not np.ptp(self._plane.places, axis=0).any()
+        return self.tr("Equal vectors: all pictures lie in one place.") if equal else ""
 
     # Mouse and keyboard
 
