@@ -4775,11 +4775,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>The direction stays, the length changes.</source>
-        <translation>Направление сохраняется, длина меняется.</translation>
+        <translation>Направление то же, длина другая.</translation>
     </message>
     <message>
         <source>The direction hardly changes.</source>
-        <translation>Направление почти не меняется.</translation>
+        <translation>Направление почти то же.</translation>
     </message>
     <message>
         <source>The direction changes.</source>

@@ -1,29 +1,35 @@
 """The embeddings room: pictures that come one after the other, vanish, are transparent, or are saved."""
 
 import threading
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QMessageBox
 
+from convviz.core import distances, projection
 from convviz.core.distances import Distance
 from convviz.core.picture import Picture
 from convviz.core.projection import principal_plane
+from convviz.core.text import Sentence
 from convviz.files.pictures import open_picture
 from convviz.files.vectors import save_vectors
 from convviz.nets.catalog import DEFAULT
+from convviz.nets.network import Network
+from convviz.nets.preprocessing import Fit, Preprocessing
 from convviz.nets.vector_space import PIXELS
 from convviz.ui import gallery as gallery_module
 from convviz.ui import gallery_jobs
-from convviz.ui.gallery import ONE_BY_ONE, Item
+from convviz.ui.gallery import ONE_BY_ONE, Item, Wanted, make_gallery
 from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, TRIAL
+from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
-from tests.ui.test_embeddings_room import OTHER, catalogue, desk, driver, names, photos, said, shown
+from tests.ui.test_embeddings_room import OTHER, Small, catalogue, desk, driver, names, photos, said, shown
 
 __all__ = ["catalogue", "driver", "photos"]
 
@@ -171,6 +177,33 @@ def test_pictures_that_are_all_broken_but_the_last_do_not_empty_the_room(
     assert counts == [1]
     assert "2" in said(driver)
     assert before != names(driver)
+
+
+def test_many_pictures_need_little_memory_beside_their_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(projection, "_BLOCK", 50_000)
+    monkeypatch.setattr(distances, "_AT_ONCE", 50_000)
+    network = Network(
+        Small(), "key", "Key", Preprocessing((8, 8), Fit.EXACT, crop=False), (), True, Sentence("Here.")
+    )
+    monkeypatch.setattr(gallery_module, "open_network", lambda *_, **__: network)
+    random = np.random.default_rng(9)
+    items = [
+        Item(f"{n}", picture=Picture(random.integers(0, 256, (6, 6, 3), np.uint8), "")) for n in range(400)
+    ]
+    # What is made once, and kept, is not counted.
+    network.architecture()
+    gallery = make_gallery(Wanted("key", None, PIXELS, tuple(items[:1])), JobContext())
+    tracemalloc.start()
+    try:
+        gallery = make_gallery(Wanted("key", None, PIXELS, tuple(items)), JobContext())
+        while gallery.missing:
+            gallery = make_gallery(gallery.rest, JobContext())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert gallery.vectors.shape == (400, 3072)
+    # A matrix of the size of their number comes on top, but no second copy of the vectors.
+    assert most < 2 * gallery.vectors.nbytes
 
 
 # Clearing
@@ -338,6 +371,70 @@ def test_two_pictures_lie_at_both_ends_of_the_map(driver: Driver, photos: Path) 
     driver.settle()
     points = room.plane.points()
     assert abs(points[0, 0] - points[1, 0]) > 0.7 * room.plane.width()
+
+
+# Room for what is to be seen
+
+
+def test_every_number_of_a_matrix_fits_into_its_cell_or_none_is_written(driver: Driver) -> None:
+    room = desk(driver)
+    shown(driver)
+    room.choose_view(MATRICES)
+    sizes = []
+    for width in (1280, 1920, 3000):
+        driver.window.resize(width, 1800)
+        driver.settle()
+        for matrix in room.matrices.matrices.values():
+            font = matrix.digits_font()
+            sizes.append(0 if font is None else font.pixelSize())
+            if font is not None:
+                assert QFontMetricsF(font).horizontalAdvance("0.87") <= matrix.cell(0, 0).width()
+    assert sizes[0] < sizes[-1]
+    assert 0 in sizes
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1280, 1000), (1920, 1080)])
+def test_a_matrix_its_pictures_and_its_scale_stay_inside(driver: Driver, size: tuple[int, int]) -> None:
+    room = desk(driver)
+    shown(driver)
+    driver.window.set_projector(size == (1280, 720))
+    driver.window.resize(*size)
+    room.choose_view(MATRICES)
+    driver.settle()
+    for matrix in room.matrices.matrices.values():
+        area = matrix.square()
+        assert matrix.rect().toRectF().contains(area)
+        assert (area.left() > matrix.cell(0, 0).width()) == matrix.has_pictures()
+        # Beside the cells or below them there is room for the scale.
+        assert area.right() + 20 < matrix.width() or area.bottom() + 20 < matrix.height()
+
+
+def test_the_changed_picture_is_where_both_are_largest(driver: Driver) -> None:
+    room = desk(driver)
+    shown(driver)
+    room.choose_view(TRIAL)
+    for size, below in (((1280, 720), False), ((1100, 1300), True)):
+        driver.window.resize(*size)
+        driver.settle()
+        pictures = room.trial.pictures
+        assert pictures.is_below == below
+        assert (pictures.changed.y() > pictures.original.y()) == below
+        assert (pictures.changed.x() > pictures.original.x()) != below
+
+
+def test_names_have_the_width_of_the_longest_but_not_all_of_it(driver: Driver, tmp_path: Path) -> None:
+    room = desk(driver)
+    shown(driver)
+    samples = room.strips.strip(0).left()
+    for name in ("a.png", f"{'long' * 60}.png"):
+        Image.fromarray(np.zeros((4, 4, 3), np.uint8)).save(tmp_path / name)
+    room.add_paths([str(tmp_path / "a.png")])
+    driver.settle()
+    short = room.strips.strip(0).left()
+    room.add_paths([str(tmp_path)])
+    driver.settle()
+    long = room.strips.strip(0).left()
+    assert short < samples < long < 0.4 * room.strips.width()
 
 
 # Names

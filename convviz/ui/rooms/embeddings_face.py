@@ -5,18 +5,23 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from convviz.core.distances import Distance
+from convviz.ui import theme
 from convviz.ui.embedding_trial import TrialRunner
 from convviz.ui.rooms.embeddings_bar import EmbeddingsBar
 from convviz.ui.rooms.embeddings_panel import EmbeddingsPanel
 from convviz.ui.rooms.embeddings_trial import TrialPage
 from convviz.ui.rooms.network_bar import ProgressLine
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.colour_bar import ColourBar
 from convviz.ui.widgets.distance_matrix import DistanceMatrix
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.pair import PairChoice
 from convviz.ui.widgets.picture_plane import PicturePlane
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.vector_strips import VectorStrips
+
+# Only a room this high has one for the scale of the strips' colours as well.
+_TALL_PX = 600
 
 
 class EmptyPage(QWidget):
@@ -157,6 +162,7 @@ class EmbeddingsFace(QWidget):
             self.stack.addWidget(page)
         # Otherwise every page would need as much as the one that needs most.
         self.stack.setMinimumHeight(120)
+        self.colours = ColourBar(self)
         # What the pair means where its numbers alone do not say so, and how they come about.
         self.meaning = label("", wrap=True, name="pair-meaning")
         self.line = ArithmeticLine(self)
@@ -171,6 +177,7 @@ class EmbeddingsFace(QWidget):
         for widget in (self.bar, self.problem, self.progress):
             centre.addWidget(widget)
         centre.addWidget(self.stack, 1)
+        centre.addWidget(self.colours)
         centre.addWidget(self.meaning)
         centre.addWidget(self.line)
         self.side.setWidget(self.panel)
@@ -196,6 +203,12 @@ class EmbeddingsFace(QWidget):
         """Give the panel its share."""
         super().resizeEvent(event)
         self.side.setFixedWidth(self.panel.suited_width(self.width()))
+        self.show_colours()
+
+    def show_colours(self) -> None:
+        """Show which colour is which number below the strips, where a row less does not hurt."""
+        tall = self.height() >= theme.current().px(_TALL_PX)
+        self.colours.setVisible(tall and self.stack.currentWidget() is self.strips)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -1,5 +1,6 @@
 """Pictures as large as there is room for: one, and a changed one beside or below its original."""
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -19,12 +20,15 @@ class PictureView(QWidget):
     ----------
     name : str
         Object name.
+    at_corner : bool
+        Whether it is in the upper left corner, below its caption, rather than in the middle.
     parent : QWidget, optional
         Owner.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, at_corner: bool = False) -> None:
         super().__init__(parent)
+        self._at_corner = at_corner
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(60, 60)
@@ -53,7 +57,10 @@ class PictureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
-        painter.drawImage(fitted(self._image, self.rect().toRectF()), self._image)
+        place = fitted(self._image, self.rect().toRectF())
+        if self._at_corner:
+            place.moveTopLeft(QPointF(0, 0))
+        painter.drawImage(place, self._image)
         painter.end()
 
 
@@ -69,7 +76,8 @@ class PicturePair(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trial-pictures")
-        self.original, self.changed = PictureView("trial-original", self), PictureView("trial-changed", self)
+        self.original = PictureView("trial-original", self, at_corner=True)
+        self.changed = PictureView("trial-changed", self, at_corner=True)
         self.captions = label("caption"), label("caption")
         self._below: bool | None = None
         self._grid = QGridLayout(self)

@@ -33,6 +33,8 @@ class GalleryViews(QObject):
         face = self._face
         names, thumbnails = [item.title for item in gallery.items], gallery.thumbnails
         face.strips.set_vectors(gallery.vectors, names, thumbnails)
+        scale = face.strips.scale
+        face.colours.set_mapping(scale.display, scale.low, scale.high)
         for kind, matrix in face.matrices.matrices.items():
             values = gallery.matrices[kind]
             matrix.set_distances(values, names[: len(values)], thumbnails[: len(values)])
@@ -55,6 +57,7 @@ class GalleryViews(QObject):
         face.stack.setCurrentWidget(page if some else face.empty)
         face.line.setVisible(some and not alone and self._view != TRIAL)
         face.show_meaning()
+        face.show_colours()
         face.bar.save.setEnabled(some)
         face.bar.clear.setEnabled(some)
 

@@ -100,6 +100,11 @@ class VectorStrips(QAbstractScrollArea):
         self.viewport().update()
 
     @property
+    def scale(self) -> Scale:
+        """Which colours the numbers have."""
+        return self._scale
+
+    @property
     def stale(self) -> bool:
         """Whether everything is paled."""
         return self._stale
