@@ -459,25 +459,6 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>EmbeddingsDesk</name>
-    <message>
-        <source>Pictures and arrays ({0})</source>
-        <translation>Изображения и массивы ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Add pictures</source>
-        <translation>Добавить изображения</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Добавить папку</translation>
-    </message>
-</context>
-<context>
     <name>EmbeddingsPanel</name>
     <message>
         <source>One picture alone has no neighbours.</source>
@@ -2475,6 +2456,25 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Map of the pictures</source>
         <translation>Карта изображений</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesIn</name>
+    <message>
+        <source>Pictures and arrays ({0})</source>
+        <translation>Изображения и массивы ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Добавить изображения</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Добавить папку</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,8 @@ from convviz.nets.embed import vector_of
 from convviz.nets.network import Network
 from convviz.nets.records import Values
 from convviz.nets.vector_space import Space
-from convviz.ui.gallery import Item, image_of
+from convviz.ui.gallery import Item
+from convviz.ui.picture_images import image_of
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread

@@ -6,14 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from convviz.core.distances import Distance, Numbers, matrix
 from convviz.core.picture import Picture
 from convviz.core.projection import Plane, principal_plane
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
-from convviz.engine.render import Display, render, render_rgb
 from convviz.files.folders import pictures_among
 from convviz.files.pictures import WHITE, open_picture
 from convviz.files.pixels import Colour
@@ -24,13 +23,11 @@ from convviz.nets.network import Network
 from convviz.nets.records import Architecture, Values
 from convviz.nets.vector_space import Space, check_size, space_of
 from convviz.ui.own_source import Opening
+from convviz.ui.picture_images import thumbnail
 from convviz.work.jobs import JobContext
 
 MOST_COMPARED = 120
 """How many pictures the matrices hold: more cells could not be told apart."""
-
-THUMBNAIL_PX = 96
-"""Longest side of the small pictures, in pixels."""
 
 ONE_BY_ONE = 16
 """So many pictures appear one at a time; then always as many as there are already."""
@@ -300,24 +297,3 @@ def _network(wanted: Wanted, context: JobContext) -> Network:
     if wanted.opening is not None:
         return wanted.opening.open(context)
     return open_network(wanted.key, check=context.check, progress=context.progress)
-
-
-def thumbnail(picture: Picture) -> QImage:
-    """Return a picture no longer than :data:`THUMBNAIL_PX`."""
-    step = max(1, max(picture.height, picture.width) // (4 * THUMBNAIL_PX))
-    return image_of(replace(picture, values=np.array(picture.values[::step, ::step]))).scaled(
-        QSize(THUMBNAIL_PX, THUMBNAIL_PX),
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-
-
-def image_of(picture: Picture) -> QImage:
-    """Return a picture pixel by pixel, with its own memory."""
-    if picture.channels == 3:
-        pixels = render_rgb(np.moveaxis(picture.values, -1, 0), picture.low, picture.high)
-    else:
-        pixels = render(picture.values[..., 0], Display.LINEAR, picture.low, picture.high)
-    pixels = np.ascontiguousarray(pixels)
-    height, width = pixels.shape
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()

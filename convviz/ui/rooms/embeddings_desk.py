@@ -1,15 +1,13 @@
 """All there is in the embeddings room: pictures in, vectors, distances, a map, and the experiment."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
-from convviz.files.pictures import PICTURE_SUFFIXES
 from convviz.nets.vector_space import PIXELS
 from convviz.ui.embedding_trial import TrialRunner
 from convviz.ui.gallery import Gallery
@@ -18,6 +16,7 @@ from convviz.ui.own_source import Opening
 from convviz.ui.preferences import Preferences
 from convviz.ui.rooms.embeddings_asked import Asked
 from convviz.ui.rooms.embeddings_face import EmbeddingsFace
+from convviz.ui.rooms.embeddings_in import PicturesIn
 from convviz.ui.rooms.embeddings_networks import EmbeddingNetworks
 from convviz.ui.rooms.embeddings_out import VectorsOut
 from convviz.ui.rooms.embeddings_pair import PairBoard
@@ -53,6 +52,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.networks = EmbeddingNetworks(self.bar, threads.long)
         self.board = PairBoard(self, threads.measure)
         self.views = GalleryViews(self)
+        self.pictures = PicturesIn(preferences, self)
         self.out = VectorsOut(threads.save, self)
         self._gallery: Gallery | None = None
         self._asked = Asked()
@@ -72,9 +72,10 @@ class EmbeddingsDesk(EmbeddingsFace):
             part.defect.connect(self.defect)
         self.out.told.connect(self._tell)
         self.progress.cancelled.connect(self.cancel)
-        self.bar.add.clicked.connect(self.ask_files)
-        self.alone.add.clicked.connect(self.ask_files)
-        self.bar.folder.clicked.connect(self.ask_folder)
+        self.bar.add.clicked.connect(self.pictures.ask_files)
+        self.alone.add.clicked.connect(self.pictures.ask_files)
+        self.bar.folder.clicked.connect(self.pictures.ask_folder)
+        self.pictures.chosen.connect(self.add_paths)
         self.bar.clear.clicked.connect(self.clear)
         self.bar.save.clicked.connect(self.ask_save)
         self.bar.layer_chosen.connect(self.choose_layer)
@@ -110,6 +111,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         self._asked.want_samples()
         self._ask()
 
+    @Slot(object)
     def add_paths(self, paths: Iterable[str]) -> None:
         """Add files and the pictures in folders."""
         self._asked.want_paths(tuple(paths))
@@ -134,29 +136,6 @@ class EmbeddingsDesk(EmbeddingsFace):
         if changes:
             self.networks.show(self._asked.key, self._gallery)
             self._ask()
-
-    @Slot()
-    def ask_files(self) -> None:
-        """Ask for picture files and add them."""
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in PICTURE_SUFFIXES)
-        pictures = self.tr("Pictures and arrays ({0})").format(patterns)
-        everything = self.tr("All files (*)")
-        paths, _ = QFileDialog.getOpenFileNames(
-            self.window(), self.tr("Add pictures"), self._folder(), f"{pictures};;{everything}"
-        )
-        if paths:
-            self.add_paths(paths)
-
-    @Slot()
-    def ask_folder(self) -> None:
-        """Ask for a folder and add the pictures in it."""
-        path = QFileDialog.getExistingDirectory(self.window(), self.tr("Add a folder"), self._folder())
-        if path:
-            self.add_paths([path])
-
-    def _folder(self) -> str:
-        last = self._preferences.recent
-        return str(Path(last[0]).parent) if last else ""
 
     def _ask(self) -> None:
         self.notices.clear()
@@ -262,8 +241,8 @@ class EmbeddingsDesk(EmbeddingsFace):
     def do(self, action: str) -> None:
         """Do what the menu entry called ``action`` asks for."""
         does = {
-            "add": self.ask_files,
-            "folder": self.ask_folder,
+            "add": self.pictures.ask_files,
+            "folder": self.pictures.ask_folder,
             "clear": self.clear,
             "cancel": self.cancel,
             "save": self.ask_save,
