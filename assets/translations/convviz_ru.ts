@@ -4762,8 +4762,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>У нулевого вектора нет направления: нет ни угла, ни косинусного расстояния.</translation>
     </message>
     <message>
-        <source>Length {0} → {1} (×{2}), cos {3} {4}</source>
-        <translation>Длина {0} → {1} (×{2}), cos {3} {4}</translation>
+        <source>Length {0} → {1} (×{2})</source>
+        <translation>Длина {0} → {1} (×{2})</translation>
     </message>
     <message>
         <source>Angle {0}°.</source>

@@ -238,13 +238,12 @@ class TrialPage(QWidget):
             self.said.setText(self.tr("A vector of zeros has no direction: no angle, no cosine distance."))
             return
         distance = found.distances[Distance.COSINE]
-        facts = self.tr("Length {0} → {1} (×{2}), cos {3} {4}").format(
+        facts = self.tr("Length {0} → {1} (×{2})").format(
             format_number(before, 2),
             format_number(after, 2),
             format_number(after / before, 2),
-            "=" if distance == 0 else "≈",
-            format_number(round(1 - distance, 3)),
         )
+        facts += f", cos {'=' if distance == 0 else '≈'} {format_number(round(1 - distance, 3))}"
         turned = self.tr("Angle {0}°.").format(format_number(round(found.angle, 1)))
         same = abs(after / before - 1) < SAME_LENGTH
         self.said.setText(f"{facts}\n{turned} {self._verdict(found.angle, 1 - distance, same)}")
