@@ -13,6 +13,25 @@
     </message>
 </context>
 <context>
+    <name>AlonePage</name>
+    <message>
+        <source>One picture alone makes no map. Add another.</source>
+        <translation>Одно изображение не образует карты. Добавьте ещё одно.</translation>
+    </message>
+    <message>
+        <source>One picture alone has no distance to another. Add one.</source>
+        <translation>Одному изображению не с чем сравниваться. Добавьте второе.</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Add pictures; they can also be dropped on the window</source>
+        <translation>Добавить изображения; их можно и перетащить в окно</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPage</name>
     <message>
         <source>No class has that in its name.</source>
@@ -342,6 +361,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>EmbeddingNetworks</name>
+    <message>
+        <source>Your models</source>
+        <translation>Ваши модели</translation>
+    </message>
+</context>
+<context>
     <name>EmbeddingsBar</name>
     <message>
         <source>The pixels themselves</source>
@@ -433,70 +459,15 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>EmbeddingsDesk</name>
-    <message>
-        <source>Pictures and arrays ({0})</source>
-        <translation>Изображения и массивы ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Add pictures</source>
-        <translation>Добавить изображения</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Добавить папку</translation>
-    </message>
-    <message>
-        <source>Your models</source>
-        <translation>Ваши модели</translation>
-    </message>
-    <message>
-        <source>undefined, a vector of zeros has no direction</source>
-        <translation>не определено, у нулевого вектора нет направления</translation>
-    </message>
-    <message>
-        <source>{0}, with itself</source>
-        <translation>{0}, с самим собой</translation>
-    </message>
-    <message>
-        <source>NumPy array (*.npy)</source>
-        <translation>Массив NumPy (*.npy)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Таблица (*.csv)</translation>
-    </message>
-    <message>
-        <source>Save the vectors</source>
-        <translation>Сохранить векторы</translation>
-    </message>
-    <message>
-        <source>Pictures: {0}</source>
-        <translation>Изображений: {0}</translation>
-    </message>
-    <message>
-        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
-        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
-    </message>
-    <message>
-        <source>Euclidean</source>
-        <translation>Евклидово</translation>
-    </message>
-    <message>
-        <source>Maximum</source>
-        <translation>Максимум</translation>
-    </message>
-    <message>
-        <source>Cosine</source>
-        <translation>Косинусное</translation>
-    </message>
-</context>
-<context>
     <name>EmbeddingsPanel</name>
+    <message>
+        <source>One picture alone has no neighbours.</source>
+        <translation>У единственного изображения нет соседей.</translation>
+    </message>
+    <message>
+        <source>–: undefined, a vector of zeros has no direction</source>
+        <translation>«–»: не определено, у нулевого вектора нет направления</translation>
+    </message>
     <message>
         <source>FIRST</source>
         <translation>ПЕРВОЕ</translation>
@@ -680,6 +651,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Sizes of the layers</source>
         <translation>Размеры слоёв</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryViews</name>
+    <message>
+        <source>Pictures: {0}</source>
+        <translation>Изображений: {0}</translation>
+    </message>
+    <message>
+        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
+        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
+    </message>
+    <message>
+        <source>–: a vector of zeros has no direction, so there is no cosine distance.</source>
+        <translation>«–»: у нулевого вектора нет направления, поэтому косинусное расстояние не определено.</translation>
+    </message>
+    <message>
+        <source>Euclidean</source>
+        <translation>Евклидово</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Косинусное</translation>
     </message>
 </context>
 <context>
@@ -2249,6 +2247,37 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>PairBoard</name>
+    <message>
+        <source>undefined, a vector of zeros has no direction</source>
+        <translation>не определено, у нулевого вектора нет направления</translation>
+    </message>
+    <message>
+        <source>{0}, with itself</source>
+        <translation>{0}, с самим собой</translation>
+    </message>
+    <message>
+        <source>{0}: a vector of zeros. It has no direction, so no cosine distance.</source>
+        <translation>{0}: нулевой вектор. У него нет направления, а значит, и косинусного расстояния.</translation>
+    </message>
+    <message>
+        <source>The vectors are equal: Euclidean and maximum distance are 0.</source>
+        <translation>Векторы равны: евклидово расстояние и максимум равны 0.</translation>
+    </message>
+    <message>
+        <source>One picture alone: add another to compare them.</source>
+        <translation>Изображение только одно: добавьте второе, чтобы сравнить.</translation>
+    </message>
+    <message>
+        <source>A picture compared with itself: every distance is 0.</source>
+        <translation>Изображение сравнивается с самим собой: все расстояния равны 0.</translation>
+    </message>
+    <message>
+        <source>The vectors are equal: every distance is 0.</source>
+        <translation>Векторы равны: все расстояния равны 0.</translation>
+    </message>
+</context>
+<context>
     <name>PairField</name>
     <message>
         <source>{name}, vertical</source>
@@ -2421,8 +2450,31 @@ Convolution and convolutional networks, made visible.</source>
         <translation>↑ 2-я главная компонента: {0} %</translation>
     </message>
     <message>
+        <source>Equal vectors: all pictures lie in one place.</source>
+        <translation>Векторы равны: все изображения лежат в одной точке.</translation>
+    </message>
+    <message>
         <source>Map of the pictures</source>
         <translation>Карта изображений</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesIn</name>
+    <message>
+        <source>Pictures and arrays ({0})</source>
+        <translation>Изображения и массивы ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Добавить изображения</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Добавить папку</translation>
     </message>
 </context>
 <context>
@@ -4710,8 +4762,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>У нулевого вектора нет направления: нет ни угла, ни косинусного расстояния.</translation>
     </message>
     <message>
-        <source>Length {0} → {1} (×{2}), angle {3}°</source>
-        <translation>Длина {0} → {1} (×{2}), угол {3}°</translation>
+        <source>Length {0} → {1} (×{2})</source>
+        <translation>Длина {0} → {1} (×{2})</translation>
+    </message>
+    <message>
+        <source>Angle {0}°.</source>
+        <translation>Угол {0}°.</translation>
     </message>
     <message>
         <source>Direction and length stay.</source>
@@ -4719,7 +4775,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>The direction stays, the length changes.</source>
-        <translation>Направление сохраняется, длина меняется.</translation>
+        <translation>Направление то же, длина другая.</translation>
+    </message>
+    <message>
+        <source>The direction hardly changes.</source>
+        <translation>Направление почти то же.</translation>
     </message>
     <message>
         <source>The direction changes.</source>
@@ -4908,6 +4968,25 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Pictures as vectors</source>
         <translation>Изображения как векторы</translation>
+    </message>
+</context>
+<context>
+    <name>VectorsOut</name>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>Массив NumPy (*.npy)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the vectors</source>
+        <translation>Сохранить векторы</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,7 @@ class Dialogs(QObject):
         if colour.isValid():
             window.preferences.background = (colour.red(), colour.green(), colour.blue())
             window.opener.reopen()
+            window.embeddings.follow_background()
 
     def show_keys(self) -> None:
         """List the keys."""

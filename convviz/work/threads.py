@@ -133,6 +133,8 @@ class Threads:
         Pictures on their way in.
     long : WorkerThread
         Networks: opening one, tracing a picture through it, explaining what it says. Takes seconds.
+    save : WorkerThread
+        Large files on their way out; nothing else is to wait for a disk, nor a file for anything else.
     learn : WorkerThread
         A network that learns, for as long as it does; nothing else is to wait for that.
     """
@@ -141,6 +143,7 @@ class Threads:
     measure: WorkerThread = field(default_factory=lambda: WorkerThread("measure"))
     open: WorkerThread = field(default_factory=lambda: WorkerThread("open"))
     long: WorkerThread = field(default_factory=lambda: WorkerThread("long"))
+    save: WorkerThread = field(default_factory=lambda: WorkerThread("save"))
     learn: WorkerThread = field(default_factory=lambda: WorkerThread("learn"))
 
     def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
@@ -156,7 +159,7 @@ class Threads:
         bool
             Whether all have ended.
         """
-        threads = (self.live, self.measure, self.open, self.long, self.learn)
+        threads = (self.live, self.measure, self.open, self.long, self.save, self.learn)
         deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
         for thread in threads:
             thread.close(timeout_ms=0)
