@@ -286,6 +286,14 @@
         <translation>Открыть изображение</translation>
     </message>
     <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
+    </message>
+    <message>
         <source>Colour behind transparent pictures</source>
         <translation>Цвет фона под прозрачностью</translation>
     </message>
@@ -320,6 +328,10 @@ F5: проектор, F11: полный экран, F7 и F8: боковые п�
     <message>
         <source>In the embeddings room: arrows choose the first picture, Shift+arrows the second</source>
         <translation>В комнате эмбеддингов: стрелки выбирают первое изображение, Shift+стрелки — второе</translation>
+    </message>
+    <message>
+        <source>Lessons: F2 and a number opens one, Page Down and Page Up step, F3 leaves</source>
+        <translation>Уроки: F2 и номер открывают урок, Page Down и Page Up листают, F3 возвращает к своей работе</translation>
     </message>
     <message>
         <source>About convviz</source>
@@ -1245,6 +1257,119 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LessonList</name>
+    <message>
+        <source>From files</source>
+        <translation>Из файлов</translation>
+    </message>
+    <message>
+        <source>An image is numbers</source>
+        <translation>Изображение — это числа</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Pooling and activation</source>
+        <translation>Пулинг и активация</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Нейронные сети</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Эмбеддинги</translation>
+    </message>
+    <message>
+        <source>{0}, seen</source>
+        <translation>{0}, пройдено</translation>
+    </message>
+    <message>
+        <source>Number or word</source>
+        <translation>Номер или слово</translation>
+    </message>
+    <message>
+        <source>Search the lessons</source>
+        <translation>Поиск по урокам</translation>
+    </message>
+    <message>
+        <source>A number opens its lesson; words search the titles</source>
+        <translation>Номер открывает урок, слова ищутся в названиях</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Уроки</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPanel</name>
+    <message>
+        <source>LESSONS</source>
+        <translation>УРОКИ</translation>
+    </message>
+    <message>
+        <source>LESSON {0}</source>
+        <translation>УРОК {0}</translation>
+    </message>
+    <message>
+        <source>FROM A FILE</source>
+        <translation>ИЗ ФАЙЛА</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>All lessons (F2)</source>
+        <translation>Все уроки (F2)</translation>
+    </message>
+    <message>
+        <source>Leave the lesson, back to your own work (F3)</source>
+        <translation>Закончить урок и вернуться к своей работе (F3)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>The step before (Page Up)</source>
+        <translation>Предыдущий шаг (Page Up)</translation>
+    </message>
+    <message>
+        <source>Show again what belongs to this step (Shift+F2)</source>
+        <translation>Снова показать то, что относится к этому шагу (Shift+F2)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>The next step (Page Down)</source>
+        <translation>Следующий шаг (Page Down)</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Lessons</source>
+        <translation>Уроки</translation>
+    </message>
+    <message>
+        <source>Lesson {0} / {1}</source>
+        <translation>Урок {0} / {1}</translation>
+    </message>
+</context>
+<context>
     <name>LiveBar</name>
     <message>
         <source>Previous picture</source>
@@ -1373,6 +1498,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Эмбеддинги</translation>
     </message>
     <message>
+        <source>&amp;Lessons</source>
+        <translation>&amp;Уроки</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Справка</translation>
     </message>
@@ -1395,6 +1524,30 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Quit</source>
         <translation>В&amp;ыход</translation>
+    </message>
+    <message>
+        <source>&amp;All lessons</source>
+        <translation>&amp;Все уроки</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>&amp;Следующий шаг</translation>
+    </message>
+    <message>
+        <source>Step &amp;before</source>
+        <translation>&amp;Предыдущий шаг</translation>
+    </message>
+    <message>
+        <source>&amp;Show the step again</source>
+        <translation>Показать шаг с&amp;нова</translation>
+    </message>
+    <message>
+        <source>Back to your own &amp;work</source>
+        <translation>Вернуться к своей &amp;работе</translation>
+    </message>
+    <message>
+        <source>&amp;Open a lesson from a file…</source>
+        <translation>&amp;Открыть урок из файла…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -2672,6 +2825,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Progress</source>
         <translation>Ход выполнения</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>wrong</source>
+        <translation>неверно</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>верно</translation>
+    </message>
+    <message>
+        <source>Not yet: look at the line with the cross.</source>
+        <translation>Пока неверно: посмотрите на строку с крестиком.</translation>
+    </message>
+    <message>
+        <source>Not yet.</source>
+        <translation>Пока неверно.</translation>
+    </message>
+    <message>
+        <source>Type the number you expect and press Enter</source>
+        <translation>Введите число, которое ожидаете, и нажмите Enter</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Compare what you have typed with the answer</source>
+        <translation>Сравнить введённое с ответом</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>Показать ответ</translation>
+    </message>
+    <message>
+        <source>Write down the answer and why it is so</source>
+        <translation>Написать ответ и объяснить, почему он такой</translation>
     </message>
 </context>
 <context>
@@ -4123,6 +4315,38 @@ Convolution and convolutional networks, made visible.</source>
         <source>With this seed the training is stuck: the loss stands still at {loss}. A filter that answers 0 to every picture learns no more. Try another seed.</source>
         <translation>С этим зерном обучение застряло: потери стоят на {loss}. Фильтр, который на все изображения отвечает 0, больше не учится. Попробуйте другое зерно.</translation>
     </message>
+    <message>
+        <source>{name} is larger than a lesson may be ({most} MB).</source>
+        <translation>{name} больше, чем может быть урок ({most} МБ).</translation>
+    </message>
+    <message>
+        <source>{name} is not a lesson, or is damaged: {reason}. Open another file, or a copy of it.</source>
+        <translation>{name} — не урок или повреждён: {reason}. Откройте другой файл или его копию.</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer version of convviz. Install that version to open it.</source>
+        <translation>{name} создан более новой версией convviz. Установите её, чтобы открыть этот файл.</translation>
+    </message>
+    <message>
+        <source>{name} is not a lesson as it should be: look at {place}. The README says what may be there.</source>
+        <translation>{name} — урок с ошибкой: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
+    <message>
+        <source>There is no figure of the kind {kind} for lessons.</source>
+        <translation>Для уроков нет рисунка вида {kind}.</translation>
+    </message>
+    <message>
+        <source>There is no lesson {name}. The list shows all (F2).</source>
+        <translation>Урока {name} нет. Все уроки есть в списке (F2).</translation>
+    </message>
+    <message>
+        <source>Numbers of a lesson</source>
+        <translation>Числа урока</translation>
+    </message>
+    <message>
+        <source>The lesson cannot be shown as it should be: look at {place}. The README says what may be there.</source>
+        <translation>Урок не удаётся показать как надо: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsForm</name>
@@ -4473,6 +4697,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Showing</name>
+    <message>
+        <source>leave the lesson</source>
+        <translation>выход из урока</translation>
+    </message>
+</context>
+<context>
     <name>SpeedButton</name>
     <message>
         <source>Speed of playing</source>
@@ -4563,6 +4794,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Projector F5</source>
         <translation>Проектор F5</translation>
+    </message>
+    <message>
+        <source>Forty-two lessons, from pixels to embeddings (F2)</source>
+        <translation>Сорок два урока: от пикселей до эмбеддингов (F2)</translation>
     </message>
     <message>
         <source>Everything 1.6 times larger, for the back row</source>

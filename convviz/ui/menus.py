@@ -196,13 +196,17 @@ class Menus(QObject):
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
             ),
         )
+        self._enable_lessons(on=False, running=False)
+
+    def _enable_lessons(self, *, on: bool, running: bool) -> None:
+        for name in ("next", "back", "restore"):
+            self.commands.actions[f"lessons-{name}"].setEnabled(running)
+        self.commands.actions["lessons-leave"].setEnabled(on)
 
     def show_lessons(self, *, on: bool, running: bool) -> None:
         """Let the keys of lessons do something while one runs; their panel takes a room's right side."""
         self._lessons_on = on
-        for name in ("next", "back", "restore"):
-            self.commands.actions[f"lessons-{name}"].setEnabled(running)
-        self.commands.actions["lessons-leave"].setEnabled(on)
+        self._enable_lessons(on=on, running=running)
         self._show_panels()
 
     def _build_network(self) -> None:
