@@ -1498,8 +1498,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Эмбеддинги</translation>
     </message>
     <message>
-        <source>&amp;Lessons</source>
-        <translation>&amp;Уроки</translation>
+        <source>Co&amp;urse</source>
+        <translation>Ур&amp;оки</translation>
     </message>
     <message>
         <source>&amp;Help</source>

@@ -26,7 +26,7 @@ class MenuTexts(QObject):
             "network": self.tr("&Network"),
             "training": self.tr("T&raining"),
             "embeddings": self.tr("Embedd&ings"),
-            "lessons": self.tr("&Lessons"),
+            "lessons": self.tr("Co&urse"),
             "help": self.tr("&Help"),
         }
 

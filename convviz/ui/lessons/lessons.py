@@ -45,6 +45,7 @@ class Lessons(QObject):
         self.panel.back_requested.connect(self.back)
         self.panel.next_requested.connect(self.forward)
         self.panel.restore_requested.connect(self.restore)
+        self._write_button()
 
     @property
     def running(self) -> bool:
