@@ -53,12 +53,15 @@ commands:
                         write what every layer gives; see convviz trace --help
   convviz embed IMAGE... --model MODEL -o OUT.npy
                         write pictures as vectors; see convviz embed --help
+  convviz lessons [--screenshots DIR]
+                        list the lessons, or write a picture of every step
   convviz bench [--json]
                         measure how fast convviz is on this machine
 
 examples:
   convviz
   convviz photo.jpg --room image --language ru
+  convviz --lesson 29 --projector
   convviz photo.jpg --model resnet18 --weights mine.pth
   convviz photo.jpg --screenshot window.png --size 1280x720
 """

@@ -282,7 +282,7 @@ def _first_picture(image: str | None, preferences: Preferences) -> tuple[Picture
 def _save_screenshot(application: Application, window: Window, path: str) -> int:
     """Wait until everything on screen is final, save it, and return the exit code."""
     application.warm_up()
-    if not _settle(application, window):
+    if not settle(application, window):
         seconds = SCREENSHOT_TIMEOUT_MS // 1000
         return _fail(f"The window was not finished after {seconds} seconds; no screenshot was written.")
     if window.grab().save(path):
@@ -290,7 +290,7 @@ def _save_screenshot(application: Application, window: Window, path: str) -> int
     return _fail(f"The screenshot could not be written to {os.path.abspath(path)}.")  # noqa: PTH100
 
 
-def _settle(application: Application, window: Window) -> bool:
+def settle(application: Application, window: Window) -> bool:
     """Wait until everything on screen is final, and return whether it became so in time."""
     clock = QElapsedTimer()
     clock.start()
