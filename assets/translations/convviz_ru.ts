@@ -1312,6 +1312,181 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LessonMaker</name>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Сохранить урок</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>A lesson in the making</source>
+        <translation>Незаконченный урок</translation>
+    </message>
+    <message>
+        <source>The lesson in the making is not saved. Save it?</source>
+        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
+    </message>
+    <message>
+        <source>There is no step yet: set the window as the class should see it and record it.</source>
+        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
+    </message>
+    <message>
+        <source>The lesson has no title yet; type one.</source>
+        <translation>У урока пока нет названия; введите его.</translation>
+    </message>
+    <message>
+        <source>Step {0} has no text yet; say what the class should see.</source>
+        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
+    </message>
+    <message>
+        <source>Make a lesson</source>
+        <translation>Создание урока</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>What the lesson is called</source>
+        <translation>Как называется урок</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>What the class reads</source>
+        <translation>Что читает аудитория</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Обратить внимание</translation>
+    </message>
+    <message>
+        <source>What to look at on the screen</source>
+        <translation>На что смотреть на экране</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>What only the lecturer sees</source>
+        <translation>Что видит только лектор</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Something to predict</source>
+        <translation>Что предсказать</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>The right number</source>
+        <translation>Верное число</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>What is said once it is answered</source>
+        <translation>Что говорится после ответа</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>Record a step</source>
+        <translation>Записать шаг</translation>
+    </message>
+    <message>
+        <source>What the window shows becomes a step (Ctrl+Shift+L)</source>
+        <translation>То, что показывает окно, становится шагом (Ctrl+Shift+L)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>The step shows what the window shows now; its words stay</source>
+        <translation>Шаг покажет то, что сейчас в окне; его слова останутся</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Bring the window into the state of this step</source>
+        <translation>Привести окно в состояние этого шага</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>One place up</source>
+        <translation>На одно место вверх</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>One place down</source>
+        <translation>На одно место вниз</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Take the step out</source>
+        <translation>Убрать шаг</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новый</translation>
+    </message>
+    <message>
+        <source>Begin another lesson</source>
+        <translation>Начать другой урок</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Открыть…</translation>
+    </message>
+    <message>
+        <source>Go on with a lesson from a file</source>
+        <translation>Продолжить урок из файла</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Write the lesson to a file; pictures travel inside</source>
+        <translation>Записать урок в файл; изображения будут внутри него</translation>
+    </message>
+</context>
+<context>
     <name>LessonPanel</name>
     <message>
         <source>LESSONS</source>
@@ -1548,6 +1723,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Open a lesson from a file…</source>
         <translation>&amp;Открыть урок из файла…</translation>
+    </message>
+    <message>
+        <source>&amp;Record what is on screen as a step</source>
+        <translation>&amp;Записать экран как шаг</translation>
+    </message>
+    <message>
+        <source>&amp;Make a lesson…</source>
+        <translation>Созд&amp;ать урок…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -4346,6 +4529,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The lesson cannot be shown as it should be: look at {place}. The README says what may be there.</source>
         <translation>Урок не удаётся показать как надо: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
+    <message>
+        <source>{name} exists already; save under another name.</source>
+        <translation>{name} уже есть; сохраните под другим именем.</translation>
     </message>
 </context>
 <context>

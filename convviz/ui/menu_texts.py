@@ -47,6 +47,8 @@ class MenuTexts(QObject):
             "lessons-restore": self.tr("&Show the step again"),
             "lessons-leave": self.tr("Back to your own &work"),
             "lessons-open": self.tr("&Open a lesson from a file…"),
+            "lessons-record": self.tr("&Record what is on screen as a step"),
+            "lessons-make": self.tr("&Make a lesson…"),
             "kernel-rotate": self.tr("Turn by &180°"),
             "kernel-transpose": self.tr("&Transpose"),
             "kernel-flip-horizontal": self.tr("Mirror &left to right"),

@@ -194,6 +194,8 @@ class Menus(QObject):
                 Entry("lessons-leave", lessons.close, ("F3",)),
                 "-",
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
+                Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
+                Entry("lessons-make", lessons.make, ("Ctrl+Alt+L",)),
             ),
         )
         self._enable_lessons(on=False, running=False)

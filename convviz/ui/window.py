@@ -387,7 +387,10 @@ class Window(QMainWindow):
             self.menus.show_full_screen(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window and end the threads."""
+        """Remember the window and end the threads; a lesson in the making is not lost unasked."""
+        if not self.lessons.may_end():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()
