@@ -4532,10 +4532,6 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Папка с изображениями</translation>
     </message>
     <message>
-        <source>The network as one expression</source>
-        <translation>Сеть одной формулой</translation>
-    </message>
-    <message>
         <source>epoch {0} of {1}</source>
         <translation>эпоха {0} из {1}</translation>
     </message>
@@ -4575,6 +4571,13 @@ Convolution and convolutional networks, made visible.</source>
         <source>Open in the network room</source>
         <translation>Открыть в комнате нейросети</translation>
     </message>
+</context>
+<context>
+    <name>TrainingFace</name>
+    <message>
+        <source>The network as one expression</source>
+        <translation>Сеть одной формулой</translation>
+    </message>
     <message>
         <source>Pause</source>
         <translation>Пауза</translation>
@@ -4601,7 +4604,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Reset</source>
-        <translation>Сброс</translation>
+        <translation>Сбросить</translation>
     </message>
     <message>
         <source>Begin anew from the seed (R)</source>

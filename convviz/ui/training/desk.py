@@ -3,43 +3,26 @@
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.learn.by_hand import PLAN as BY_HAND
 from convviz.nets.learn.data import NEEDS_FOLDER, Data
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look
-from convviz.nets.learn.plan import NetworkPlan, describe, with_outputs
+from convviz.nets.learn.plan import NetworkPlan, with_outputs
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss
 from convviz.nets.learn.starts import start_network, start_settings
-from convviz.ui import theme
 from convviz.ui.language import say
-from convviz.ui.training.charts import ConfusionMatrix, Curves, GradientBars
-from convviz.ui.training.layer_list import LayerList
-from convviz.ui.training.settings_form import SettingsForm
-from convviz.ui.training.tiles import Row, Tile, Tiles, activation, signed
+from convviz.ui.training.face import TrainingFace
 from convviz.ui.training.trainer import Begin, Seen, Trainer, first_picture, problem_of
-from convviz.ui.widgets.arithmetic_line import ArithmeticLine
-from convviz.ui.widgets.labels import label
-from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.work.threads import WorkerThread
 
-_SIDE_PX = 344
 _RESTART_MS = 250
 
 
-class TrainingDesk(QWidget):
+class TrainingDesk(TrainingFace):
     """A network of the user's making learns here.
 
     Parameters
@@ -55,8 +38,6 @@ class TrainingDesk(QWidget):
 
     def __init__(self, thread: WorkerThread, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("training-desk")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.trainer = Trainer(thread, self)
         self.samples: Samples | None = None
         self._seen: Seen | None = None
@@ -67,93 +48,9 @@ class TrainingDesk(QWidget):
         self._wants_start = True
         self._restart = QTimer(self, singleShot=True, interval=_RESTART_MS)
         self._restart.timeout.connect(self.reset)
-        self.form, self.layers = SettingsForm(self), LayerList(self)
-        self.problem = ProblemBar(self)
-        self.curves = Curves(self)
-        self.filters, self.maps = Tiles("training-filters"), Tiles("training-maps")
-        self.worst = Tiles("training-worst", chooses=True)
-        self.gradients, self.confusion = GradientBars(self), ConfusionMatrix(self)
-        self.formula = ArithmeticLine(self)
-        self._build_transport()
-        self._build_layout()
         self._connect()
         self.retranslate()
         self._begin(Data.FRAGMENTS, "")
-
-    def _build_transport(self) -> None:
-        self.play, self.step, self.epoch, self.again = (QPushButton(self) for _ in range(4))
-        self.hand, self.save = QPushButton(self), QPushButton(self)
-        for button, name in (
-            (self.play, "play"),
-            (self.step, "step"),
-            (self.epoch, "epoch"),
-            (self.again, "reset"),
-            (self.hand, "by-hand"),
-            (self.save, "save"),
-        ):
-            button.setObjectName(f"training-{name}")
-        self.play.setProperty("role", "primary")
-        self.scrubber = QSlider(Qt.Orientation.Horizontal, self)
-        self.scrubber.setObjectName("training-scrubber")
-        self.state = label("formula", name="training-state")
-
-    def _build_layout(self) -> None:
-        self._headings = {
-            name: label("caption", wrap=True)
-            for name in ("filters", "maps", "gradients", "confusion", "worst")
-        }
-        side = QWidget(self)
-        left = QVBoxLayout(side)
-        left.setContentsMargins(12, 12, 12, 12)
-        left.setSpacing(12)
-        left.addWidget(self.form)
-        left.addWidget(self.layers)
-        left.addWidget(self.hand)
-        left.addWidget(self.save)
-        left.addStretch(1)
-        self.side = _scrolled(side, "training-side")
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        for button in (self.play, self.step, self.epoch, self.again):
-            top.addWidget(button)
-        top.addWidget(self.scrubber, 1)
-        self.cards = QWidget(self)
-        columns = QHBoxLayout(self.cards)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(8)
-        for parts in (
-            (("filters", self.filters),),
-            (("maps", self.maps),),
-            (("gradients", self.gradients), ("confusion", self.confusion), ("worst", self.worst)),
-        ):
-            columns.addWidget(self._card(parts), 1)
-        centre = QVBoxLayout()
-        centre.setContentsMargins(12, 12, 12, 12)
-        centre.setSpacing(8)
-        centre.addLayout(top)
-        centre.addWidget(self.state)
-        centre.addWidget(self.problem)
-        centre.addWidget(self.curves, 2)
-        centre.addWidget(self.cards, 3)
-        centre.addWidget(self.formula)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.side)
-        layout.addLayout(centre, 1)
-
-    def _card(self, parts: tuple[tuple[str, QWidget], ...]) -> QWidget:
-        inner = QWidget(self)
-        inner.setProperty("role", "panel")
-        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(4)
-        for name, widget in parts:
-            column.addWidget(self._headings[name])
-            column.addWidget(widget)
-        column.addStretch(1)
-        return _scrolled(inner, f"training-card-{parts[0][0]}")
 
     def _connect(self) -> None:
         self.trainer.seen.connect(self._show)
@@ -289,7 +186,7 @@ class TrainingDesk(QWidget):
         assert self.samples is not None
         problem = problem_of(self.layers.plan, self.samples, self.form.plan)
         self.layers.show_problem(problem)
-        self._enable(problem is None)
+        self.enable(problem is None)
         return problem is None
 
     @Slot()
@@ -357,11 +254,11 @@ class TrainingDesk(QWidget):
         if first:
             self.trainer.picture = first_picture(seen.samples)
             self._hand = seen.hand
-        self._enable(True)
-        self._show_scrubber(seen)
+        self.enable(True)
+        self.show_epoch(seen.run.epoch, seen.run.epoch if self._past is None else self._past)
         assert seen.look is not None
         self.curves.show_figures(list(seen.run.history.figures), self._past)
-        self._show_look(seen.samples, seen.look)
+        self.show_look(seen.samples, seen.look)
         self._show_state()
         if seen.run.stuck and not self.trainer.playing:
             self._say_stuck(seen.look)
@@ -376,40 +273,6 @@ class TrainingDesk(QWidget):
         self.layers.set_plan(network, samples.shape)
         self.layers.show_problem(None)
         self._begin(self._data, self._folder)
-
-    def _show_scrubber(self, seen: Seen) -> None:
-        assert seen.run is not None
-        self.scrubber.blockSignals(True)
-        self.scrubber.setRange(0, max(seen.run.epoch, 1))
-        self.scrubber.setValue(seen.run.epoch if self._past is None else self._past)
-        self.scrubber.blockSignals(False)
-
-    def _show_look(self, samples: Samples, look: Look) -> None:
-        layers = self.layers.plan.layers
-        names = [f"{n + 1} · {say(describe(layer))}" for n, layer in enumerate(layers)]
-        rows = []
-        for one in look.filters:
-            tiles = [Tile(signed(_flat(weights))) for weights in one.weights]
-            rows.append(Row(names[one.layer], tuple(tiles)))
-        self.filters.show_rows(tuple(rows))
-        rows = [Row(samples.classes[samples.labels[look.picture]], (Tile(samples.pixels[look.picture]),))]
-        for name, maps in zip(names, look.maps, strict=True):
-            shown = maps if maps.ndim == 3 else maps.reshape(1, 1, -1)
-            low, high = float(shown.min(initial=0)), float(shown.max(initial=0))
-            rows.append(Row(name, tuple(Tile(activation(one, low, high)) for one in shown)))
-        self.maps.show_rows(tuple(rows))
-        kinds = [self.layers.kind_name(layer.kind) for layer in layers]
-        learned = [f"{one.layer + 1} · {kinds[one.layer]}" for one in look.filters]
-        self.gradients.show_values(tuple(zip(learned, look.gradients, strict=False)))
-        self.confusion.show_counts(look.figures.confusion, samples.classes)
-        worst = tuple(
-            Tile(samples.pixels[n], f"{samples.classes[samples.labels[n]]}→{samples.classes[taken]}", n)
-            for n, taken, _ in look.figures.worst
-        )
-        self.worst.show_rows((Row("", worst),))
-        self.formula.setVisible(bool(look.lines))
-        if look.lines:
-            self.formula.set_cell(self.tr("The network as one expression"), look.lines)
 
     def _show_state(self) -> None:
         if self._seen is None or self._seen.look is None or self._seen.run is None:
@@ -458,8 +321,7 @@ class TrainingDesk(QWidget):
 
     @Slot(bool)
     def _show_playing(self, on: bool) -> None:
-        self.play.setText(self.tr("Pause") if on else self.tr("Play"))
-        self.play.setAccessibleName(self.play.text())
+        self.show_playing(on)
         run = self.trainer.run
         if (
             not on
@@ -469,14 +331,6 @@ class TrainingDesk(QWidget):
             and run.stuck
         ):
             self._say_stuck(self._seen.look)
-
-    def _enable(self, on: bool) -> None:
-        for button in (self.play, self.step, self.epoch, self.save):
-            button.setEnabled(on)
-
-    def set_panel_visible(self, on: bool) -> None:
-        """Show or hide the panel at the left."""
-        self.side.setVisible(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays and pauses, → steps, E runs an epoch, R begins anew."""
@@ -494,57 +348,8 @@ class TrainingDesk(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self.side.setFixedWidth(theme.current().px(_SIDE_PX))
-        self._show_playing(self.trainer.playing)
-        texts = (
-            (self.step, self.tr("One step"), self.tr("Learn from one batch (→)")),
-            (self.epoch, self.tr("One epoch"), self.tr("Learn to the end of the epoch (E)")),
-            (self.again, self.tr("Reset"), self.tr("Begin anew from the seed (R)")),
-            (self.hand, self.tr("Weights by hand"), self.tr("Load the lecture's solution of “count the 11”")),
-            (self.save, self.tr("Save the network…"), self.tr("As safetensors with a card")),
-        )
-        for button, text, tip in texts:
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setAccessibleName(text)
-        self.play.setToolTip(self.tr("Learn, or pause (Space)"))
-        self.setAccessibleName(self.tr("Training"))
-        line = self.formula.focusProxy()
-        assert line is not None
-        line.setAccessibleName(self.tr("The network as one expression"))
-        self.scrubber.setAccessibleName(self.tr("Epoch"))
-        self.scrubber.setToolTip(self.tr("Drag back to see the network as it was"))
-        headings = {
-            "filters": self.tr("Weights"),
-            "maps": self.tr("Maps of one picture"),
-            "gradients": self.tr("Size of the gradient"),
-            "confusion": self.tr("Which class (rows) is taken for which"),
-            "worst": self.tr("Most wrong; click for its maps"),
-        }
-        for name, text in headings.items():
-            self._headings[name].setText(text)
-        for name, tiles in (("filters", self.filters), ("maps", self.maps), ("worst", self.worst)):
-            tiles.setAccessibleName(headings[name])
+        super().retranslate()
+        self.show_playing(self.trainer.playing)
         if self._seen is not None and self._seen.look is not None:
-            self._show_look(self._seen.samples, self._seen.look)
+            self.show_look(self._seen.samples, self._seen.look)
             self._show_state()
-
-
-def _scrolled(inner: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
-
-
-def _flat(
-    weights: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    """Return the channels of a filter (C, kh, kw) beside each other, or its mean where there are many."""
-    if len(weights) <= 3:
-        return np.concatenate(list(weights), 1)
-    return np.asarray(weights.mean(0), np.float32)

@@ -1,0 +1,59 @@
+"""What is seen of a network, as rows of small pictures and of bars."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.nets.learn.look import Look
+from convviz.nets.learn.plan import LayerKind, LayerPlan, describe
+from convviz.nets.learn.samples import Samples
+from convviz.ui.language import say
+from convviz.ui.training.tiles import Row, Tile, activation, signed
+
+
+def _names(layers: Sequence[LayerPlan]) -> list[str]:
+    return [f"{number + 1} · {say(describe(layer))}" for number, layer in enumerate(layers)]
+
+
+def filter_rows(layers: Sequence[LayerPlan], look: Look) -> tuple[Row, ...]:
+    """Return the weights of every layer that has some."""
+    names = _names(layers)
+    return tuple(
+        Row(names[one.layer], tuple(Tile(signed(_flat(weights))) for weights in one.weights))
+        for one in look.filters
+    )
+
+
+def map_rows(layers: Sequence[LayerPlan], samples: Samples, look: Look) -> tuple[Row, ...]:
+    """Return the chosen picture, and what every layer makes of it."""
+    rows = [Row(samples.classes[samples.labels[look.picture]], (Tile(samples.pixels[look.picture]),))]
+    for name, maps in zip(_names(layers), look.maps, strict=True):
+        shown = maps if maps.ndim == 3 else maps.reshape(1, 1, -1)
+        low, high = float(shown.min(initial=0)), float(shown.max(initial=0))
+        rows.append(Row(name, tuple(Tile(activation(one, low, high)) for one in shown)))
+    return tuple(rows)
+
+
+def worst_rows(samples: Samples, look: Look) -> tuple[Row, ...]:
+    """Return the pictures that are answered worst, each with its class and the one it is taken for."""
+    tiles = (
+        Tile(samples.pixels[n], f"{samples.classes[samples.labels[n]]}→{samples.classes[taken]}", n)
+        for n, taken, _ in look.figures.worst
+    )
+    return (Row("", tuple(tiles)),)
+
+
+def gradient_values(
+    layers: Sequence[LayerPlan], look: Look, kind_name: Callable[[LayerKind], str]
+) -> tuple[tuple[str, float], ...]:
+    """Return the name of every layer with weights and the length of its gradient, once there is one."""
+    learned = [f"{one.layer + 1} · {kind_name(layers[one.layer].kind)}" for one in look.filters]
+    return tuple(zip(learned, look.gradients, strict=False))
+
+
+def _flat(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the channels of a filter (C, kh, kw) beside each other, or its mean where there are many."""
+    if len(weights) <= 3:
+        return np.concatenate(list(weights), 1)
+    return np.asarray(weights.mean(0), np.float32)
