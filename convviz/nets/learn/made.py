@@ -27,11 +27,9 @@ def fragments(seed: int = 0, *, lecture: bool = False) -> Samples:
         The lecture's three pictures only to train with; all 64 are validated with in any case.
     """
     del seed
-    every = np.array(list(product((0, 1), repeat=6)), np.uint8).reshape(64, 2, 3)
+    every = _every()
     labels = (every[:, :, :-1] & every[:, :, 1:]).sum((1, 2), dtype=np.int64)
-    chosen = np.arange(64)
-    if lecture:
-        chosen = np.array([int((every == np.array(one)).all((1, 2)).argmax()) for one in LECTURE])
+    chosen = lecture_indices() if lecture else np.arange(64)
     return Samples(
         every[..., None] * np.uint8(255),
         labels,
@@ -41,6 +39,16 @@ def fragments(seed: int = 0, *, lecture: bool = False) -> Samples:
         "Count the 11: three pictures" if lecture else "Count the 11: all 64 pictures",
         counts=True,
     )
+
+
+def lecture_indices() -> NDArray[np.int64]:
+    """Return which of the 64 pictures are the lecture's three, in their order."""
+    every = _every()
+    return np.array([int((every == np.array(one)).all((1, 2)).argmax()) for one in LECTURE])
+
+
+def _every() -> NDArray[np.uint8]:
+    return np.array(list(product((0, 1), repeat=6)), np.uint8).reshape(64, 2, 3)
 
 
 def stripes(seed: int = 0) -> Samples:

@@ -13,11 +13,12 @@ from convviz.core.text import Problem, Sentence
 from convviz.engine.backend import load_torch
 from convviz.files.atomic import write_atomically
 from convviz.nets.learn.by_hand import by_hand
+from convviz.nets.learn.compare import figures_by_hand
 from convviz.nets.learn.data import Data, load
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look, look
 from convviz.nets.learn.plan import NetworkPlan
-from convviz.nets.learn.run import Run, figures_by_hand
+from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.saving import to_files
 from convviz.nets.learn.settings import TrainingPlan
