@@ -75,7 +75,8 @@ class Run:
         self._optimiser = _optimiser(plan, self.module)
         self._rate = plan.rate
         self._part = max(1, _PART // max(1, network.multiply_adds(samples.shape)))
-        self._goal = goal(samples, squared)
+        # Loss below which it has learned something.
+        self.goal = goal(samples, squared)
         self._order = np.empty(0, np.int64)
         self._place = 0
         self._total = self._value = 0.0
@@ -193,12 +194,12 @@ class Run:
     @property
     def stuck(self) -> bool:
         """Whether the loss stands still far from its goal; see :func:`verdict.is_stuck`."""
-        return is_stuck(self.history.figures, self._goal)
+        return is_stuck(self.history.figures, self.goal)
 
     @property
     def short(self) -> bool:
         """Whether all epochs have been run and the loss is still far from its goal."""
-        return self.done and is_short(self.history.figures, self._goal)
+        return self.done and is_short(self.history.figures, self.goal)
 
     def _given(self, indices: NDArray[np.int64]) -> Any:
         import torch

@@ -1,21 +1,26 @@
 """The desk of the training room: what is chosen at the left, how it learns beside it."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
+from convviz.core.text import Sentence
 from convviz.nets.learn.by_hand import PLAN as BY_HAND
+from convviz.nets.learn.by_hand import SHAPE as BY_HAND_SHAPE
 from convviz.nets.learn.data import NEEDS_FOLDER, Data
 from convviz.nets.learn.history import Figures
-from convviz.nets.learn.look import Look
 from convviz.nets.learn.plan import NetworkPlan, with_outputs
+from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
-from convviz.nets.learn.settings import Loss
+from convviz.nets.learn.settings import Loss, TrainingPlan
 from convviz.nets.learn.starts import start_network, start_settings
-from convviz.ui.language import say
 from convviz.ui.training.face import TrainingFace
+from convviz.ui.training.notices import Notices
 from convviz.ui.training.trainer import Begin, Seen, Trainer, first_picture, problem_of
 from convviz.work.threads import WorkerThread
 
@@ -46,6 +51,10 @@ class TrainingDesk(TrainingFace):
         self._hand: Figures | None = None
         self._is_by_hand = False
         self._wants_start = True
+        self._anew: Callable[[], None] | None = None
+        self._then = ""
+        self._said = -1
+        self.notices = Notices(self.problem, self)
         self._restart = QTimer(self, singleShot=True, interval=_RESTART_MS)
         self._restart.timeout.connect(self.reset)
         self._connect()
@@ -56,8 +65,8 @@ class TrainingDesk(TrainingFace):
         self.trainer.seen.connect(self._show)
         self.trainer.failed.connect(self._refuse)
         self.trainer.defect.connect(self.defect)
-        self.trainer.saved.connect(self._tell_saved)
-        self.trainer.playing_changed.connect(self._show_playing)
+        self.trainer.saved.connect(self.notices.say_saved)
+        self.trainer.playing_changed.connect(self.show_playing)
         self.form.data_chosen.connect(self._choose_data)
         self.form.edited.connect(self._edit)
         self.form.rate_edited.connect(self._set_rate)
@@ -70,7 +79,11 @@ class TrainingDesk(TrainingFace):
         self.save.clicked.connect(self.ask_save)
         self.scrubber.valueChanged.connect(self._scrub)
         self.worst.chosen.connect(self._choose_picture)
-        self.problem.acted.connect(self._act)
+        self.notices.next_seed_wanted.connect(self._take_next_seed)
+        self.notices.more_epochs_wanted.connect(self._run_more)
+        self.notices.anew_wanted.connect(self._begin_what_was_asked)
+        self.notices.kept.connect(self._keep_run)
+        self.notices.open_wanted.connect(self.open_requested)
 
     # What the user does
 
@@ -89,13 +102,12 @@ class TrainingDesk(TrainingFace):
     @Slot()
     def toggle(self) -> None:
         """Go on, or pause."""
+        if self._begun_anew("play"):
+            return
         self._leave_past()
         run = self.trainer.run
         if run is not None and run.done:
-            self.problem.show_note(
-                self.tr("All epochs are done. Another seed, or another number of epochs, begins anew.")
-            )
-            self._saved = ""
+            self.notices.say_done(run)
             return
         self.trainer.set_playing(not self.trainer.playing)
 
@@ -110,10 +122,14 @@ class TrainingDesk(TrainingFace):
         self._move("epoch")
 
     def _move(self, how: str) -> None:
+        if self._begun_anew(how):
+            return
         self._leave_past()
         self.trainer.set_playing(False)
         run = self.trainer.run
-        if run is not None and not run.done and not self.trainer.busy:
+        if run is not None and run.done:
+            self.notices.say_done(run)
+        elif run is not None and not self.trainer.moving:
             self.trainer.go(how)
 
     @Slot()
@@ -126,14 +142,67 @@ class TrainingDesk(TrainingFace):
     @Slot()
     def load_by_hand(self) -> None:
         """Load the lecture's network with the weights thought out by hand."""
-        self._is_by_hand = True
-        if self._data not in (Data.FRAGMENTS, Data.LECTURE):
-            self._data = Data.FRAGMENTS
-        self.layers.set_plan(BY_HAND, (1, 2, 3))
-        self.form.loss.setCurrentIndex(self.form.loss.findData(Loss.SQUARED.value))
+        self._ask_anew(self._begin_by_hand)
+
+    def _begin_by_hand(self) -> None:
         self._restart.stop()
-        self.form.set_data(self._data)
-        self._begin(self._data, "")
+        self._is_by_hand = True
+        data = self._data if self._data in (Data.FRAGMENTS, Data.LECTURE) else Data.FRAGMENTS
+        self._wants_start = data is not self._data
+        if not self._wants_start:
+            self.layers.set_plan(BY_HAND, BY_HAND_SHAPE)
+            self.form.set_plan(replace(self.form.plan, loss=Loss.SQUARED))
+        self._begin(data, "")
+
+    # What begins anew says so first, once there is something to lose
+
+    def _ask_anew(self, anew: Callable[[], None]) -> None:
+        """Call ``anew``, if nothing has been learned yet, or else when the user has been told and agrees."""
+        run = self.trainer.run
+        if run is None or not run.step_count:
+            anew()
+            return
+        self.trainer.set_playing(False)
+        self._anew = anew
+        self.notices.ask_anew(run)
+
+    @Slot()
+    def _begin_what_was_asked(self) -> None:
+        anew, self._anew = self._anew, None
+        if anew is not None:
+            anew()
+
+    def _begun_anew(self, then: str) -> bool:
+        """Begin what was asked for, if anything, and do ``then`` when it has begun."""
+        if self._anew is None and not self._restart.isActive():
+            return False
+        self._then = then
+        if self._anew is None:
+            self.reset()
+        self._begin_what_was_asked()
+        return True
+
+    @Slot()
+    def _keep_run(self) -> None:
+        """Put the fields back to what the run has."""
+        self._anew = None
+        run = self.trainer.run
+        if run is not None:
+            self.form.set_data(self._data)
+            self.form.set_plan(replace(run.plan, rate=self.trainer.rate))
+            self.layers.set_plan(run.network, run.samples.shape)
+            self.layers.show_problem(None)
+            self.enable(True)
+
+    @Slot()
+    def _take_next_seed(self) -> None:
+        self.form.set_plan(replace(self.form.plan, seed=self.form.plan.seed + 1))
+        self.reset()
+
+    @Slot(int)
+    def _run_more(self, epochs: int) -> None:
+        self.form.epochs.setValue(epochs)
+        self.trainer.set_playing(True)
 
     @Slot()
     def ask_save(self) -> None:
@@ -161,7 +230,7 @@ class TrainingDesk(TrainingFace):
             if not folder:
                 self.form.set_data(self._data)
                 return
-        self.open_data(chosen, folder)
+        self._ask_anew(partial(self.open_data, chosen, folder))
 
     def open_data(self, data: Data, folder: str = "") -> None:
         """Learn from other data, with layers and settings that suit them."""
@@ -171,8 +240,8 @@ class TrainingDesk(TrainingFace):
         self._begin(data, folder)
 
     def _begin(self, data: Data, folder: str) -> None:
-        self._past = None
-        self.problem.clear()
+        self._past, self._anew, self._said = None, None, -1
+        self.notices.clear()
         same = data is self._data and folder == self._folder and not self._wants_start
         self._asked = data, folder
         network = self.layers.plan if same else None
@@ -191,20 +260,36 @@ class TrainingDesk(TrainingFace):
 
     @Slot()
     def _edit(self) -> None:
-        """Begin anew soon, if what was edited can work."""
+        """Go on with more epochs, or begin anew, if what was edited can work."""
         if self.samples is None:
             return
-        self.trainer.set_playing(False)
-        squared = self.form.plan.loss is Loss.SQUARED
-        wanted = self.samples.outputs(squared)
+        self._restart.stop()
+        plan, run = self.form.plan, self.trainer.run
         # Another loss on counts wants another number of outputs; that is not for the user to work out.
         if self.sender() is self.form:
+            wanted = self.samples.outputs(plan.loss is Loss.SQUARED)
             self.layers.set_plan(with_outputs(self.layers.plan, wanted), self.samples.shape)
-        self._is_by_hand = False
+        if run is not None and self.layers.plan == run.network and _differ_in_epochs(plan, run.plan):
+            self._set_epochs(run, plan.epochs)
+            return
+        self.trainer.set_playing(False)
+        self._anew = None
         if self._check():
-            self._restart.start()
+            self._ask_anew(self._restart.start if run is None or not run.step_count else self.reset)
         else:
-            self._restart.stop()
+            self.notices.clear()
+
+    def _set_epochs(self, run: Run, epochs: int) -> None:
+        """Let the run end after so many epochs; what else was edited is as the run has it."""
+        if self._anew is not None or self.layers.problem.text():
+            self._keep_run()
+        self._anew = None
+        self.notices.clear()
+        run.extend(epochs)
+        self.form.set_plan(replace(self.form.plan, epochs=run.plan.epochs))
+        if run.plan.epochs > epochs:
+            self.notices.say_reached(run)
+        self._show_state()
 
     @Slot(float)
     def _set_rate(self, rate: float) -> None:
@@ -216,12 +301,13 @@ class TrainingDesk(TrainingFace):
         if run is None:
             return
         self.trainer.set_playing(False)
+        self.trainer.stop()
         self._past = None if epoch >= run.epoch else epoch
         self.trainer.go("look", self._past)
 
     def _leave_past(self) -> None:
         self._past = None
-        self.problem.clear()
+        self.notices.clear()
 
     @Slot(int)
     def _choose_picture(self, picture: int) -> None:
@@ -229,19 +315,7 @@ class TrainingDesk(TrainingFace):
         if not self.trainer.playing:
             self.trainer.go("look", self._past)
 
-    @Slot()
-    def _act(self) -> None:
-        """Do what the sentence on screen offers: another seed, or the saved network."""
-        saved = self._saved
-        self.problem.clear()
-        if saved:
-            self.open_requested.emit(saved)
-        else:
-            self.form.seed.setValue(self.form.seed.value() + 1)
-
     # What is shown
-
-    _saved = ""
 
     @Slot(object)
     def _show(self, seen: Seen) -> None:
@@ -258,10 +332,14 @@ class TrainingDesk(TrainingFace):
         self.show_epoch(seen.run.epoch, seen.run.epoch if self._past is None else self._past)
         assert seen.look is not None
         self.curves.show_figures(list(seen.run.history.figures), self._past)
-        self.show_look(seen.samples, seen.look)
+        self.show_look(seen.run.network, seen.samples, seen.look)
         self._show_state()
-        if seen.run.stuck and not self.trainer.playing:
-            self._say_stuck(seen.look)
+        then, self._then = self._then, ""
+        if first and then:
+            self.do(then)
+        elif not self.trainer.playing and self._anew is None and self._said != seen.run.epoch:
+            self._said = seen.run.epoch
+            self.notices.say_verdict(seen.run)
 
     def _take_data(self, samples: Samples) -> None:
         """Begin with layers and settings that suit new data."""
@@ -292,45 +370,15 @@ class TrainingDesk(TrainingFace):
             parts.append(self.tr("of all 64 pictures right: {0}; {1}").format(right, by_hand))
         self.state.setText("   ".join(parts))
 
-    def _say_stuck(self, look: Look) -> None:
-        self._saved = ""
-        sentence = Sentence(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "With this seed the training is stuck: the loss stands still at {loss}. A filter that "
-                "answers 0 to every picture learns no more. Try another seed.",
-            ),
-            {"loss": f"{look.figures.loss:.3f}"},
-        )
-        self.problem.show_note(say(sentence), self.tr("Next seed"))
-
     @Slot(object)
     def _refuse(self, sentence: Sentence) -> None:
-        self._saved = ""
+        self._then = ""
         self.form.set_data(self._data)
-        self.problem.show_problem(say(sentence))
+        self.notices.refuse(sentence)
         if self.trainer.run is None and self._seen is not None and self._seen.run is not None:
             # What cannot be opened leaves the last run as it was.
             self.trainer.run = self._seen.run
             self._wants_start = False
-
-    @Slot(str)
-    def _tell_saved(self, path: str) -> None:
-        self._saved = path
-        self.problem.show_note(self.tr("Saved: {0}").format(path), self.tr("Open in the network room"))
-
-    @Slot(bool)
-    def _show_playing(self, on: bool) -> None:
-        self.show_playing(on)
-        run = self.trainer.run
-        if (
-            not on
-            and run is not None
-            and self._seen is not None
-            and self._seen.look is not None
-            and run.stuck
-        ):
-            self._say_stuck(self._seen.look)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays and pauses, → steps, E runs an epoch, R begins anew."""
@@ -350,6 +398,9 @@ class TrainingDesk(TrainingFace):
         """Write every text in the language in force."""
         super().retranslate()
         self.show_playing(self.trainer.playing)
-        if self._seen is not None and self._seen.look is not None:
-            self.show_look(self._seen.samples, self._seen.look)
-            self._show_state()
+        self._show_state()
+
+
+def _differ_in_epochs(plan: TrainingPlan, other: TrainingPlan) -> bool:
+    """Return whether two plans are the same but for their epochs and the rate, which takes effect at once."""
+    return replace(plan, epochs=other.epochs, rate=other.rate) == other

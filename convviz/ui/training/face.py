@@ -1,13 +1,25 @@
 """The widgets of the training room and their places."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convviz.nets.learn.look import Look
+from convviz.nets.learn.plan import NetworkPlan
 from convviz.nets.learn.samples import Samples
 from convviz.ui import theme
 from convviz.ui.training.charts import ConfusionMatrix, GradientBars
 from convviz.ui.training.curves import Curves
+from convviz.ui.training.expression_page import ExpressionPage
 from convviz.ui.training.layer_list import LayerList
 from convviz.ui.training.rows import filter_rows, gradient_values, map_rows, worst_rows
 from convviz.ui.training.settings_form import SettingsForm
@@ -15,8 +27,12 @@ from convviz.ui.training.tiles import Tiles
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.segmented import Segmented
 
 _SIDE_PX = 344
+# A room lower than this, at a desk, has no place for the expression below curves and maps.
+_LOW_PX = 720
+_OVERVIEW, _EXPRESSION = "overview", "expression"
 
 
 class TrainingFace(QWidget):
@@ -39,6 +55,8 @@ class TrainingFace(QWidget):
         self.worst = Tiles("training-worst", chooses=True)
         self.gradients, self.confusion = GradientBars(self), ConfusionMatrix(self)
         self.formula = ArithmeticLine(self)
+        self.expression = ExpressionPage(self)
+        self._look: tuple[NetworkPlan, Samples, Look] | None = None
         self._build_transport()
         self._build_layout()
 
@@ -57,7 +75,10 @@ class TrainingFace(QWidget):
         self.play.setProperty("role", "primary")
         self.scrubber = QSlider(Qt.Orientation.Horizontal, self)
         self.scrubber.setObjectName("training-scrubber")
-        self.state = label("formula", name="training-state")
+        self.pages = Segmented(self)
+        self.pages.setObjectName("training-pages")
+        self.pages.chosen.connect(self._show_page)
+        self.state = label("formula", name="training-state", wrap=True)
 
     def _build_layout(self) -> None:
         self._headings = {
@@ -79,6 +100,7 @@ class TrainingFace(QWidget):
         for button in (self.play, self.step, self.epoch, self.again):
             top.addWidget(button)
         top.addWidget(self.scrubber, 1)
+        top.addWidget(self.pages)
         self.cards = QWidget(self)
         columns = QHBoxLayout(self.cards)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -89,15 +111,23 @@ class TrainingFace(QWidget):
             (("gradients", self.gradients), ("confusion", self.confusion), ("worst", self.worst)),
         ):
             columns.addWidget(self._card(parts), 1)
+        overview = QWidget(self)
+        upright = QVBoxLayout(overview)
+        upright.setContentsMargins(0, 0, 0, 0)
+        upright.setSpacing(8)
+        upright.addWidget(self.curves, 2)
+        upright.addWidget(self.cards, 3)
+        upright.addWidget(self.formula)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(overview)
+        self.stack.addWidget(_scrolled(self.expression, "training-expression-area"))
         centre = QVBoxLayout()
         centre.setContentsMargins(12, 12, 12, 12)
         centre.setSpacing(8)
         centre.addLayout(top)
         centre.addWidget(self.state)
         centre.addWidget(self.problem)
-        centre.addWidget(self.curves, 2)
-        centre.addWidget(self.cards, 3)
-        centre.addWidget(self.formula)
+        centre.addWidget(self.stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -117,17 +147,50 @@ class TrainingFace(QWidget):
         column.addStretch(1)
         return _scrolled(inner, f"training-card-{parts[0][0]}")
 
-    def show_look(self, samples: Samples, look: Look) -> None:
+    def show_look(self, network: NetworkPlan, samples: Samples, look: Look) -> None:
         """Show filters, maps, gradients, mistakes and the expression of a network at one epoch."""
-        layers = self.layers.plan.layers
+        had = self._look is not None and bool(self._look[2].lines)
+        self._look = network, samples, look
+        if bool(look.lines) != had:
+            self._offer_pages()
+        if self.stack.currentIndex():
+            self.expression.show_look(look)
+            return
+        layers = network.layers
         self.filters.show_rows(filter_rows(layers, look))
         self.maps.show_rows(map_rows(layers, samples, look))
         self.gradients.show_values(gradient_values(layers, look, self.layers.kind_name))
         self.confusion.show_counts(look.figures.confusion, samples.classes)
         self.worst.show_rows(worst_rows(samples, look))
-        self.formula.setVisible(bool(look.lines))
+        self._show_formula()
         if look.lines:
             self.formula.set_cell(self.tr("The network as one expression"), look.lines)
+
+    def _show_formula(self) -> None:
+        """Show the expression below the maps where there is one, and place for it."""
+        low = self.height() < theme.current().px(_LOW_PX)
+        self.formula.setVisible(not low and self._look is not None and bool(self._look[2].lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height."""
+        super().resizeEvent(event)
+        self._show_formula()
+
+    def _offer_pages(self) -> None:
+        """Offer the page with the expression where there is one."""
+        options = [(_OVERVIEW, self.tr("Overview"), self.tr("Curves, weights, maps and mistakes"))]
+        if self._look is not None and self._look[2].lines:
+            tip = self.tr("The network as one expression, beside the weights by hand")
+            options.append((_EXPRESSION, self.tr("F(P), by hand"), tip))
+        self.pages.set_options(options)
+        self.pages.setVisible(len(options) > 1)
+        self.stack.setCurrentIndex(self.pages.options().index(self.pages.choice()))
+
+    @Slot(str)
+    def _show_page(self, page: str) -> None:
+        self.stack.setCurrentIndex(self.pages.options().index(page))
+        if self._look is not None:
+            self.show_look(*self._look)
 
     def show_epoch(self, last: int, shown: int) -> None:
         """Let the scrubber reach epoch ``last`` and stand at ``shown``, without announcing it."""
@@ -166,6 +229,8 @@ class TrainingFace(QWidget):
             button.setAccessibleName(text)
         self.play.setToolTip(self.tr("Learn, or pause (Space)"))
         self.setAccessibleName(self.tr("Training"))
+        self.expression.retranslate()
+        self._offer_pages()
         line = self.formula.focusProxy()
         assert line is not None
         line.setAccessibleName(self.tr("The network as one expression"))
@@ -182,6 +247,8 @@ class TrainingFace(QWidget):
             self._headings[name].setText(text)
         for name, tiles in (("filters", self.filters), ("maps", self.maps), ("worst", self.worst)):
             tiles.setAccessibleName(headings[name])
+        if self._look is not None:
+            self.show_look(*self._look)
 
 
 def _scrolled(inner: QWidget, name: str) -> QScrollArea:

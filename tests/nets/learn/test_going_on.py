@@ -1,4 +1,4 @@
-"""A run goes on where it stopped: with more epochs, after a pause, within a step or at the end of an epoch."""
+"""A run goes on where it stopped: with more epochs, after a pause, in a step or at the end of an epoch."""
 
 from collections.abc import Callable
 from dataclasses import replace
