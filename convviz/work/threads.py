@@ -135,6 +135,8 @@ class Threads:
         Networks: opening one, tracing a picture through it, explaining what it says. Takes seconds.
     learn : WorkerThread
         A network that learns, for as long as it does; nothing else is to wait for that.
+    fetch : WorkerThread
+        Data sets on their way from the network. Takes minutes.
     """
 
     live: WorkerThread = field(default_factory=lambda: WorkerThread("live"))
@@ -142,6 +144,7 @@ class Threads:
     open: WorkerThread = field(default_factory=lambda: WorkerThread("open"))
     long: WorkerThread = field(default_factory=lambda: WorkerThread("long"))
     learn: WorkerThread = field(default_factory=lambda: WorkerThread("learn"))
+    fetch: WorkerThread = field(default_factory=lambda: WorkerThread("fetch"))
 
     def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
         """Cancel everything, end the threads and wait for all of them together.
@@ -156,7 +159,7 @@ class Threads:
         bool
             Whether all have ended.
         """
-        threads = (self.live, self.measure, self.open, self.long, self.learn)
+        threads = (self.live, self.measure, self.open, self.long, self.learn, self.fetch)
         deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
         for thread in threads:
             thread.close(timeout_ms=0)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
-from convviz.nets.datasets import READERS
+from convviz.nets.datasets import read_cifar10, read_fashion_mnist, read_mnist
 from convviz.nets.learn import made
 from convviz.nets.learn.samples import Samples, split
 
@@ -28,11 +28,19 @@ class Data(StrEnum):
     DIGITS = "digits"
     FOLDER = "folder"
     MNIST = "mnist"
+    FASHION = "fashion-mnist"
     CIFAR10 = "cifar10"
 
 
-NEEDS_FOLDER = (Data.FOLDER, Data.MNIST, Data.CIFAR10)
+NEEDS_FOLDER = (Data.FOLDER, Data.MNIST, Data.FASHION, Data.CIFAR10)
 """Data that lie in a folder of the user's."""
+
+
+_PUBLIC = {
+    Data.MNIST: (read_mnist, "MNIST", ""),
+    Data.FASHION: (read_fashion_mnist, "Fashion-MNIST", "fashion_mnist"),
+    Data.CIFAR10: (read_cifar10, "CIFAR-10", "cifar10"),
+}
 
 
 def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Samples:
@@ -45,13 +53,12 @@ def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Sam
     """
     if data is Data.FOLDER:
         return read_folder(Path(folder), seed, check)
-    if data in (Data.MNIST, Data.CIFAR10):
-        found = READERS[data.value](Path(folder), "train", check)
+    if data in _PUBLIC:
+        read, title, vocabulary = _PUBLIC[data]
+        found = read(Path(folder), "train", check)
         training, validation = split(found.labels, seed)
-        title = "MNIST" if data is Data.MNIST else "CIFAR-10"
-        return Samples(
-            found.pixels, found.labels, found.classes, training, validation, title, mean=0.3, std=0.3
-        )
+        samples = Samples(found.pixels, found.labels, found.classes, training, validation, title)
+        return replace(samples, mean=0.3, std=0.3, vocabulary=vocabulary)
     makers = {
         Data.FRAGMENTS: made.fragments,
         Data.STRIPES: made.stripes,

@@ -78,7 +78,7 @@ def shapes(seed: int = 0) -> Samples:
             size = random.uniform(3.5, 6)
             top, left = random.uniform(size, _SIDE - size, 2)
             pictures.append(_noisy(0.1 + 0.75 * _smooth(test, top, left, size), random))
-    return _drawn(pictures, tuple(inside), seed, "Shapes")
+    return _drawn(pictures, tuple(inside), seed, "Shapes", "shapes")
 
 
 def _smooth(
@@ -145,9 +145,20 @@ def _noisy(values: NDArray[np.float64], random: np.random.Generator) -> NDArray[
     return np.clip(np.rint(noisy * 255), 0, 255).astype(np.uint8)
 
 
-def _drawn(pictures: list[NDArray[np.uint8]], classes: tuple[str, ...], seed: int, title: str) -> Samples:
+def _drawn(
+    pictures: list[NDArray[np.uint8]], classes: tuple[str, ...], seed: int, title: str, vocabulary: str = ""
+) -> Samples:
     labels = np.repeat(np.arange(len(classes)), len(pictures) // len(classes)).astype(np.int64)
     training, validation = split(labels, seed)
+    pixels = np.stack(pictures)[..., None]
     return Samples(
-        np.stack(pictures)[..., None], labels, classes, training, validation, title, mean=0.4, std=0.3
+        pixels,
+        labels,
+        classes,
+        training,
+        validation,
+        title,
+        mean=0.4,
+        std=0.3,
+        vocabulary=vocabulary,
     )

@@ -59,7 +59,7 @@ class TrainingRoom(QWidget):
             return
         from convviz.ui.training.desk import TrainingDesk
 
-        self.desk = TrainingDesk(self._threads.learn, self)
+        self.desk = TrainingDesk(self._threads, self)
         self.desk.defect.connect(self.defect)
         self.desk.open_requested.connect(self.open_requested)
         self.desk.set_panel_visible(self._panel_visible)

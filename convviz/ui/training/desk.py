@@ -4,57 +4,48 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from convviz.core.text import Sentence
 from convviz.nets.learn.by_hand import PLAN as BY_HAND
 from convviz.nets.learn.by_hand import SHAPE as BY_HAND_SHAPE
-from convviz.nets.learn.data import NEEDS_FOLDER, Data
-from convviz.nets.learn.history import Figures
+from convviz.nets.learn.data import Data
 from convviz.nets.learn.plan import NetworkPlan, with_outputs
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, TrainingPlan
 from convviz.nets.learn.starts import start_network, start_settings
-from convviz.ui.training.face import TrainingFace
-from convviz.ui.training.notices import Notices
-from convviz.ui.training.trainer import Begin, Seen, Trainer, first_picture, problem_of
-from convviz.work.threads import WorkerThread
+from convviz.ui.training.source import DataSource
+from convviz.ui.training.trainer import Begin, Seen, problem_of
+from convviz.ui.training.view import TrainingView
+from convviz.work.threads import Threads
 
 _RESTART_MS = 250
 
 
-class TrainingDesk(TrainingFace):
+class TrainingDesk(TrainingView):
     """A network of the user's making learns here.
 
     Parameters
     ----------
-    thread : WorkerThread
-        Where it learns.
+    threads : Threads
+        Where it learns, and where data are fetched.
     parent : QWidget, optional
         Owner.
     """
 
     defect = Signal(str)  # details of an error nobody foresaw
-    open_requested = Signal(str)  # path of a saved network, for the network room
 
-    def __init__(self, thread: WorkerThread, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.trainer = Trainer(thread, self)
+    def __init__(self, threads: Threads, parent: QWidget | None = None) -> None:
+        super().__init__(threads.learn, parent)
+        self.source = DataSource(threads.fetch, self.progress, self)
         self.samples: Samples | None = None
-        self._seen: Seen | None = None
         self._data, self._folder = Data.FRAGMENTS, ""
-        self._past: int | None = None
-        self._hand: Figures | None = None
-        self._is_by_hand = False
         self._wants_start = True
         self._anew: Callable[[], None] | None = None
         self._then = ""
-        self._said = -1
-        self.notices = Notices(self.problem, self)
         self._restart = QTimer(self, singleShot=True, interval=_RESTART_MS)
         self._restart.timeout.connect(self.reset)
         self._connect()
@@ -65,25 +56,22 @@ class TrainingDesk(TrainingFace):
         self.trainer.seen.connect(self._show)
         self.trainer.failed.connect(self._refuse)
         self.trainer.defect.connect(self.defect)
-        self.trainer.saved.connect(self.notices.say_saved)
-        self.trainer.playing_changed.connect(self.show_playing)
+        self.source.fetched.connect(self._open_fetched)
+        self.source.failed.connect(self._tell_not_fetched)
+        self.source.defect.connect(self.defect)
+        self.notices.fetch_wanted.connect(self._fetch)
         self.form.data_chosen.connect(self._choose_data)
         self.form.edited.connect(self._edit)
-        self.form.rate_edited.connect(self._set_rate)
         self.layers.edited.connect(self._edit)
         self.play.clicked.connect(self.toggle)
         self.step.clicked.connect(self.one_step)
         self.epoch.clicked.connect(self.one_epoch)
         self.again.clicked.connect(self.reset)
         self.hand.clicked.connect(self.load_by_hand)
-        self.save.clicked.connect(self.ask_save)
-        self.scrubber.valueChanged.connect(self._scrub)
-        self.worst.chosen.connect(self._choose_picture)
         self.notices.next_seed_wanted.connect(self._take_next_seed)
         self.notices.more_epochs_wanted.connect(self._run_more)
         self.notices.anew_wanted.connect(self._begin_what_was_asked)
         self.notices.kept.connect(self._keep_run)
-        self.notices.open_wanted.connect(self.open_requested)
 
     # What the user does
 
@@ -104,7 +92,7 @@ class TrainingDesk(TrainingFace):
         """Go on, or pause."""
         if self._begun_anew("play"):
             return
-        self._leave_past()
+        self.leave_past()
         run = self.trainer.run
         if run is not None and run.done:
             self.notices.say_done(run)
@@ -124,7 +112,7 @@ class TrainingDesk(TrainingFace):
     def _move(self, how: str) -> None:
         if self._begun_anew(how):
             return
-        self._leave_past()
+        self.leave_past()
         self.trainer.set_playing(False)
         run = self.trainer.run
         if run is not None and run.done:
@@ -204,33 +192,26 @@ class TrainingDesk(TrainingFace):
         self.form.epochs.setValue(epochs)
         self.trainer.set_playing(True)
 
-    @Slot()
-    def ask_save(self) -> None:
-        """Ask for a file and write the network of the epoch on screen to it."""
-        if self.trainer.run is None:
-            return
-        path, _ = QFileDialog.getSaveFileName(
-            self.window(), self.tr("Save the network"), "network.safetensors", "safetensors (*.safetensors)"
-        )
-        if path:
-            self.save_to(path)
-
-    def save_to(self, path: str) -> None:
-        """Write the network of the epoch on screen to ``path``."""
-        path = path if path.lower().endswith(".safetensors") else f"{path}.safetensors"
-        run = self.trainer.run
-        if run is not None:
-            self.trainer.save(run.epoch if self._past is None else self._past, path)
-
     @Slot(str)
     def _choose_data(self, data: str) -> None:
-        chosen, folder = Data(data), ""
-        if chosen in NEEDS_FOLDER:
-            folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Folder with the pictures"))
-            if not folder:
-                self.form.set_data(self._data)
-                return
-        self._ask_anew(partial(self.open_data, chosen, folder))
+        folder = self.source.ask_folder(Data(data))
+        if folder is None:
+            self.form.set_data(self._data)
+        else:
+            self._ask_anew(partial(self.open_data, Data(data), folder))
+
+    @Slot()
+    def _fetch(self) -> None:
+        self.source.fetch(*self._asked)
+
+    @Slot(object)
+    def _tell_not_fetched(self, sentence: Sentence) -> None:
+        again = self.source.can_fetch(*self._asked)
+        (self.notices.offer_fetch if again else self.notices.refuse)(sentence)
+
+    @Slot(object, str)
+    def _open_fetched(self, data: Data, folder: str) -> None:
+        self._ask_anew(partial(self.open_data, data, folder))
 
     def open_data(self, data: Data, folder: str = "") -> None:
         """Learn from other data, with layers and settings that suit them."""
@@ -240,7 +221,7 @@ class TrainingDesk(TrainingFace):
         self._begin(data, folder)
 
     def _begin(self, data: Data, folder: str) -> None:
-        self._past, self._anew, self._said = None, None, -1
+        self._past, self._anew = None, None
         self.notices.clear()
         same = data is self._data and folder == self._folder and not self._wants_start
         self._asked = data, folder
@@ -289,33 +270,7 @@ class TrainingDesk(TrainingFace):
         self.form.set_plan(replace(self.form.plan, epochs=run.plan.epochs))
         if run.plan.epochs > epochs:
             self.notices.say_reached(run)
-        self._show_state()
-
-    @Slot(float)
-    def _set_rate(self, rate: float) -> None:
-        self.trainer.rate = rate
-
-    @Slot(int)
-    def _scrub(self, epoch: int) -> None:
-        run = self.trainer.run
-        if run is None:
-            return
-        self.trainer.set_playing(False)
-        self.trainer.stop()
-        self._past = None if epoch >= run.epoch else epoch
-        self.trainer.go("look", self._past)
-
-    def _leave_past(self) -> None:
-        self._past = None
-        self.notices.clear()
-
-    @Slot(int)
-    def _choose_picture(self, picture: int) -> None:
-        self.trainer.picture = picture
-        if not self.trainer.playing:
-            self.trainer.go("look", self._past)
-
-    # What is shown
+        self.show_state()
 
     @Slot(object)
     def _show(self, seen: Seen) -> None:
@@ -323,23 +278,14 @@ class TrainingDesk(TrainingFace):
         if seen.run is None:
             self._take_data(seen.samples)
             return
-        first = self._seen is None or self._seen.run is not seen.run
-        self._seen = seen
-        if first:
-            self.trainer.picture = first_picture(seen.samples)
-            self._hand = seen.hand
-        self.enable(True)
-        self.show_epoch(seen.run.epoch, seen.run.epoch if self._past is None else self._past)
-        assert seen.look is not None
-        self.curves.show_figures(list(seen.run.history.figures), self._past)
-        self.show_look(seen.run.network, seen.samples, seen.look)
-        self._show_state()
+        is_new = self.show_run(seen, seen.run)
+        # Layers that do not fit go on being said, and do not learn.
+        self.enable(not self.layers.problem.text())
         then, self._then = self._then, ""
-        if first and then:
+        if is_new and then:
             self.do(then)
-        elif not self.trainer.playing and self._anew is None and self._said != seen.run.epoch:
-            self._said = seen.run.epoch
-            self.notices.say_verdict(seen.run)
+        elif not self.trainer.playing and self._anew is None:
+            self.tell_verdict(seen.run)
 
     def _take_data(self, samples: Samples) -> None:
         """Begin with layers and settings that suit new data."""
@@ -352,29 +298,12 @@ class TrainingDesk(TrainingFace):
         self.layers.show_problem(None)
         self._begin(self._data, self._folder)
 
-    def _show_state(self) -> None:
-        if self._seen is None or self._seen.look is None or self._seen.run is None:
-            return
-        figures = self._seen.look.figures
-        parts = [
-            self.tr("epoch {0} of {1}").format(figures.epoch, self._seen.run.plan.epochs),
-            self.tr("step {0}").format(figures.step if self._past is not None else self._seen.run.step_count),
-            self.tr("loss {0} / {1}").format(f"{figures.loss:.4f}", f"{figures.val_loss:.4f}"),
-            self.tr("right {0} / {1}").format(f"{figures.accuracy:.0%}", f"{figures.val_accuracy:.0%}"),
-        ]
-        if self._hand is not None:
-            right, hand = int(np.trace(figures.confusion)), int(np.trace(self._hand.confusion))
-            by_hand = (
-                self.tr("these are by hand") if self._is_by_hand else self.tr("by hand {0}").format(hand)
-            )
-            parts.append(self.tr("of all 64 pictures right: {0}; {1}").format(right, by_hand))
-        self.state.setText("   ".join(parts))
-
     @Slot(object)
     def _refuse(self, sentence: Sentence) -> None:
         self._then = ""
         self.form.set_data(self._data)
-        self.notices.refuse(sentence)
+        missing = self.trainer.run is None and self.source.can_fetch(*self._asked)
+        (self.notices.offer_fetch if missing else self.notices.refuse)(sentence)
         if self.trainer.run is None and self._seen is not None and self._seen.run is not None:
             # What cannot be opened leaves the last run as it was.
             self.trainer.run = self._seen.run
@@ -393,12 +322,6 @@ class TrainingDesk(TrainingFace):
             super().keyPressEvent(event)
         else:
             self.do(action)
-
-    def retranslate(self) -> None:
-        """Write every text in the language in force."""
-        super().retranslate()
-        self.show_playing(self.trainer.playing)
-        self._show_state()
 
 
 def _differ_in_epochs(plan: TrainingPlan, other: TrainingPlan) -> bool:

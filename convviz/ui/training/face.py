@@ -17,11 +17,12 @@ from convviz.nets.learn.look import Look
 from convviz.nets.learn.plan import NetworkPlan
 from convviz.nets.learn.samples import Samples
 from convviz.ui import theme
+from convviz.ui.rooms.network_bar import ProgressLine
 from convviz.ui.training.charts import ConfusionMatrix, GradientBars
 from convviz.ui.training.curves import Curves
 from convviz.ui.training.expression_page import ExpressionPage
 from convviz.ui.training.layer_list import LayerList
-from convviz.ui.training.rows import filter_rows, gradient_values, map_rows, worst_rows
+from convviz.ui.training.rows import class_words, filter_rows, gradient_values, map_rows, worst_rows
 from convviz.ui.training.settings_form import SettingsForm
 from convviz.ui.training.tiles import Tiles
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
@@ -50,6 +51,9 @@ class TrainingFace(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.form, self.layers = SettingsForm(self), LayerList(self)
         self.problem = ProblemBar(self)
+        self.progress = ProgressLine(self)
+        self.progress.bar.setObjectName("training-progress")
+        self.progress.cancel.setObjectName("training-cancel")
         self.curves = Curves(self)
         self.filters, self.maps = Tiles("training-filters"), Tiles("training-maps")
         self.worst = Tiles("training-worst", chooses=True)
@@ -127,6 +131,7 @@ class TrainingFace(QWidget):
         centre.addLayout(top)
         centre.addWidget(self.state)
         centre.addWidget(self.problem)
+        centre.addWidget(self.progress)
         centre.addWidget(self.stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +165,7 @@ class TrainingFace(QWidget):
         self.filters.show_rows(filter_rows(layers, look))
         self.maps.show_rows(map_rows(layers, samples, look))
         self.gradients.show_values(gradient_values(layers, look, self.layers.kind_name))
-        self.confusion.show_counts(look.figures.confusion, samples.classes)
+        self.confusion.show_counts(look.figures.confusion, class_words(samples))
         self.worst.show_rows(worst_rows(samples, look))
         self._show_formula()
         if look.lines:
@@ -215,6 +220,8 @@ class TrainingFace(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
+        # High enough for its handle, which a slider does not know of.
+        self.scrubber.setMinimumHeight(theme.current().px(24))
         self.side.setFixedWidth(theme.current().px(_SIDE_PX))
         texts = (
             (self.step, self.tr("One step"), self.tr("Learn from one batch (→)")),
@@ -229,6 +236,7 @@ class TrainingFace(QWidget):
             button.setAccessibleName(text)
         self.play.setToolTip(self.tr("Learn, or pause (Space)"))
         self.setAccessibleName(self.tr("Training"))
+        self.progress.retranslate()
         self.expression.retranslate()
         self._offer_pages()
         line = self.formula.focusProxy()

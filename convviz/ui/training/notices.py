@@ -26,6 +26,7 @@ class Notices(QObject):
     next_seed_wanted = Signal()  # the same again from another seed
     more_epochs_wanted = Signal(int)  # go on until so many have been run
     anew_wanted = Signal()  # what was edited is to begin
+    fetch_wanted = Signal()  # the data that are missing are to be downloaded
     open_wanted = Signal(str)  # path of a saved network
     kept = Signal()  # the sentence that something begins anew was closed: the run is to stay as it is
 
@@ -46,6 +47,11 @@ class Notices(QObject):
         """Say what cannot be done."""
         self._offer, self._asks = None, False
         self._bar.show_problem(say(sentence))
+
+    def offer_fetch(self, sentence: Sentence) -> None:
+        """Say that data are missing, and offer to download them."""
+        self._offer, self._asks = self.fetch_wanted.emit, False
+        self._bar.show_problem(say(sentence), self.tr("Download them there"))
 
     def say_verdict(self, run: Run) -> None:
         """Say of a run that rests, if so, that it stands still, or ended far from its goal."""

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.files.class_names import class_names
 from convviz.nets.learn.look import Look
 from convviz.nets.learn.plan import LayerKind, LayerPlan, describe
 from convviz.nets.learn.samples import Samples
-from convviz.ui.language import say
+from convviz.ui.language import language_in_force, say
 from convviz.ui.training.tiles import Row, Tile, activation, signed
 
 
@@ -25,9 +26,17 @@ def filter_rows(layers: Sequence[LayerPlan], look: Look) -> tuple[Row, ...]:
     )
 
 
+def class_words(samples: Samples) -> tuple[str, ...]:
+    """Return what the classes are called in the language in force."""
+    if not samples.vocabulary:
+        return samples.classes
+    known = class_names(samples.vocabulary, language_in_force())
+    return tuple(known.get(name, name) for name in samples.classes)
+
+
 def map_rows(layers: Sequence[LayerPlan], samples: Samples, look: Look) -> tuple[Row, ...]:
     """Return the chosen picture, and what every layer makes of it."""
-    rows = [Row(samples.classes[samples.labels[look.picture]], (Tile(samples.pixels[look.picture]),))]
+    rows = [Row(class_words(samples)[samples.labels[look.picture]], (Tile(samples.pixels[look.picture]),))]
     for name, maps in zip(_names(layers), look.maps, strict=True):
         shown = maps if maps.ndim == 3 else maps.reshape(1, 1, -1)
         low, high = float(shown.min(initial=0)), float(shown.max(initial=0))
@@ -37,8 +46,9 @@ def map_rows(layers: Sequence[LayerPlan], samples: Samples, look: Look) -> tuple
 
 def worst_rows(samples: Samples, look: Look) -> tuple[Row, ...]:
     """Return the pictures that are answered worst, each with its class and the one it is taken for."""
+    words = class_words(samples)
     tiles = (
-        Tile(samples.pixels[n], f"{samples.classes[samples.labels[n]]}→{samples.classes[taken]}", n)
+        Tile(samples.pixels[n], f"{words[samples.labels[n]]}→{words[taken]}", n)
         for n, taken, _ in look.figures.worst
     )
     return (Row("", tuple(tiles)),)
