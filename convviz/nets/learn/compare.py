@@ -28,7 +28,8 @@ class Judged:
     right : int
         How many of the 64 answers, rounded, are the right count.
     lines : tuple of Line
-        The network as an expression, with its numbers and with those of a picture; empty if it is too large.
+        The network as an expression with its numbers, and, of what was learned, with symbols before; empty if
+        it is too large.
     """
 
     lecture_loss: float
@@ -50,7 +51,7 @@ def can_compare(run: Run) -> bool:
     return run.plan.loss is Loss.SQUARED and _counts_fragments(run.samples)
 
 
-def compare(run: Run, lines: tuple[Line, ...], picture: int) -> Comparison | None:
+def compare(run: Run, lines: tuple[Line, ...]) -> Comparison | None:
     """Return how the weights in the run's mirror do beside those by hand; None if these are for other data.
 
     Parameters
@@ -59,8 +60,6 @@ def compare(run: Run, lines: tuple[Line, ...], picture: int) -> Comparison | Non
         In the thread that runs it.
     lines : tuple of Line
         Its network as :func:`convviz.nets.learn.expression.expression` writes it.
-    picture : int
-        The one that is put into the expression by hand.
     """
     import torch
 
@@ -68,9 +67,8 @@ def compare(run: Run, lines: tuple[Line, ...], picture: int) -> Comparison | Non
         return None
     with torch.no_grad():
         answers = run.mirror(torch.from_numpy(run.samples.inputs())).numpy()
-    hand = expression(PLAN, SHAPE, by_hand(), run.samples.inputs(np.array([picture]))[0])
     answered = _hand_answers(run.samples.inputs().tobytes())
-    return Comparison(_judge(run, answers, lines[1:]), _judge(run, answered, hand[1:]))
+    return Comparison(_judge(run, answers, lines[:2]), _judge(run, answered, _hand_lines()))
 
 
 def figures_by_hand(samples: Samples) -> Figures | None:
@@ -83,6 +81,11 @@ def figures_by_hand(samples: Samples) -> Figures | None:
 
 def _counts_fragments(samples: Samples) -> bool:
     return samples.counts and samples.shape == SHAPE
+
+
+@cache
+def _hand_lines() -> tuple[Line, ...]:
+    return expression(PLAN, SHAPE, by_hand(), np.zeros(SHAPE, np.float32))[1:2]
 
 
 @cache

@@ -103,7 +103,7 @@ def look(run: Run, picture: int, epoch: int | None = None) -> Look:
     answers = values[0].numpy().copy()
     taken = int(run.classes_of(answers[None])[0])
     lines = expression(run.network, run.samples.shape, vector, run.samples.inputs(np.array([picture]))[0])
-    comparison = compare(run, lines, picture)
+    comparison = compare(run, lines)
     return Look(figures, gradients, _filters(run), tuple(maps), picture, taken, answers, lines, comparison)
 
 

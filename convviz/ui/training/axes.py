@@ -12,6 +12,8 @@ from convviz.ui import theme
 # Room for a number along the axis, at a desk: beside each other they are wider than one upon the other.
 _WIDE, _HIGH = 56, 22
 
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 Ticks = list[tuple[float, list[float]]]
 
 
@@ -65,7 +67,17 @@ class LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """Return the losses as text."""
         del scale, spacing
-        return [f"{10**value:.3g}" for value in values]
+        return [_power(value) for value in values]
+
+
+def _power(logarithm: float) -> str:
+    """Return 10 to the power of a number: 0.01, 500, and 2·10⁻⁶ beyond what is read easily."""
+    value = 10**logarithm
+    if 0.00099 < value < 10_000:
+        return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+    exponent = math.floor(logarithm + 1e-9)
+    digit = round(10 ** (logarithm - exponent))
+    return f"{'' if digit == 1 else f'{digit}·'}10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 
 def nice_step(least: float) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convviz.nets.learn.history import Figures
@@ -11,19 +11,23 @@ from convviz.ui import theme
 from convviz.ui.training.axes import EpochAxis, LossAxis, ShareAxis
 
 _LEAST_LOSS = 1e-8
+# Between two plots the window answers.
+_BUILD_MS = 15
 _NAMES = ("loss", "accuracy")
 
 
 class Curves(QWidget):
     """Loss, on a logarithmic axis, and accuracy over the epochs, of training and validation.
 
-    The two plots are made one after the other once the event loop is back: each takes as long as a frame.
+    The two plots are made one after the other, while the event loop runs: each takes as long as a frame.
 
     Parameters
     ----------
     parent : QWidget, optional
         Owner.
     """
+
+    completed = Signal()  # both plots are there
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +42,7 @@ class Curves(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self.setMinimumHeight(120)
-        self._builder = QTimer(self, interval=0)
+        self._builder = QTimer(self, interval=_BUILD_MS)
         self._builder.timeout.connect(self._build_next)
         self._builder.start()
 
@@ -69,10 +73,11 @@ class Curves(QWidget):
         self._plots.append(plot)
         self._marks.append(mark)
         self._curves.append((plot.plot([], []), plot.plot([], [])))
-        if self.complete:
-            self._builder.stop()
         self.retranslate()
         self._draw()
+        if self.complete:
+            self._builder.stop()
+            self.completed.emit()
 
     def show_figures(self, figures: list[Figures], epoch: int | None) -> None:
         """Draw all epochs, and mark ``epoch`` if a past one is looked at."""
@@ -132,6 +137,9 @@ class Curves(QWidget):
                 plot.getAxis(axis).setPen(colours.muted)
                 plot.getAxis(axis).setTextPen(colours.text)
                 plot.getAxis(axis).setStyle(tickFont=current.digits(12))
+            # Half of the last number stands beyond the end of the axis.
+            plot.plotItem.layout.setContentsMargins(0, 0, current.px(16), 0)
+            plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
             plot.setTitle(f"<b>{names[number]}</b>{key}", color=colours.text, size=f"{current.px(13)}px")
             plot.setAccessibleName(names[number])
             for curve, (colour, style, _) in zip(self._curves[number], styles, strict=True):

@@ -50,7 +50,8 @@ class TrainingDesk(TrainingView):
         self._restart.timeout.connect(self.reset)
         self._connect()
         self.retranslate()
-        self._begin(Data.FRAGMENTS, "")
+        # A window that is being built and a worker at work would wait for each other.
+        self.curves.completed.connect(self.reset)
 
     def _connect(self) -> None:
         self.trainer.seen.connect(self._show)

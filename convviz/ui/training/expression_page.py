@@ -45,7 +45,7 @@ class ExpressionPage(QWidget):
             self._cells[name] = cells
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        self.learned, self.hand = ArithmeticLine(self, grows_to=4), ArithmeticLine(self, grows_to=4)
+        self.learned, self.hand = ArithmeticLine(self, grows_to=8), ArithmeticLine(self, grows_to=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -85,13 +85,15 @@ class ExpressionPage(QWidget):
         """Write every text in the language in force."""
         for head, text in zip(self._heads, (self.tr("Learned"), self.tr("By hand")), strict=True):
             head.setText(text)
+        tip = self.tr("The mean of (F(P) − Y)²")
         captions = {
-            "right": self.tr("Right of all 64 pictures"),
-            "loss": self.tr("Loss over all 64: mean of (F(P) − Y)²"),
-            "lecture": self.tr("Loss over the lecture's three pictures"),
+            "right": self.tr("Right of all 64"),
+            "loss": self.tr("Loss, all 64 pictures"),
+            "lecture": self.tr("Loss, the lecture's three"),
         }
         for name, text in captions.items():
             self._captions[name].setText(text)
+            self._captions[name].setToolTip(tip if name != "right" else "")
         for line, text in ((self.learned, self.tr("Learned")), (self.hand, self.tr("By hand"))):
             inner = line.focusProxy()
             assert inner is not None
