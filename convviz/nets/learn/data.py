@@ -76,7 +76,7 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
     Problem
         If there are not two classes, a class is empty, or a file is broken.
     """
-    classes = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    classes = [path for path in _listed(folder) if path.is_dir()] if folder.is_dir() else []
     if len(classes) < 2:
         raise Problem(
             QT_TRANSLATE_NOOP(
@@ -89,7 +89,7 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
     pixels: list[NDArray[np.uint8]] = []
     labels: list[int] = []
     for label, each in enumerate(classes):
-        files = sorted(p for p in each.iterdir() if p.suffix.lower() in _SUFFIXES)
+        files = [path for path in _listed(each) if path.suffix.lower() in _SUFFIXES]
         if not files:
             raise Problem(
                 QT_TRANSLATE_NOOP(
@@ -114,6 +114,17 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
         )
     found = Samples(np.stack(pixels), numbers, names, training, validation, folder.name)
     return replace(found, mean=0.45, std=0.25)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise Problem(
+            QT_TRANSLATE_NOOP("Sentence", "The folder {name} cannot be read: {reason}."),
+            name=folder.name or str(folder),
+            reason=error.strerror or str(error),
+        ) from error
 
 
 def _read(file: Path) -> NDArray[np.uint8]:
