@@ -26,11 +26,9 @@ Until = Callable[[Callable[[], bool]], None]
 @pytest.fixture
 def desk(make_window: Callable[..., Driver]) -> TrainingDesk:
     driver = make_window(Room.TRAINING)
-    window = driver.window
-    driver.qtbot.waitUntil(lambda: window.training.desk is not None, timeout=WAIT_MS)
-    found = window.training.desk
+    found = driver.window.training.desk
     assert found is not None
-    rest(driver, found)
+    driver.qtbot.waitUntil(lambda: rests(found), timeout=WAIT_MS)
     return found
 
 
@@ -40,10 +38,6 @@ def until(qtbot: QtBot) -> Until:
         qtbot.waitUntil(done, timeout=WAIT_MS)
 
     return until
-
-
-def rest(driver: Driver, desk: TrainingDesk) -> None:
-    driver.qtbot.waitUntil(lambda: desk.trainer.run is not None and not desk.trainer.busy, timeout=WAIT_MS)
 
 
 def rests(desk: TrainingDesk) -> bool:

@@ -45,7 +45,8 @@ class TrainingRoom(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something is awaited."""
-        return self._importing.busy or (self.desk is not None and self.desk.trainer.busy)
+        making = self.desk is not None and not self.desk.curves.complete
+        return self._importing.busy or making or (self.desk is not None and self.desk.trainer.busy)
 
     def show_state(self) -> None:
         """Make the desk at the first visit."""

@@ -85,7 +85,7 @@ class ExpressionPage(QWidget):
         """Write every text in the language in force."""
         for head, text in zip(self._heads, (self.tr("Learned"), self.tr("By hand")), strict=True):
             head.setText(text)
-        tip = self.tr("The mean of (F(P) − Y)²")
+        tip = self.tr("The mean of {0}").format("(F(P) − Y)²")
         captions = {
             "right": self.tr("Right of all 64"),
             "loss": self.tr("Loss, all 64 pictures"),

@@ -186,7 +186,7 @@ class TrainingFace(QWidget):
         options = [(_OVERVIEW, self.tr("Overview"), self.tr("Curves, weights, maps and mistakes"))]
         if self._look is not None and self._look[2].lines:
             tip = self.tr("The network as one expression, beside the weights by hand")
-            options.append((_EXPRESSION, self.tr("F(P), by hand"), tip))
+            options.append((_EXPRESSION, self.tr("{0}, by hand").format("F(P)"), tip))
         self.pages.set_options(options)
         self.pages.setVisible(len(options) > 1)
         self.stack.setCurrentIndex(self.pages.options().index(self.pages.choice()))
