@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.ui import theme
@@ -39,7 +39,7 @@ class GradientBars(QWidget):
         del event
         current, px = theme.current(), theme.current().px
         painter = QPainter(self)
-        name_width, number_width = px(124), px(72)
+        name_width, number_width = px(136), px(72)
         room = max(0, self.width() - name_width - number_width)
         for index, (name, value) in enumerate(self._values):
             top = px(24) * index
@@ -89,20 +89,20 @@ class ConfusionMatrix(QWidget):
             return
         current = theme.current()
         count = len(self._classes)
-        head = current.px(56)
-        cell = min((self.width() - head) // count, max(current.px(23), self.height() // (count + 1)))
-        high = current.px(23)
+        metrics = QFontMetrics(current.words(12))
+        widest = max(metrics.horizontalAdvance(name) for name in self._classes)
+        gap, high = current.px(8), current.px(23)
+        head = min(widest + gap, max(current.px(56), self.width() - count * high), self.width() // 2)
+        cell = min((self.width() - head) // count, max(high, widest + gap))
         painter = QPainter(self)
         centre = Qt.AlignmentFlag.AlignCenter
         for n, name in enumerate(self._classes):
             painter.setFont(current.words(12))
             painter.setPen(QColor(current.colours.muted))
-            painter.drawText(
-                QRect(head + n * cell, 0, cell, high), centre, name[: max(1, cell // current.px(8))]
-            )
-            painter.drawText(
-                QRect(0, (n + 1) * high, head - 4, high), Qt.AlignmentFlag.AlignVCenter, name[:8]
-            )
+            above = QRect(head + n * cell, 0, cell, high)
+            painter.drawText(above, centre, _fitting(name, metrics, cell - 2))
+            before = QRect(0, (n + 1) * high, head - gap // 2, high)
+            painter.drawText(before, Qt.AlignmentFlag.AlignVCenter, _fitting(name, metrics, before.width()))
             total = max(1, int(self._counts[n].sum()))
             for m in range(count):
                 box = QRect(head + m * cell, (n + 1) * high, cell - 1, high - 1)
@@ -115,3 +115,11 @@ class ConfusionMatrix(QWidget):
                     painter.setPen(QColor(current.colours.text))
                     painter.drawText(box, centre, str(int(self._counts[n, m])))
         painter.end()
+
+
+def _fitting(name: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a name, or its beginning where there is no more room."""
+    if metrics.horizontalAdvance(name) <= width:
+        return name
+    short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+    return short if len(short) > 1 else name[:1]

@@ -1,5 +1,6 @@
 """What is seen of a network, as rows of small pictures and of bars."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -11,6 +12,9 @@ from convviz.nets.learn.plan import LayerKind, LayerPlan, describe
 from convviz.nets.learn.samples import Samples
 from convviz.ui.language import language_in_force, say
 from convviz.ui.training.tiles import Row, Tile, activation, signed
+
+# A row of more values than this would be a line too thin to be seen.
+_LONGEST = 16
 
 
 def _names(layers: Sequence[LayerPlan]) -> list[str]:
@@ -38,7 +42,7 @@ def map_rows(layers: Sequence[LayerPlan], samples: Samples, look: Look) -> tuple
     """Return the chosen picture, and what every layer makes of it."""
     rows = [Row(class_words(samples)[samples.labels[look.picture]], (Tile(samples.pixels[look.picture]),))]
     for name, maps in zip(_names(layers), look.maps, strict=True):
-        shown = maps if maps.ndim == 3 else maps.reshape(1, 1, -1)
+        shown = maps if maps.ndim == 3 else _folded(maps)[np.newaxis]
         low, high = float(shown.min(initial=0)), float(shown.max(initial=0))
         rows.append(Row(name, tuple(Tile(activation(one, low, high)) for one in shown)))
     return tuple(rows)
@@ -62,8 +66,21 @@ def gradient_values(
     return tuple(zip(learned, look.gradients, strict=False))
 
 
+def _folded(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a few values as a row, and many as a square that is filled up with the smallest in size."""
+    if len(values) <= _LONGEST:
+        return values[np.newaxis]
+    side = math.ceil(math.sqrt(len(values)))
+    rows = -(-len(values) // side)
+    square = np.full(rows * side, values[np.abs(values).argmin()], np.float32)
+    square[: len(values)] = values
+    return square.reshape(rows, side)
+
+
 def _flat(weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the channels of a filter (C, kh, kw) beside each other, or its mean where there are many."""
+    if weights.shape[:2] == (1, 1):
+        return _folded(weights.reshape(-1))
     if len(weights) <= 3:
         return np.concatenate(list(weights), 1)
     return np.asarray(weights.mean(0), np.float32)
