@@ -20,7 +20,7 @@ from convviz.nets.learn.verdict import goal, is_short, is_stuck
 _ASKED, _AT_ONCE = 1000, 250
 _WORST = 8
 _MOMENTUM = 0.9
-# Multiply-adds after which it is asked whether to go on, about 50 ms of learning on two cores: a batch that
+# Multiply-adds after which it is asked whether to go on, about 12 ms of learning on two cores: a batch that
 # takes more is learned from in parts, whose gradients add up to its own.
 _PART = 400_000_000
 
