@@ -116,6 +116,18 @@ def test_a_seed_that_stands_still_is_told_at_the_end_and_not_while_it_plays(
     assert run_of(desk).step_count == 0
 
 
+def test_what_stopped_a_run_stays_said(
+    desk: TrainingDesk, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Run, "stuck", True)
+    desk.form.optimiser.setCurrentIndex(desk.form.optimiser.findData("SGD"))
+    until(lambda: rests(desk) and run_of(desk).plan.optimiser == "SGD")
+    desk.form.rate.setValue(1000)
+    desk.play.click()
+    until(lambda: not desk.trainer.playing and rests(desk))
+    assert "beyond all bounds" in desk.problem.text()
+
+
 def test_what_begins_anew_says_so_and_closing_that_keeps_the_run(desk: TrainingDesk, until: Until) -> None:
     run = learn(desk, 1, until)
     desk.form.batch.setValue(8)

@@ -302,6 +302,9 @@ class TrainingDesk(TrainingView):
     @Slot(object)
     def _refuse(self, sentence: Sentence) -> None:
         self._then = ""
+        if self.trainer.run is not None:
+            # What stopped it is said, and not what came of that.
+            self._said = self.trainer.run.epoch
         self.form.set_data(self._data)
         missing = self.trainer.run is None and self.source.can_fetch(*self._asked)
         (self.notices.offer_fetch if missing else self.notices.refuse)(sentence)
