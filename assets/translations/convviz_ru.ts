@@ -272,6 +272,21 @@
     </message>
 </context>
 <context>
+    <name>DataSource</name>
+    <message>
+        <source>Folder with the data, or to download them to</source>
+        <translation>Папка с данными или для их загрузки</translation>
+    </message>
+    <message>
+        <source>Folder with the pictures</source>
+        <translation>Папка с изображениями</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>Загрузка…</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Pictures and arrays ({0})</source>
@@ -538,6 +553,41 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Show the photographs that come with convviz as vectors</source>
         <translation>Показать фотографии из состава convviz в виде векторов</translation>
+    </message>
+</context>
+<context>
+    <name>ExpressionPage</name>
+    <message>
+        <source>The network as one expression</source>
+        <translation>Сеть одной формулой</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Обучено</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Right of 64: learned {0}, by hand {1}; loss over all 64: {2} and {3}</source>
+        <translation>Верно из 64: обученная сеть — {0}, вручную — {1}; потери на всех 64: {2} и {3}</translation>
+    </message>
+    <message>
+        <source>The mean of {0}</source>
+        <translation>Среднее значение {0}</translation>
+    </message>
+    <message>
+        <source>Right of all 64</source>
+        <translation>Верно из всех 64</translation>
+    </message>
+    <message>
+        <source>Loss, all 64 pictures</source>
+        <translation>Потери на всех 64</translation>
+    </message>
+    <message>
+        <source>Loss, the lecture&apos;s three</source>
+        <translation>Потери на трёх из лекции</translation>
     </message>
 </context>
 <context>
@@ -2530,6 +2580,49 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>Download them there</source>
+        <translation>Загрузить туда</translation>
+    </message>
+    <message>
+        <source>All epochs are run, and the loss of {0} is still far from its goal of {1}. More epochs go on from here.</source>
+        <translation>Все эпохи пройдены, а потери {0} ещё далеки от цели {1}. Если увеличить число эпох, обучение продолжится отсюда.</translation>
+    </message>
+    <message>
+        <source>Next seed</source>
+        <translation>Следующее зерно</translation>
+    </message>
+    <message>
+        <source>All epochs are run. More epochs go on from here.</source>
+        <translation>Все эпохи пройдены. Если увеличить их число, обучение продолжится отсюда.</translation>
+    </message>
+    <message>
+        <source>Epoch {0} is reached already. Drag the slider back to see an earlier one.</source>
+        <translation>Эпоха {0} уже пройдена. Чтобы увидеть более раннюю, передвиньте ползунок назад.</translation>
+    </message>
+    <message>
+        <source>This begins a new run; the present one (epochs: {0}, steps: {1}) is given up then. Close this message to keep it.</source>
+        <translation>Это начнёт новое обучение; нынешнее (эпох: {0}, шагов: {1}) будет потеряно. Чтобы его сохранить, закройте это сообщение.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Начать заново</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>Open in the network room</source>
+        <translation>Открыть в комнате нейросети</translation>
+    </message>
+    <message>
+        <source>{0} more epochs</source>
+        <translation>Ещё эпох: {0}</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>A whole number. ↑ and ↓ change it by 1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
@@ -3999,8 +4092,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Загрузка {name}</translation>
     </message>
     <message>
-        <source>{name} arrived damaged: its checksum is another one than its name says. Download it again.</source>
-        <translation>{name}: файл пришёл повреждённым, его контрольная сумма не та, что в имени. Загрузите его снова.</translation>
+        <source>{name} arrived damaged: its checksum is not the right one. Download it again.</source>
+        <translation>Файл {name} загрузился повреждённым: контрольная сумма не та. Загрузите его ещё раз.</translation>
     </message>
     <message>
         <source>{file} does not fit {title}: {wrong}. Choose the architecture it was made with.</source>
@@ -4395,6 +4488,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>В каждом классе только одно изображение; учиться не на чем. Дайте хотя бы по два на класс.</translation>
     </message>
     <message>
+        <source>The folder {name} cannot be read: {reason}.</source>
+        <translation>Не удаётся прочитать папку {name}: {reason}.</translation>
+    </message>
+    <message>
         <source>{name} in the class {folder} is no picture or damaged: remove it from the folder.</source>
         <translation>{name} в классе {folder} — не изображение или повреждён: уберите его из папки.</translation>
     </message>
@@ -4495,8 +4592,16 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Зерно — целое число от 0.</translation>
     </message>
     <message>
-        <source>With this seed the training is stuck: the loss stands still at {loss}. A filter that answers 0 to every picture learns no more. Try another seed.</source>
-        <translation>С этим зерном обучение застряло: потери стоят на {loss}. Фильтр, который на все изображения отвечает 0, больше не учится. Попробуйте другое зерно.</translation>
+        <source>Where the data are is known to torchvision, which is missing. Install it.</source>
+        <translation>Адреса этих данных знает torchvision, а она не установлена. Установите её.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be unpacked into {folder}: {reason}.</source>
+        <translation>Не удаётся распаковать {name} в {folder}: {reason}.</translation>
+    </message>
+    <message>
+        <source>With this seed the training is stuck: over the last epochs ({epochs}) the loss has hardly fallen, and is {loss}. Often a filter answers 0 to every picture and learns no more. Try another seed.</source>
+        <translation>С этим зерном обучение застряло: за последние эпохи ({epochs}) потери почти не уменьшились и равны {loss}. Часто причина в фильтре, который на все изображения отвечает 0 и больше не учится. Попробуйте другое зерно.</translation>
     </message>
     <message>
         <source>{name} is larger than a lesson may be ({most} MB).</source>
@@ -4564,6 +4669,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>MNIST (folder)…</source>
         <translation>MNIST (папка)…</translation>
+    </message>
+    <message>
+        <source>{0} (folder)…</source>
+        <translation>{0} (папка)…</translation>
     </message>
     <message>
         <source>CIFAR-10 (folder)…</source>
@@ -4992,62 +5101,26 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>TrainingDesk</name>
-    <message>
-        <source>All epochs are done. Another seed, or another number of epochs, begins anew.</source>
-        <translation>Все эпохи пройдены. Другое зерно или другое число эпох начнёт обучение заново.</translation>
-    </message>
-    <message>
-        <source>Save the network</source>
-        <translation>Сохранить сеть</translation>
-    </message>
-    <message>
-        <source>Folder with the pictures</source>
-        <translation>Папка с изображениями</translation>
-    </message>
+    <name>TrainingFace</name>
     <message>
         <source>The network as one expression</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
-        <source>epoch {0} of {1}</source>
-        <translation>эпоха {0} из {1}</translation>
+        <source>Overview</source>
+        <translation>Обзор</translation>
     </message>
     <message>
-        <source>step {0}</source>
-        <translation>шаг {0}</translation>
+        <source>Curves, weights, maps and mistakes</source>
+        <translation>Кривые, веса, карты и ошибки</translation>
     </message>
     <message>
-        <source>loss {0} / {1}</source>
-        <translation>потери {0} / {1}</translation>
+        <source>The network as one expression, beside the weights by hand</source>
+        <translation>Сеть одной формулой рядом с весами, подобранными вручную</translation>
     </message>
     <message>
-        <source>right {0} / {1}</source>
-        <translation>верно {0} / {1}</translation>
-    </message>
-    <message>
-        <source>by hand {0}</source>
-        <translation>веса вручную — {0}</translation>
-    </message>
-    <message>
-        <source>these are by hand</source>
-        <translation>это веса, подобранные вручную</translation>
-    </message>
-    <message>
-        <source>of all 64 pictures right: {0}; {1}</source>
-        <translation>верно из всех 64: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>Next seed</source>
-        <translation>Следующее зерно</translation>
-    </message>
-    <message>
-        <source>Saved: {0}</source>
-        <translation>Сохранено: {0}</translation>
-    </message>
-    <message>
-        <source>Open in the network room</source>
-        <translation>Открыть в комнате нейросети</translation>
+        <source>{0}, by hand</source>
+        <translation>{0}, вручную</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -5132,6 +5205,41 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Most wrong; click for its maps</source>
         <translation>Худшие ответы; щелчок покажет карты</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingView</name>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>эпоха {0} из {1}</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>шаг {0}</translation>
+    </message>
+    <message>
+        <source>loss {0} / {1}</source>
+        <translation>потери {0} / {1}</translation>
+    </message>
+    <message>
+        <source>right {0} / {1}</source>
+        <translation>верно {0} / {1}</translation>
+    </message>
+    <message>
+        <source>these are by hand</source>
+        <translation>это веса, подобранные вручную</translation>
+    </message>
+    <message>
+        <source>by hand {0}</source>
+        <translation>вручную {0}</translation>
+    </message>
+    <message>
+        <source>of all 64 pictures right: {0}; {1}</source>
+        <translation>из 64 верно: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>Save the network</source>
+        <translation>Сохранить сеть</translation>
     </message>
 </context>
 <context>
