@@ -1771,6 +1771,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Вернуться к своей &amp;работе</translation>
     </message>
     <message>
+        <source>Notes for the &amp;lecturer</source>
+        <translation>Заметки для &amp;лектора</translation>
+    </message>
+    <message>
         <source>&amp;Open a lesson from a file…</source>
         <translation>&amp;Открыть урок из файла…</translation>
     </message>
@@ -2580,6 +2584,41 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>NotesWindow</name>
+    <message>
+        <source>No lesson is on: choose one in the window (F2).</source>
+        <translation>Урок не идёт: выберите его в окне (F2).</translation>
+    </message>
+    <message>
+        <source>The end.</source>
+        <translation>Конец.</translation>
+    </message>
+    <message>
+        <source>Notes for the lecturer</source>
+        <translation>Заметки для лектора</translation>
+    </message>
+    <message>
+        <source>NEXT</source>
+        <translation>ДАЛЕЕ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>The step before (Page Up)</source>
+        <translation>Предыдущий шаг (Page Up)</translation>
+    </message>
+    <message>
+        <source>The next step (Page Down)</source>
+        <translation>Следующий шаг (Page Down)</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Download them there</source>
@@ -3134,8 +3173,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сравнить введённое с ответом</translation>
     </message>
     <message>
-        <source>Show the answer</source>
-        <translation>Показать ответ</translation>
+        <source>Answer</source>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Write down the answer and why it is so</source>

@@ -46,6 +46,7 @@ class MenuTexts(QObject):
             "lessons-back": self.tr("Step &before"),
             "lessons-restore": self.tr("&Show the step again"),
             "lessons-leave": self.tr("Back to your own &work"),
+            "lessons-present": self.tr("Notes for the &lecturer"),
             "lessons-open": self.tr("&Open a lesson from a file…"),
             "lessons-record": self.tr("&Record what is on screen as a step"),
             "lessons-make": self.tr("&Make a lesson…"),

@@ -28,6 +28,7 @@ from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
+from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
@@ -118,6 +119,7 @@ class Window(QMainWindow):
         self._build_status()
         self.menus = Menus(self)
         self._connect()
+        self.spotlight = Spotlight(self)
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
         self.retranslate()

@@ -11,6 +11,7 @@ from convviz.files.lessons import SUFFIX, read_lesson, shipped_lessons
 from convviz.ui.lessons.course import Course
 from convviz.ui.lessons.lesson_panel import LessonPanel
 from convviz.ui.lessons.maker import LessonMaker
+from convviz.ui.lessons.notes_window import NotesWindow
 from convviz.ui.lessons.showing import Showing
 from convviz.ui.preferences import Preferences
 
@@ -40,6 +41,7 @@ class Lessons(QObject):
         self.panel.hide()
         self.showing = Showing(window, self.course)
         self.maker: LessonMaker | None = None
+        self.notes: NotesWindow | None = None
         self.showing.failed.connect(self.failed)
         self.course.moved.connect(self._follow)
         self.course.left.connect(self._follow)
@@ -119,12 +121,20 @@ class Lessons(QObject):
         self.maker.raise_()
         return self.maker
 
+    def present(self) -> None:
+        """Open the lecturer's view, and the window on the second screen if there is one."""
+        if self.notes is None:
+            self.notes = NotesWindow(self._window, self.course)
+        self.notes.present()
+
     def may_end(self) -> bool:
         """Return whether the application may end, and close what belongs to it if so."""
         if self.maker is not None:
             if not self.maker.may_lose():
                 return False
             self.maker.close()
+        if self.notes is not None:
+            self.notes.close()
         return True
 
     def record(self) -> None:
