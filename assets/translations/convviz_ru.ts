@@ -272,6 +272,21 @@
     </message>
 </context>
 <context>
+    <name>DataSource</name>
+    <message>
+        <source>Folder with the data, or to download them to</source>
+        <translation>Папка с данными или для их загрузки</translation>
+    </message>
+    <message>
+        <source>Folder with the pictures</source>
+        <translation>Папка с изображениями</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>Загрузка…</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Pictures and arrays ({0})</source>
@@ -538,6 +553,41 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Show the photographs that come with convviz as vectors</source>
         <translation>Показать фотографии из состава convviz в виде векторов</translation>
+    </message>
+</context>
+<context>
+    <name>ExpressionPage</name>
+    <message>
+        <source>The network as one expression</source>
+        <translation>Сеть одной формулой</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Обучено</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Right of 64: learned {0}, by hand {1}; loss over all 64: {2} and {3}</source>
+        <translation>Верно из 64: обученная сеть — {0}, вручную — {1}; потери на всех 64: {2} и {3}</translation>
+    </message>
+    <message>
+        <source>The mean of {0}</source>
+        <translation>Среднее значение {0}</translation>
+    </message>
+    <message>
+        <source>Right of all 64</source>
+        <translation>Верно из всех 64</translation>
+    </message>
+    <message>
+        <source>Loss, all 64 pictures</source>
+        <translation>Потери на всех 64</translation>
+    </message>
+    <message>
+        <source>Loss, the lecture&apos;s three</source>
+        <translation>Потери на трёх из лекции</translation>
     </message>
 </context>
 <context>
@@ -1312,6 +1362,181 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LessonMaker</name>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Сохранить урок</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>A lesson in the making</source>
+        <translation>Незаконченный урок</translation>
+    </message>
+    <message>
+        <source>The lesson in the making is not saved. Save it?</source>
+        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
+    </message>
+    <message>
+        <source>There is no step yet: set the window as the class should see it and record it.</source>
+        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
+    </message>
+    <message>
+        <source>The lesson has no title yet; type one.</source>
+        <translation>У урока пока нет названия; введите его.</translation>
+    </message>
+    <message>
+        <source>Step {0} has no text yet; say what the class should see.</source>
+        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
+    </message>
+    <message>
+        <source>Make a lesson</source>
+        <translation>Создание урока</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>What the lesson is called</source>
+        <translation>Как называется урок</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>What the class reads</source>
+        <translation>Что читает аудитория</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Обратить внимание</translation>
+    </message>
+    <message>
+        <source>What to look at on the screen</source>
+        <translation>На что смотреть на экране</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>What only the lecturer sees</source>
+        <translation>Что видит только лектор</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Something to predict</source>
+        <translation>Что предсказать</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>The right number</source>
+        <translation>Верное число</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>What is said once it is answered</source>
+        <translation>Что говорится после ответа</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>Record a step</source>
+        <translation>Записать шаг</translation>
+    </message>
+    <message>
+        <source>What the window shows becomes a step (Ctrl+Shift+L)</source>
+        <translation>То, что показывает окно, становится шагом (Ctrl+Shift+L)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>The step shows what the window shows now; its words stay</source>
+        <translation>Шаг покажет то, что сейчас в окне; его слова останутся</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Bring the window into the state of this step</source>
+        <translation>Привести окно в состояние этого шага</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>One place up</source>
+        <translation>На одно место вверх</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>One place down</source>
+        <translation>На одно место вниз</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Take the step out</source>
+        <translation>Убрать шаг</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новый</translation>
+    </message>
+    <message>
+        <source>Begin another lesson</source>
+        <translation>Начать другой урок</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Открыть…</translation>
+    </message>
+    <message>
+        <source>Go on with a lesson from a file</source>
+        <translation>Продолжить урок из файла</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Write the lesson to a file; pictures travel inside</source>
+        <translation>Записать урок в файл; изображения будут внутри него</translation>
+    </message>
+</context>
+<context>
     <name>LessonPanel</name>
     <message>
         <source>LESSONS</source>
@@ -1546,8 +1771,20 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Вернуться к своей &amp;работе</translation>
     </message>
     <message>
+        <source>Notes for the &amp;lecturer</source>
+        <translation>Заметки для &amp;лектора</translation>
+    </message>
+    <message>
         <source>&amp;Open a lesson from a file…</source>
         <translation>&amp;Открыть урок из файла…</translation>
+    </message>
+    <message>
+        <source>&amp;Record what is on screen as a step</source>
+        <translation>&amp;Записать экран как шаг</translation>
+    </message>
+    <message>
+        <source>&amp;Make a lesson…</source>
+        <translation>Созд&amp;ать урок…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -2347,6 +2584,84 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>NotesWindow</name>
+    <message>
+        <source>No lesson is on: choose one in the window (F2).</source>
+        <translation>Урок не идёт: выберите его в окне (F2).</translation>
+    </message>
+    <message>
+        <source>The end.</source>
+        <translation>Конец.</translation>
+    </message>
+    <message>
+        <source>Notes for the lecturer</source>
+        <translation>Заметки для лектора</translation>
+    </message>
+    <message>
+        <source>NEXT</source>
+        <translation>ДАЛЕЕ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>The step before (Page Up)</source>
+        <translation>Предыдущий шаг (Page Up)</translation>
+    </message>
+    <message>
+        <source>The next step (Page Down)</source>
+        <translation>Следующий шаг (Page Down)</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Download them there</source>
+        <translation>Загрузить туда</translation>
+    </message>
+    <message>
+        <source>All epochs are run, and the loss of {0} is still far from its goal of {1}. More epochs go on from here.</source>
+        <translation>Все эпохи пройдены, а потери {0} ещё далеки от цели {1}. Если увеличить число эпох, обучение продолжится отсюда.</translation>
+    </message>
+    <message>
+        <source>Next seed</source>
+        <translation>Следующее зерно</translation>
+    </message>
+    <message>
+        <source>All epochs are run. More epochs go on from here.</source>
+        <translation>Все эпохи пройдены. Если увеличить их число, обучение продолжится отсюда.</translation>
+    </message>
+    <message>
+        <source>Epoch {0} is reached already. Drag the slider back to see an earlier one.</source>
+        <translation>Эпоха {0} уже пройдена. Чтобы увидеть более раннюю, передвиньте ползунок назад.</translation>
+    </message>
+    <message>
+        <source>This begins a new run; the present one (epochs: {0}, steps: {1}) is given up then. Close this message to keep it.</source>
+        <translation>Это начнёт новое обучение; нынешнее (эпох: {0}, шагов: {1}) будет потеряно. Чтобы его сохранить, закройте это сообщение.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Начать заново</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>Open in the network room</source>
+        <translation>Открыть в комнате нейросети</translation>
+    </message>
+    <message>
+        <source>{0} more epochs</source>
+        <translation>Ещё эпох: {0}</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>A whole number. ↑ and ↓ change it by 1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
@@ -2858,8 +3173,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сравнить введённое с ответом</translation>
     </message>
     <message>
-        <source>Show the answer</source>
-        <translation>Показать ответ</translation>
+        <source>Answer</source>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>Write down the answer and why it is so</source>
@@ -3816,8 +4131,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Загрузка {name}</translation>
     </message>
     <message>
-        <source>{name} arrived damaged: its checksum is another one than its name says. Download it again.</source>
-        <translation>{name}: файл пришёл повреждённым, его контрольная сумма не та, что в имени. Загрузите его снова.</translation>
+        <source>{name} arrived damaged: its checksum is not the right one. Download it again.</source>
+        <translation>Файл {name} загрузился повреждённым: контрольная сумма не та. Загрузите его ещё раз.</translation>
     </message>
     <message>
         <source>{file} does not fit {title}: {wrong}. Choose the architecture it was made with.</source>
@@ -4212,6 +4527,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>В каждом классе только одно изображение; учиться не на чем. Дайте хотя бы по два на класс.</translation>
     </message>
     <message>
+        <source>The folder {name} cannot be read: {reason}.</source>
+        <translation>Не удаётся прочитать папку {name}: {reason}.</translation>
+    </message>
+    <message>
         <source>{name} in the class {folder} is no picture or damaged: remove it from the folder.</source>
         <translation>{name} в классе {folder} — не изображение или повреждён: уберите его из папки.</translation>
     </message>
@@ -4312,8 +4631,16 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Зерно — целое число от 0.</translation>
     </message>
     <message>
-        <source>With this seed the training is stuck: the loss stands still at {loss}. A filter that answers 0 to every picture learns no more. Try another seed.</source>
-        <translation>С этим зерном обучение застряло: потери стоят на {loss}. Фильтр, который на все изображения отвечает 0, больше не учится. Попробуйте другое зерно.</translation>
+        <source>Where the data are is known to torchvision, which is missing. Install it.</source>
+        <translation>Адреса этих данных знает torchvision, а она не установлена. Установите её.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be unpacked into {folder}: {reason}.</source>
+        <translation>Не удаётся распаковать {name} в {folder}: {reason}.</translation>
+    </message>
+    <message>
+        <source>With this seed the training is stuck: over the last epochs ({epochs}) the loss has hardly fallen, and is {loss}. Often a filter answers 0 to every picture and learns no more. Try another seed.</source>
+        <translation>С этим зерном обучение застряло: за последние эпохи ({epochs}) потери почти не уменьшились и равны {loss}. Часто причина в фильтре, который на все изображения отвечает 0 и больше не учится. Попробуйте другое зерно.</translation>
     </message>
     <message>
         <source>{name} is larger than a lesson may be ({most} MB).</source>
@@ -4347,6 +4674,10 @@ Convolution and convolutional networks, made visible.</source>
         <source>The lesson cannot be shown as it should be: look at {place}. The README says what may be there.</source>
         <translation>Урок не удаётся показать как надо: посмотрите на {place}. Что там может быть, сказано в README.</translation>
     </message>
+    <message>
+        <source>{name} exists already; save under another name.</source>
+        <translation>{name} уже есть; сохраните под другим именем.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsForm</name>
@@ -4377,6 +4708,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>MNIST (folder)…</source>
         <translation>MNIST (папка)…</translation>
+    </message>
+    <message>
+        <source>{0} (folder)…</source>
+        <translation>{0} (папка)…</translation>
     </message>
     <message>
         <source>CIFAR-10 (folder)…</source>
@@ -4805,62 +5140,26 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>TrainingDesk</name>
-    <message>
-        <source>All epochs are done. Another seed, or another number of epochs, begins anew.</source>
-        <translation>Все эпохи пройдены. Другое зерно или другое число эпох начнёт обучение заново.</translation>
-    </message>
-    <message>
-        <source>Save the network</source>
-        <translation>Сохранить сеть</translation>
-    </message>
-    <message>
-        <source>Folder with the pictures</source>
-        <translation>Папка с изображениями</translation>
-    </message>
+    <name>TrainingFace</name>
     <message>
         <source>The network as one expression</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
-        <source>epoch {0} of {1}</source>
-        <translation>эпоха {0} из {1}</translation>
+        <source>Overview</source>
+        <translation>Обзор</translation>
     </message>
     <message>
-        <source>step {0}</source>
-        <translation>шаг {0}</translation>
+        <source>Curves, weights, maps and mistakes</source>
+        <translation>Кривые, веса, карты и ошибки</translation>
     </message>
     <message>
-        <source>loss {0} / {1}</source>
-        <translation>потери {0} / {1}</translation>
+        <source>The network as one expression, beside the weights by hand</source>
+        <translation>Сеть одной формулой рядом с весами, подобранными вручную</translation>
     </message>
     <message>
-        <source>right {0} / {1}</source>
-        <translation>верно {0} / {1}</translation>
-    </message>
-    <message>
-        <source>by hand {0}</source>
-        <translation>веса вручную — {0}</translation>
-    </message>
-    <message>
-        <source>these are by hand</source>
-        <translation>это веса, подобранные вручную</translation>
-    </message>
-    <message>
-        <source>of all 64 pictures right: {0}; {1}</source>
-        <translation>верно из всех 64: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>Next seed</source>
-        <translation>Следующее зерно</translation>
-    </message>
-    <message>
-        <source>Saved: {0}</source>
-        <translation>Сохранено: {0}</translation>
-    </message>
-    <message>
-        <source>Open in the network room</source>
-        <translation>Открыть в комнате нейросети</translation>
+        <source>{0}, by hand</source>
+        <translation>{0}, вручную</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4945,6 +5244,41 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Most wrong; click for its maps</source>
         <translation>Худшие ответы; щелчок покажет карты</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingView</name>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>эпоха {0} из {1}</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>шаг {0}</translation>
+    </message>
+    <message>
+        <source>loss {0} / {1}</source>
+        <translation>потери {0} / {1}</translation>
+    </message>
+    <message>
+        <source>right {0} / {1}</source>
+        <translation>верно {0} / {1}</translation>
+    </message>
+    <message>
+        <source>these are by hand</source>
+        <translation>это веса, подобранные вручную</translation>
+    </message>
+    <message>
+        <source>by hand {0}</source>
+        <translation>вручную {0}</translation>
+    </message>
+    <message>
+        <source>of all 64 pictures right: {0}; {1}</source>
+        <translation>из 64 верно: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>Save the network</source>
+        <translation>Сохранить сеть</translation>
     </message>
 </context>
 <context>

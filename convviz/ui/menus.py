@@ -192,8 +192,11 @@ class Menus(QObject):
                 Entry("lessons-back", lessons.back, ("PgUp",)),
                 Entry("lessons-restore", lessons.restore, ("Shift+F2",)),
                 Entry("lessons-leave", lessons.close, ("F3",)),
+                Entry("lessons-present", lessons.present, ("Shift+F5",)),
                 "-",
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
+                Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
+                Entry("lessons-make", lessons.make, ("Ctrl+Alt+L",)),
             ),
         )
         self._enable_lessons(on=False, running=False)

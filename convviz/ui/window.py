@@ -28,6 +28,7 @@ from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
+from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
@@ -118,6 +119,7 @@ class Window(QMainWindow):
         self._build_status()
         self.menus = Menus(self)
         self._connect()
+        self.spotlight = Spotlight(self)
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
         self.retranslate()
@@ -387,7 +389,10 @@ class Window(QMainWindow):
             self.menus.show_full_screen(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window and end the threads."""
+        """Remember the window and end the threads; a lesson in the making is not lost unasked."""
+        if not self.lessons.may_end():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()

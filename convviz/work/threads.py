@@ -137,6 +137,8 @@ class Threads:
         Large files on their way out; nothing else is to wait for a disk, nor a file for anything else.
     learn : WorkerThread
         A network that learns, for as long as it does; nothing else is to wait for that.
+    fetch : WorkerThread
+        Data sets on their way from the network. Takes minutes.
     """
 
     live: WorkerThread = field(default_factory=lambda: WorkerThread("live"))
@@ -145,6 +147,7 @@ class Threads:
     long: WorkerThread = field(default_factory=lambda: WorkerThread("long"))
     save: WorkerThread = field(default_factory=lambda: WorkerThread("save"))
     learn: WorkerThread = field(default_factory=lambda: WorkerThread("learn"))
+    fetch: WorkerThread = field(default_factory=lambda: WorkerThread("fetch"))
 
     def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
         """Cancel everything, end the threads and wait for all of them together.
@@ -159,7 +162,7 @@ class Threads:
         bool
             Whether all have ended.
         """
-        threads = (self.live, self.measure, self.open, self.long, self.save, self.learn)
+        threads = (self.live, self.measure, self.open, self.long, self.save, self.learn, self.fetch)
         deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
         for thread in threads:
             thread.close(timeout_ms=0)

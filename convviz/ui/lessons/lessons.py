@@ -10,6 +10,8 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.lessons import SUFFIX, read_lesson, shipped_lessons
 from convviz.ui.lessons.course import Course
 from convviz.ui.lessons.lesson_panel import LessonPanel
+from convviz.ui.lessons.maker import LessonMaker
+from convviz.ui.lessons.notes_window import NotesWindow
 from convviz.ui.lessons.showing import Showing
 from convviz.ui.preferences import Preferences
 
@@ -38,6 +40,8 @@ class Lessons(QObject):
         self.panel = LessonPanel(self.course, window)
         self.panel.hide()
         self.showing = Showing(window, self.course)
+        self.maker: LessonMaker | None = None
+        self.notes: NotesWindow | None = None
         self.showing.failed.connect(self.failed)
         self.course.moved.connect(self._follow)
         self.course.left.connect(self._follow)
@@ -103,6 +107,39 @@ class Lessons(QObject):
         lesson = Lesson(lesson.id, lesson.title, lesson.steps)
         self.course.add(lesson)
         self._begin(lesson, step)
+
+    def try_out(self, lesson: Lesson, step: int) -> None:
+        """Show a step of a lesson in the making, which is in no list."""
+        self.load()
+        self._begin(lesson, step)
+
+    def make(self) -> LessonMaker:
+        """Open the window in which lessons are made, and return it."""
+        if self.maker is None:
+            self.maker = LessonMaker(self._window)
+        self.maker.show()
+        self.maker.raise_()
+        return self.maker
+
+    def present(self) -> None:
+        """Open the lecturer's view, and the window on the second screen if there is one."""
+        if self.notes is None:
+            self.notes = NotesWindow(self._window, self.course)
+        self.notes.present()
+
+    def may_end(self) -> bool:
+        """Return whether the application may end, and close what belongs to it if so."""
+        if self.maker is not None:
+            if not self.maker.may_lose():
+                return False
+            self.maker.close()
+        if self.notes is not None:
+            self.notes.close()
+        return True
+
+    def record(self) -> None:
+        """Make what is on screen the next step of the lesson in the making."""
+        self.make().record()
 
     def _begin(self, lesson: Lesson, step: int) -> None:
         self._make_room()

@@ -192,7 +192,7 @@ class QuestionCard(QFrame):
         self._write_choices()
         self._check.setText(self.tr("Check"))
         self._check.setToolTip(self.tr("Compare what you have typed with the answer"))
-        self._reveal.setText(self.tr("Show the answer"))
+        self._reveal.setText(self.tr("Answer"))
         self._reveal.setToolTip(self.tr("Write down the answer and why it is so"))
         for button in (self._check, self._reveal):
             button.setAccessibleName(button.text())

@@ -12,6 +12,7 @@ from convviz.ui import theme
 from convviz.ui.app import Application, leave_after, qt_application, settle
 from convviz.ui.language import Language
 from convviz.ui.preferences import Preferences
+from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, Theme, ThemeName
 from convviz.ui.window import Window
 
@@ -50,6 +51,7 @@ def write_shots(
     window.set_projector(projector, remember=False)
     window.resize(*size)
     window.show()
+    window.set_room(Room.IMAGE)
     application.warm_up()
     wrong: list[str] = []
     for language in languages:

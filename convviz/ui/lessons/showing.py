@@ -61,7 +61,8 @@ class Showing(QObject):
         course.moved.connect(self.show)
         course.left.connect(self._return)
 
-    def _described(self) -> dict[str, Described]:
+    def described(self) -> dict[str, Described]:
+        """Return the rooms whose state is told by a table, by their names."""
         return {}
 
     @Slot()
@@ -72,7 +73,7 @@ class Showing(QObject):
             return
         window = self._window
         if self._own is None:
-            tables: dict[str, Table] = {name: room.table() for name, room in self._described().items()}
+            tables: dict[str, Table] = {name: room.table() for name, room in self.described().items()}
             self._own = _Own(window.session.state, window.room, tables)
             self._tables = {}
         try:
@@ -114,7 +115,7 @@ class Showing(QObject):
 
     def _show_rooms(self, step: Step) -> None:
         """Show what concerns the rooms that work for a while; one that is as it should be is left alone."""
-        for name, room in self._described().items():
+        for name, room in self.described().items():
             table: Table = getattr(step, name)
             if not table or step.room != name or (self._tables.get(name) == table and room.table() == table):
                 continue
@@ -147,7 +148,7 @@ class Showing(QObject):
         window.image.show_view(ImageView())
         window.set_room(own.room)
         window.session.edit(own.state, self.tr("leave the lesson"))
-        for name, room in self._described().items():
+        for name, room in self.described().items():
             if name in self._tables:
                 try:
                     room.show_table(own.tables[name])

@@ -42,6 +42,17 @@ class ImageView:
         pixel = _pair(table, "pixel")
         return cls(pixel, _zoom(table, None if pixel is None else CLOSE_PX), mixer)
 
+    def table(self) -> dict[str, Any]:
+        """Return the table that :meth:`of` makes this from."""
+        found: dict[str, Any] = {}
+        if self.pixel is not None:
+            found["pixel"] = list(self.pixel)
+        if self.zoom is not None:
+            found["zoom"] = self.zoom
+        if self.mixer is not None:
+            found["mixer"] = list(self.mixer)
+        return found
+
 
 @dataclass(frozen=True)
 class LayerView:

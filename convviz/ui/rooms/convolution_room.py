@@ -235,7 +235,8 @@ class ConvolutionRoom(QWidget):
         self._reserve_line(state, pointer, shown[-1])
         self.pointing.set_pointer(pointer)
         self.glance.show_weights(state.kernel)
-        self.glance.setVisible(alone and all(c.kind is not ColumnKind.KERNEL for c in shown))
+        hidden = alone and conv is not None and all(c.kind is not ColumnKind.KERNEL for c in shown)
+        self.glance.setVisible(hidden)
         self._asking.start()
 
     def _show_mix(self, state: State) -> None:
