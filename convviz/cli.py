@@ -75,6 +75,10 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.layers import layers
 
             return layers(argv[1:])
+        if argv[:1] == ["lessons"]:
+            from convviz.commands.lessons import lessons
+
+            return lessons(argv[1:])
         if argv[:1] == ["trace"]:
             from convviz.commands.trace import trace
 

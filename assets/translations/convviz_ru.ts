@@ -13,6 +13,25 @@
     </message>
 </context>
 <context>
+    <name>AlonePage</name>
+    <message>
+        <source>One picture alone makes no map. Add another.</source>
+        <translation>Одно изображение не образует карты. Добавьте ещё одно.</translation>
+    </message>
+    <message>
+        <source>One picture alone has no distance to another. Add one.</source>
+        <translation>Одному изображению не с чем сравниваться. Добавьте второе.</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Добавить…</translation>
+    </message>
+    <message>
+        <source>Add pictures; they can also be dropped on the window</source>
+        <translation>Добавить изображения; их можно и перетащить в окно</translation>
+    </message>
+</context>
+<context>
     <name>AnswerPage</name>
     <message>
         <source>No class has that in its name.</source>
@@ -253,6 +272,21 @@
     </message>
 </context>
 <context>
+    <name>DataSource</name>
+    <message>
+        <source>Folder with the data, or to download them to</source>
+        <translation>Папка с данными или для их загрузки</translation>
+    </message>
+    <message>
+        <source>Folder with the pictures</source>
+        <translation>Папка с изображениями</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>Загрузка…</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Pictures and arrays ({0})</source>
@@ -265,6 +299,14 @@
     <message>
         <source>Open a picture</source>
         <translation>Открыть изображение</translation>
+    </message>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
     </message>
     <message>
         <source>Colour behind transparent pictures</source>
@@ -303,6 +345,10 @@ F5: проектор, F11: полный экран, F7 и F8: боковые п�
         <translation>В комнате эмбеддингов: стрелки выбирают первое изображение, Shift+стрелки — второе</translation>
     </message>
     <message>
+        <source>Lessons: F2 and a number opens one, Page Down and Page Up step, F3 leaves</source>
+        <translation>Уроки: F2 и номер открывают урок, Page Down и Page Up листают, F3 возвращает к своей работе</translation>
+    </message>
+    <message>
         <source>About convviz</source>
         <translation>О программе convviz</translation>
     </message>
@@ -339,6 +385,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>undefined: a vector of zeros has no direction</source>
         <translation>не определено: у нулевого вектора нет направления</translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingNetworks</name>
+    <message>
+        <source>Your models</source>
+        <translation>Ваши модели</translation>
     </message>
 </context>
 <context>
@@ -433,70 +486,15 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>EmbeddingsDesk</name>
-    <message>
-        <source>Pictures and arrays ({0})</source>
-        <translation>Изображения и массивы ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Add pictures</source>
-        <translation>Добавить изображения</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Добавить папку</translation>
-    </message>
-    <message>
-        <source>Your models</source>
-        <translation>Ваши модели</translation>
-    </message>
-    <message>
-        <source>undefined, a vector of zeros has no direction</source>
-        <translation>не определено, у нулевого вектора нет направления</translation>
-    </message>
-    <message>
-        <source>{0}, with itself</source>
-        <translation>{0}, с самим собой</translation>
-    </message>
-    <message>
-        <source>NumPy array (*.npy)</source>
-        <translation>Массив NumPy (*.npy)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Таблица (*.csv)</translation>
-    </message>
-    <message>
-        <source>Save the vectors</source>
-        <translation>Сохранить векторы</translation>
-    </message>
-    <message>
-        <source>Pictures: {0}</source>
-        <translation>Изображений: {0}</translation>
-    </message>
-    <message>
-        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
-        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
-    </message>
-    <message>
-        <source>Euclidean</source>
-        <translation>Евклидово</translation>
-    </message>
-    <message>
-        <source>Maximum</source>
-        <translation>Максимум</translation>
-    </message>
-    <message>
-        <source>Cosine</source>
-        <translation>Косинусное</translation>
-    </message>
-</context>
-<context>
     <name>EmbeddingsPanel</name>
+    <message>
+        <source>One picture alone has no neighbours.</source>
+        <translation>У единственного изображения нет соседей.</translation>
+    </message>
+    <message>
+        <source>–: undefined, a vector of zeros has no direction</source>
+        <translation>«–»: не определено, у нулевого вектора нет направления</translation>
+    </message>
     <message>
         <source>FIRST</source>
         <translation>ПЕРВОЕ</translation>
@@ -555,6 +553,41 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Show the photographs that come with convviz as vectors</source>
         <translation>Показать фотографии из состава convviz в виде векторов</translation>
+    </message>
+</context>
+<context>
+    <name>ExpressionPage</name>
+    <message>
+        <source>The network as one expression</source>
+        <translation>Сеть одной формулой</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Обучено</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Right of 64: learned {0}, by hand {1}; loss over all 64: {2} and {3}</source>
+        <translation>Верно из 64: обученная сеть — {0}, вручную — {1}; потери на всех 64: {2} и {3}</translation>
+    </message>
+    <message>
+        <source>The mean of {0}</source>
+        <translation>Среднее значение {0}</translation>
+    </message>
+    <message>
+        <source>Right of all 64</source>
+        <translation>Верно из всех 64</translation>
+    </message>
+    <message>
+        <source>Loss, all 64 pictures</source>
+        <translation>Потери на всех 64</translation>
+    </message>
+    <message>
+        <source>Loss, the lecture&apos;s three</source>
+        <translation>Потери на трёх из лекции</translation>
     </message>
 </context>
 <context>
@@ -680,6 +713,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Sizes of the layers</source>
         <translation>Размеры слоёв</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryViews</name>
+    <message>
+        <source>Pictures: {0}</source>
+        <translation>Изображений: {0}</translation>
+    </message>
+    <message>
+        <source>The first {0} of {1} pictures: more cells could not be told apart.</source>
+        <translation>Первые {0} изображений из {1}: больше клеток было бы не различить.</translation>
+    </message>
+    <message>
+        <source>–: a vector of zeros has no direction, so there is no cosine distance.</source>
+        <translation>«–»: у нулевого вектора нет направления, поэтому косинусное расстояние не определено.</translation>
+    </message>
+    <message>
+        <source>Euclidean</source>
+        <translation>Евклидово</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Максимум</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Косинусное</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1307,294 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LessonList</name>
+    <message>
+        <source>From files</source>
+        <translation>Из файлов</translation>
+    </message>
+    <message>
+        <source>An image is numbers</source>
+        <translation>Изображение — это числа</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Pooling and activation</source>
+        <translation>Пулинг и активация</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Нейронные сети</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Эмбеддинги</translation>
+    </message>
+    <message>
+        <source>{0}, seen</source>
+        <translation>{0}, пройдено</translation>
+    </message>
+    <message>
+        <source>Number or word</source>
+        <translation>Номер или слово</translation>
+    </message>
+    <message>
+        <source>Search the lessons</source>
+        <translation>Поиск по урокам</translation>
+    </message>
+    <message>
+        <source>A number opens its lesson; words search the titles</source>
+        <translation>Номер открывает урок, слова ищутся в названиях</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Уроки</translation>
+    </message>
+</context>
+<context>
+    <name>LessonMaker</name>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Сохранить урок</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>A lesson in the making</source>
+        <translation>Незаконченный урок</translation>
+    </message>
+    <message>
+        <source>The lesson in the making is not saved. Save it?</source>
+        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
+    </message>
+    <message>
+        <source>There is no step yet: set the window as the class should see it and record it.</source>
+        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
+    </message>
+    <message>
+        <source>The lesson has no title yet; type one.</source>
+        <translation>У урока пока нет названия; введите его.</translation>
+    </message>
+    <message>
+        <source>Step {0} has no text yet; say what the class should see.</source>
+        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
+    </message>
+    <message>
+        <source>Make a lesson</source>
+        <translation>Создание урока</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>What the lesson is called</source>
+        <translation>Как называется урок</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>What the class reads</source>
+        <translation>Что читает аудитория</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Обратить внимание</translation>
+    </message>
+    <message>
+        <source>What to look at on the screen</source>
+        <translation>На что смотреть на экране</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Заметки</translation>
+    </message>
+    <message>
+        <source>What only the lecturer sees</source>
+        <translation>Что видит только лектор</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Something to predict</source>
+        <translation>Что предсказать</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>The right number</source>
+        <translation>Верное число</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>What is said once it is answered</source>
+        <translation>Что говорится после ответа</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>Record a step</source>
+        <translation>Записать шаг</translation>
+    </message>
+    <message>
+        <source>What the window shows becomes a step (Ctrl+Shift+L)</source>
+        <translation>То, что показывает окно, становится шагом (Ctrl+Shift+L)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>The step shows what the window shows now; its words stay</source>
+        <translation>Шаг покажет то, что сейчас в окне; его слова останутся</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Bring the window into the state of this step</source>
+        <translation>Привести окно в состояние этого шага</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>One place up</source>
+        <translation>На одно место вверх</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>One place down</source>
+        <translation>На одно место вниз</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Take the step out</source>
+        <translation>Убрать шаг</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новый</translation>
+    </message>
+    <message>
+        <source>Begin another lesson</source>
+        <translation>Начать другой урок</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Открыть…</translation>
+    </message>
+    <message>
+        <source>Go on with a lesson from a file</source>
+        <translation>Продолжить урок из файла</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Write the lesson to a file; pictures travel inside</source>
+        <translation>Записать урок в файл; изображения будут внутри него</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPanel</name>
+    <message>
+        <source>LESSONS</source>
+        <translation>УРОКИ</translation>
+    </message>
+    <message>
+        <source>LESSON {0}</source>
+        <translation>УРОК {0}</translation>
+    </message>
+    <message>
+        <source>FROM A FILE</source>
+        <translation>ИЗ ФАЙЛА</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>All lessons (F2)</source>
+        <translation>Все уроки (F2)</translation>
+    </message>
+    <message>
+        <source>Leave the lesson, back to your own work (F3)</source>
+        <translation>Закончить урок и вернуться к своей работе (F3)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>The step before (Page Up)</source>
+        <translation>Предыдущий шаг (Page Up)</translation>
+    </message>
+    <message>
+        <source>Show again what belongs to this step (Shift+F2)</source>
+        <translation>Снова показать то, что относится к этому шагу (Shift+F2)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>The next step (Page Down)</source>
+        <translation>Следующий шаг (Page Down)</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Lessons</source>
+        <translation>Уроки</translation>
+    </message>
+    <message>
+        <source>Lesson {0} / {1}</source>
+        <translation>Урок {0} / {1}</translation>
+    </message>
+</context>
+<context>
     <name>LayersFigure</name>
     <message>
         <source>weights: {0}</source>
@@ -1497,6 +1845,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Эмбеддинги</translation>
     </message>
     <message>
+        <source>Co&amp;urse</source>
+        <translation>Ур&amp;оки</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Справка</translation>
     </message>
@@ -1519,6 +1871,42 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Quit</source>
         <translation>В&amp;ыход</translation>
+    </message>
+    <message>
+        <source>&amp;All lessons</source>
+        <translation>&amp;Все уроки</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>&amp;Следующий шаг</translation>
+    </message>
+    <message>
+        <source>Step &amp;before</source>
+        <translation>&amp;Предыдущий шаг</translation>
+    </message>
+    <message>
+        <source>&amp;Show the step again</source>
+        <translation>Показать шаг с&amp;нова</translation>
+    </message>
+    <message>
+        <source>Back to your own &amp;work</source>
+        <translation>Вернуться к своей &amp;работе</translation>
+    </message>
+    <message>
+        <source>Notes for the &amp;lecturer</source>
+        <translation>Заметки для &amp;лектора</translation>
+    </message>
+    <message>
+        <source>&amp;Open a lesson from a file…</source>
+        <translation>&amp;Открыть урок из файла…</translation>
+    </message>
+    <message>
+        <source>&amp;Record what is on screen as a step</source>
+        <translation>&amp;Записать экран как шаг</translation>
+    </message>
+    <message>
+        <source>&amp;Make a lesson…</source>
+        <translation>Созд&amp;ать урок…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -2318,6 +2706,84 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>NotesWindow</name>
+    <message>
+        <source>No lesson is on: choose one in the window (F2).</source>
+        <translation>Урок не идёт: выберите его в окне (F2).</translation>
+    </message>
+    <message>
+        <source>The end.</source>
+        <translation>Конец.</translation>
+    </message>
+    <message>
+        <source>Notes for the lecturer</source>
+        <translation>Заметки для лектора</translation>
+    </message>
+    <message>
+        <source>NEXT</source>
+        <translation>ДАЛЕЕ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>The step before (Page Up)</source>
+        <translation>Предыдущий шаг (Page Up)</translation>
+    </message>
+    <message>
+        <source>The next step (Page Down)</source>
+        <translation>Следующий шаг (Page Down)</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Download them there</source>
+        <translation>Загрузить туда</translation>
+    </message>
+    <message>
+        <source>All epochs are run, and the loss of {0} is still far from its goal of {1}. More epochs go on from here.</source>
+        <translation>Все эпохи пройдены, а потери {0} ещё далеки от цели {1}. Если увеличить число эпох, обучение продолжится отсюда.</translation>
+    </message>
+    <message>
+        <source>Next seed</source>
+        <translation>Следующее зерно</translation>
+    </message>
+    <message>
+        <source>All epochs are run. More epochs go on from here.</source>
+        <translation>Все эпохи пройдены. Если увеличить их число, обучение продолжится отсюда.</translation>
+    </message>
+    <message>
+        <source>Epoch {0} is reached already. Drag the slider back to see an earlier one.</source>
+        <translation>Эпоха {0} уже пройдена. Чтобы увидеть более раннюю, передвиньте ползунок назад.</translation>
+    </message>
+    <message>
+        <source>This begins a new run; the present one (epochs: {0}, steps: {1}) is given up then. Close this message to keep it.</source>
+        <translation>Это начнёт новое обучение; нынешнее (эпох: {0}, шагов: {1}) будет потеряно. Чтобы его сохранить, закройте это сообщение.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Начать заново</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>Open in the network room</source>
+        <translation>Открыть в комнате нейросети</translation>
+    </message>
+    <message>
+        <source>{0} more epochs</source>
+        <translation>Ещё эпох: {0}</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>A whole number. ↑ and ↓ change it by 1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
@@ -2368,6 +2834,37 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open a model</source>
         <translation>Открыть модель</translation>
+    </message>
+</context>
+<context>
+    <name>PairBoard</name>
+    <message>
+        <source>undefined, a vector of zeros has no direction</source>
+        <translation>не определено, у нулевого вектора нет направления</translation>
+    </message>
+    <message>
+        <source>{0}, with itself</source>
+        <translation>{0}, с самим собой</translation>
+    </message>
+    <message>
+        <source>{0}: a vector of zeros. It has no direction, so no cosine distance.</source>
+        <translation>{0}: нулевой вектор. У него нет направления, а значит, и косинусного расстояния.</translation>
+    </message>
+    <message>
+        <source>The vectors are equal: Euclidean and maximum distance are 0.</source>
+        <translation>Векторы равны: евклидово расстояние и максимум равны 0.</translation>
+    </message>
+    <message>
+        <source>One picture alone: add another to compare them.</source>
+        <translation>Изображение только одно: добавьте второе, чтобы сравнить.</translation>
+    </message>
+    <message>
+        <source>A picture compared with itself: every distance is 0.</source>
+        <translation>Изображение сравнивается с самим собой: все расстояния равны 0.</translation>
+    </message>
+    <message>
+        <source>The vectors are equal: every distance is 0.</source>
+        <translation>Векторы равны: все расстояния равны 0.</translation>
     </message>
 </context>
 <context>
@@ -2543,8 +3040,31 @@ Convolution and convolutional networks, made visible.</source>
         <translation>↑ 2-я главная компонента: {0} %</translation>
     </message>
     <message>
+        <source>Equal vectors: all pictures lie in one place.</source>
+        <translation>Векторы равны: все изображения лежат в одной точке.</translation>
+    </message>
+    <message>
         <source>Map of the pictures</source>
         <translation>Карта изображений</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesIn</name>
+    <message>
+        <source>Pictures and arrays ({0})</source>
+        <translation>Изображения и массивы ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>Добавить изображения</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Добавить папку</translation>
     </message>
 </context>
 <context>
@@ -2742,6 +3262,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Progress</source>
         <translation>Ход выполнения</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>wrong</source>
+        <translation>неверно</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>верно</translation>
+    </message>
+    <message>
+        <source>Not yet: look at the line with the cross.</source>
+        <translation>Пока неверно: посмотрите на строку с крестиком.</translation>
+    </message>
+    <message>
+        <source>Not yet.</source>
+        <translation>Пока неверно.</translation>
+    </message>
+    <message>
+        <source>Type the number you expect and press Enter</source>
+        <translation>Введите число, которое ожидаете, и нажмите Enter</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Compare what you have typed with the answer</source>
+        <translation>Сравнить введённое с ответом</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Write down the answer and why it is so</source>
+        <translation>Написать ответ и объяснить, почему он такой</translation>
     </message>
 </context>
 <context>
@@ -3694,8 +4253,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Загрузка {name}</translation>
     </message>
     <message>
-        <source>{name} arrived damaged: its checksum is another one than its name says. Download it again.</source>
-        <translation>{name}: файл пришёл повреждённым, его контрольная сумма не та, что в имени. Загрузите его снова.</translation>
+        <source>{name} arrived damaged: its checksum is not the right one. Download it again.</source>
+        <translation>Файл {name} загрузился повреждённым: контрольная сумма не та. Загрузите его ещё раз.</translation>
     </message>
     <message>
         <source>{file} does not fit {title}: {wrong}. Choose the architecture it was made with.</source>
@@ -4090,6 +4649,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>В каждом классе только одно изображение; учиться не на чем. Дайте хотя бы по два на класс.</translation>
     </message>
     <message>
+        <source>The folder {name} cannot be read: {reason}.</source>
+        <translation>Не удаётся прочитать папку {name}: {reason}.</translation>
+    </message>
+    <message>
         <source>{name} in the class {folder} is no picture or damaged: remove it from the folder.</source>
         <translation>{name} в классе {folder} — не изображение или повреждён: уберите его из папки.</translation>
     </message>
@@ -4190,8 +4753,52 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Зерно — целое число от 0.</translation>
     </message>
     <message>
-        <source>With this seed the training is stuck: the loss stands still at {loss}. A filter that answers 0 to every picture learns no more. Try another seed.</source>
-        <translation>С этим зерном обучение застряло: потери стоят на {loss}. Фильтр, который на все изображения отвечает 0, больше не учится. Попробуйте другое зерно.</translation>
+        <source>Where the data are is known to torchvision, which is missing. Install it.</source>
+        <translation>Адреса этих данных знает torchvision, а она не установлена. Установите её.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be unpacked into {folder}: {reason}.</source>
+        <translation>Не удаётся распаковать {name} в {folder}: {reason}.</translation>
+    </message>
+    <message>
+        <source>With this seed the training is stuck: over the last epochs ({epochs}) the loss has hardly fallen, and is {loss}. Often a filter answers 0 to every picture and learns no more. Try another seed.</source>
+        <translation>С этим зерном обучение застряло: за последние эпохи ({epochs}) потери почти не уменьшились и равны {loss}. Часто причина в фильтре, который на все изображения отвечает 0 и больше не учится. Попробуйте другое зерно.</translation>
+    </message>
+    <message>
+        <source>{name} is larger than a lesson may be ({most} MB).</source>
+        <translation>{name} больше, чем может быть урок ({most} МБ).</translation>
+    </message>
+    <message>
+        <source>{name} is not a lesson, or is damaged: {reason}. Open another file, or a copy of it.</source>
+        <translation>{name} — не урок или повреждён: {reason}. Откройте другой файл или его копию.</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer version of convviz. Install that version to open it.</source>
+        <translation>{name} создан более новой версией convviz. Установите её, чтобы открыть этот файл.</translation>
+    </message>
+    <message>
+        <source>{name} is not a lesson as it should be: look at {place}. The README says what may be there.</source>
+        <translation>{name} — урок с ошибкой: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
+    <message>
+        <source>There is no figure of the kind {kind} for lessons.</source>
+        <translation>Для уроков нет рисунка вида {kind}.</translation>
+    </message>
+    <message>
+        <source>There is no lesson {name}. The list shows all (F2).</source>
+        <translation>Урока {name} нет. Все уроки есть в списке (F2).</translation>
+    </message>
+    <message>
+        <source>Numbers of a lesson</source>
+        <translation>Числа урока</translation>
+    </message>
+    <message>
+        <source>The lesson cannot be shown as it should be: look at {place}. The README says what may be there.</source>
+        <translation>Урок не удаётся показать как надо: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
+    <message>
+        <source>{name} exists already; save under another name.</source>
+        <translation>{name} уже есть; сохраните под другим именем.</translation>
     </message>
     <message>
         <source>The list has {count} layers; from 1 to {most} are possible.</source>
@@ -4271,6 +4878,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>MNIST (folder)…</source>
         <translation>MNIST (папка)…</translation>
+    </message>
+    <message>
+        <source>{0} (folder)…</source>
+        <translation>{0} (папка)…</translation>
     </message>
     <message>
         <source>CIFAR-10 (folder)…</source>
@@ -4591,6 +5202,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Showing</name>
+    <message>
+        <source>leave the lesson</source>
+        <translation>выход из урока</translation>
+    </message>
+</context>
+<context>
     <name>SpeedButton</name>
     <message>
         <source>Speed of playing</source>
@@ -4683,67 +5301,35 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Проектор F5</translation>
     </message>
     <message>
+        <source>Forty-two lessons, from pixels to embeddings (F2)</source>
+        <translation>Сорок два урока: от пикселей до эмбеддингов (F2)</translation>
+    </message>
+    <message>
         <source>Everything 1.6 times larger, for the back row</source>
         <translation>Всё в 1.6 раза крупнее — для последнего ряда</translation>
     </message>
 </context>
 <context>
-    <name>TrainingDesk</name>
-    <message>
-        <source>All epochs are done. Another seed, or another number of epochs, begins anew.</source>
-        <translation>Все эпохи пройдены. Другое зерно или другое число эпох начнёт обучение заново.</translation>
-    </message>
-    <message>
-        <source>Save the network</source>
-        <translation>Сохранить сеть</translation>
-    </message>
-    <message>
-        <source>Folder with the pictures</source>
-        <translation>Папка с изображениями</translation>
-    </message>
+    <name>TrainingFace</name>
     <message>
         <source>The network as one expression</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
-        <source>epoch {0} of {1}</source>
-        <translation>эпоха {0} из {1}</translation>
+        <source>Overview</source>
+        <translation>Обзор</translation>
     </message>
     <message>
-        <source>step {0}</source>
-        <translation>шаг {0}</translation>
+        <source>Curves, weights, maps and mistakes</source>
+        <translation>Кривые, веса, карты и ошибки</translation>
     </message>
     <message>
-        <source>loss {0} / {1}</source>
-        <translation>потери {0} / {1}</translation>
+        <source>The network as one expression, beside the weights by hand</source>
+        <translation>Сеть одной формулой рядом с весами, подобранными вручную</translation>
     </message>
     <message>
-        <source>right {0} / {1}</source>
-        <translation>верно {0} / {1}</translation>
-    </message>
-    <message>
-        <source>by hand {0}</source>
-        <translation>веса вручную — {0}</translation>
-    </message>
-    <message>
-        <source>these are by hand</source>
-        <translation>это веса, подобранные вручную</translation>
-    </message>
-    <message>
-        <source>of all 64 pictures right: {0}; {1}</source>
-        <translation>верно из всех 64: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>Next seed</source>
-        <translation>Следующее зерно</translation>
-    </message>
-    <message>
-        <source>Saved: {0}</source>
-        <translation>Сохранено: {0}</translation>
-    </message>
-    <message>
-        <source>Open in the network room</source>
-        <translation>Открыть в комнате нейросети</translation>
+        <source>{0}, by hand</source>
+        <translation>{0}, вручную</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4831,6 +5417,41 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>TrainingView</name>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>эпоха {0} из {1}</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>шаг {0}</translation>
+    </message>
+    <message>
+        <source>loss {0} / {1}</source>
+        <translation>потери {0} / {1}</translation>
+    </message>
+    <message>
+        <source>right {0} / {1}</source>
+        <translation>верно {0} / {1}</translation>
+    </message>
+    <message>
+        <source>these are by hand</source>
+        <translation>это веса, подобранные вручную</translation>
+    </message>
+    <message>
+        <source>by hand {0}</source>
+        <translation>вручную {0}</translation>
+    </message>
+    <message>
+        <source>of all 64 pictures right: {0}; {1}</source>
+        <translation>из 64 верно: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>Save the network</source>
+        <translation>Сохранить сеть</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>First output cell (Home)</source>
@@ -4880,8 +5501,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>У нулевого вектора нет направления: нет ни угла, ни косинусного расстояния.</translation>
     </message>
     <message>
-        <source>Length {0} → {1} (×{2}), angle {3}°</source>
-        <translation>Длина {0} → {1} (×{2}), угол {3}°</translation>
+        <source>Length {0} → {1} (×{2})</source>
+        <translation>Длина {0} → {1} (×{2})</translation>
+    </message>
+    <message>
+        <source>Angle {0}°.</source>
+        <translation>Угол {0}°.</translation>
     </message>
     <message>
         <source>Direction and length stay.</source>
@@ -4889,7 +5514,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>The direction stays, the length changes.</source>
-        <translation>Направление сохраняется, длина меняется.</translation>
+        <translation>Направление то же, длина другая.</translation>
+    </message>
+    <message>
+        <source>The direction hardly changes.</source>
+        <translation>Направление почти то же.</translation>
     </message>
     <message>
         <source>The direction changes.</source>
@@ -5078,6 +5707,25 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Pictures as vectors</source>
         <translation>Изображения как векторы</translation>
+    </message>
+</context>
+<context>
+    <name>VectorsOut</name>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>Массив NumPy (*.npy)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the vectors</source>
+        <translation>Сохранить векторы</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
     </message>
 </context>
 <context>

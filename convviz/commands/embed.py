@@ -10,9 +10,10 @@ from convviz.commands.model_argument import MODEL_HELP, add_model_options, open_
 from convviz.core.text import Problem, Sentence
 from convviz.files.folders import pictures_among
 from convviz.files.pictures import open_picture
-from convviz.files.vectors import SUFFIXES, save_vectors
-from convviz.nets.embed import PIXELS, Source, embed, space_of
+from convviz.files.vectors import SUFFIXES, check_vectors_place, save_vectors
+from convviz.nets.embed import Source, embed
 from convviz.nets.network import Network
+from convviz.nets.vector_space import PIXELS, space_of
 
 _USAGE = "IMAGE... --model MODEL [options] -o OUT.npy"
 _DESCRIPTION = """\
@@ -30,7 +31,7 @@ is a table: the picture, then its numbers.
 
 {MODEL_HELP}
 exit code: 0 all written; 1 a picture was left out (the others are still written), or writing failed; 2 bad
-arguments, or the model cannot be opened; nothing is written then
+arguments, OUT cannot be written, or the model cannot be opened: told at once, and nothing is written
 
 examples:
   convviz embed cats/ dogs/ --model efficientnet-lite0 -o pets.npy
@@ -45,7 +46,8 @@ def embed_pictures(argv: Sequence[str]) -> int:
     Raises
     ------
     Problem
-        If the arguments make no sense or the model cannot be opened; nothing has been written then.
+        If the arguments make no sense, the output cannot be written there or the model cannot be opened;
+        nothing has been written then.
     """
     parser = Parser("convviz embed", _USAGE, _DESCRIPTION, _EPILOG)
     parser.add_argument("images", metavar="IMAGE", nargs="*", help="pictures or folders")
@@ -63,6 +65,8 @@ def embed_pictures(argv: Sequence[str]) -> int:
         raise UsageProblem("Say where to write: -o OUT.npy or OUT.csv.")
     if given.model is None and (given.weights is not None or given.trust):
         raise UsageProblem("--weights and --trust say more about a --model; give one.")
+    # Before minutes are spent on what then cannot be kept.
+    check_vectors_place(Path(given.output))
     network = None
     if given.model is not None:
         network = open_given(given.model, given)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from convviz import __version__
-from convviz.commands.arguments import Parser, UsageProblem, one_line, one_of
+from convviz.commands.arguments import Parser, UsageProblem, one_line, one_of, whole
 
 # As the window's own lists have them; repeated here so that a wrong word is told before Qt is loaded.
 ROOMS = ("image", "convolution", "network", "training", "embeddings")
@@ -53,12 +53,15 @@ commands:
                         write what every layer gives; see convviz trace --help
   convviz embed IMAGE... --model MODEL -o OUT.npy
                         write pictures as vectors; see convviz embed --help
+  convviz lessons [--screenshots DIR]
+                        list the lessons, or write a picture of every step
   convviz bench [--json]
                         measure how fast convviz is on this machine
 
 examples:
   convviz
   convviz photo.jpg --room image --language ru
+  convviz --lesson 29 --projector
   convviz photo.jpg --model resnet18 --weights mine.pth
   convviz photo.jpg --screenshot window.png --size 1280x720
 """
@@ -87,6 +90,9 @@ def window(argv: Sequence[str]) -> int:
             one_of(option, text, names)
     if given.model is None and (given.weights is not None or given.trust):
         raise UsageProblem("--weights and --trust say more about a --model; give one.")
+    if given.lesson is None and given.step is not None:
+        raise UsageProblem("--step says more about a --lesson; give one.")
+    step = 1 if given.step is None else whole("--step", given.step)
     size = None if given.size is None else parse_size(given.size)
     if given.screenshot is not None:
         _check_screenshot(given.screenshot)
@@ -113,6 +119,8 @@ def window(argv: Sequence[str]) -> int:
         model=given.model,
         weights=given.weights,
         trust=given.trust,
+        lesson=given.lesson,
+        step=step,
     )
 
 
@@ -146,6 +154,8 @@ def _parser() -> Parser:
     parser.add_value("--model", metavar="MODEL", help="network to begin with: a name, or a file of your own")
     parser.add_value("--weights", metavar="FILE", help="state dict to fill the model with")
     parser.add_argument("--trust", action="store_true", help="let the code in FILE.py or FILE.pt2 run")
+    parser.add_value("--lesson", metavar="LESSON", help="lesson to begin with: a number, a name, or a file")
+    parser.add_value("--step", metavar="N", help="step of the lesson to begin with, from 1")
     parser.add_value("--language", metavar="LANGUAGE", help=f"language of the window: {', '.join(LANGUAGES)}")
     parser.add_value("--theme", metavar="THEME", help=f"colours of the window: {', '.join(THEMES)}")
     parser.add_argument("--projector", action="store_true", help="larger text and lines")

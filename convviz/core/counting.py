@@ -1,7 +1,7 @@
 """Weights and multiply-adds of a layer, as numbers and with the numbers in the formula."""
 
 from convviz.core.shown import grouped
-from convviz.core.specs import ConvSpec, Shape
+from convviz.core.specs import ConvSpec, Pair, Shape
 
 
 def weights(spec: ConvSpec) -> int:
@@ -9,7 +9,16 @@ def weights(spec: ConvSpec) -> int:
 
     (kh · kw · C_in / groups + 1) · C_out.
     """
-    return int(spec.weights[0].size + 1) * int(spec.weights.shape[0])
+    filters, channels, height, width = spec.weights.shape
+    return filter_weights(filters, channels, (height, width))
+
+
+def filter_weights(filters: int, channels: int, size: Pair = (1, 1)) -> int:
+    """Return the number of weights of ``filters`` filters over ``channels`` channels, biases included.
+
+    (kh · kw · C + 1) · T. A dense layer's neurons are filters of 1 × 1, its inputs are channels.
+    """
+    return (size[0] * size[1] * channels + 1) * filters
 
 
 def weights_formula(spec: ConvSpec, shared: bool = False) -> str:
@@ -40,8 +49,17 @@ def multiply_adds(spec: ConvSpec, shape: Shape) -> int:
     SpecProblem
         If the settings cannot work on such an input.
     """
-    _, height, width = spec.output_shape(shape)
-    return int(spec.weights.size) * height * width
+    _, channels, rows, columns = spec.weights.shape
+    return filter_multiply_adds(spec.output_shape(shape), channels, (rows, columns))
+
+
+def filter_multiply_adds(output: Shape, channels: int, size: Pair = (1, 1)) -> int:
+    """Return the multiply-adds of filters over ``channels`` channels that give an ``output`` (T, H, W).
+
+    T · kh · kw · C · H · W.
+    """
+    filters, height, width = output
+    return filters * size[0] * size[1] * channels * height * width
 
 
 def inputs_formula(shape: Shape) -> str:

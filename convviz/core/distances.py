@@ -172,15 +172,15 @@ def _sum(one: Numbers, other: Numbers, value: float, undefined: str) -> Line:
     if len(one) > TERMS:
         parts.append(Piece(" + ⋯"))
     squares = number(float(((one - other) ** 2).sum()))
-    exact &= squares.exact
     total = number(value)
     return (
         Piece("√("),
         *parts,
         Piece(")"),
-        relation_piece(exact),
+        relation_piece(exact and squares.exact),
         Piece(f"√{squares.text}", PieceKind.SUM),
-        relation_piece(exact and total.exact),
+        # The terms may have been rounded, and their sum not: of a vector and itself it is 0.
+        relation_piece(squares.exact and total.exact),
         result_piece(total),
     )
 

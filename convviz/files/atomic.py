@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
@@ -12,7 +13,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes | Iterable[bytes | memoryview]) -> None:
     """Write ``data`` to ``path``: the whole of it, or nothing.
 
     The bytes go to a new file in the same folder, are flushed to the disk, and only then take the place of
@@ -22,8 +23,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     ----------
     path : Path
         Where to write. Its folder must exist.
-    data : bytes
-        What to write.
+    data : bytes, or iterable of bytes or memoryview
+        What to write, perhaps part by part, so that it need not all be in memory. If making a part
+        raises, the old file is kept too.
 
     Raises
     ------
@@ -35,7 +37,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         _check_target(target)
         beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
         try:
-            _write_new(beside, data)
+            _write_new(beside, [data] if isinstance(data, bytes) else data)
             if target.exists():
                 beside.chmod(target.stat().st_mode & 0o777)
             beside.replace(target)
@@ -50,6 +52,28 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise _refusal(path, error) from error
 
 
+def check_place(path: Path) -> None:
+    """Raise the :class:`Problem` that :func:`write_atomically` would, if that can be told beforehand.
+
+    For what takes long to make: nobody is to wait for a result that cannot be kept. Nothing is written.
+
+    Parameters
+    ----------
+    path : Path
+        Where something is to be written.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _check_target(target)
+        # Raises what is wrong with a folder that is not there, or is none.
+        with os.scandir(target.parent):
+            pass
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from error
+
+
 def _check_target(target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -58,9 +82,10 @@ def _check_target(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _write_new(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     with path.open("xb") as file:
-        file.write(data)
+        for part in parts:
+            file.write(part)
         file.flush()
         os.fsync(file.fileno())
 

@@ -14,8 +14,9 @@ def class_names(vocabulary: str, language: str) -> Mapping[str, str]:
     Parameters
     ----------
     vocabulary : str
-        Data set whose English names are translated: ``imagenet`` or ``cifar10``. The same word means other
-        things in other ones: a mouse is an animal or belongs to a computer.
+        Data set whose English names are translated: ``imagenet``, ``cifar10``, ``fashion_mnist`` or
+        ``shapes``. The same word means other things in other ones: a mouse is an animal or belongs to a
+        computer.
     language : str
         Code of the language, such as ``ru``.
 

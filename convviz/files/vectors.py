@@ -2,17 +2,26 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
-from convviz.files.atomic import write_atomically
+from convviz.files.atomic import check_place, write_atomically
 
 SUFFIXES = (".npy", ".csv")
 """What :func:`save_vectors` writes."""
+
+# Numbers that are written at a time: as an array, and as text, where one takes some hundred bytes.
+_NUMBERS, _WORDS = 1_000_000, 20_000
+
+Check = Callable[[], None]
+
+
+def _nothing() -> None:
+    """Do not stop."""
 
 
 def names_beside(path: Path) -> Path:
@@ -20,8 +29,25 @@ def names_beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.names.txt")
 
 
-def save_vectors(path: Path, names: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write vectors (N, D) and the names of their pictures.
+def check_vectors_place(path: Path) -> None:
+    """Raise :class:`Problem` if :func:`save_vectors` could not write to ``path``, as far as can be told."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence", "{name} was not saved: vectors are written to a .npy or a .csv file."
+            ),
+            name=path.name,
+        )
+    check_place(path)
+    if suffix == ".npy":
+        check_place(names_beside(path))
+
+
+def save_vectors(
+    path: Path, names: Sequence[str], vectors: NDArray[np.float32], check: Check = _nothing
+) -> None:
+    """Write vectors (N, D) and the names of their pictures, part by part.
 
     ``.csv``: a heading, then a line for each picture, its name and its numbers with as many digits as
     float32 has. ``.npy``: the array as float32, and beside it a text file with a name in each line.
@@ -34,37 +60,59 @@ def save_vectors(path: Path, names: Sequence[str], vectors: NDArray[np.float32])
         One for each vector.
     vectors : ndarray of float32, shape (N, D)
         What to write.
+    check : callable
+        Called for every part; may raise, and then nothing is written.
 
     Raises
     ------
     Problem
         If the name ends in neither, or a file cannot be written; the old one is kept.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence", "{name} was not saved: vectors are written to a .npy or a .csv file."
-            ),
-            name=path.name,
-        )
-    if suffix == ".csv":
-        write_atomically(path, _table(names, vectors))
+    check_vectors_place(path)
+    if path.suffix.lower() == ".csv":
+        write_atomically(path, _table(names, vectors, check))
         return
-    buffer = io.BytesIO()
-    np.save(buffer, np.ascontiguousarray(vectors, np.float32), allow_pickle=False)
     # The names first: an array without them would be of no use.
     lines = "".join(f"{' '.join(name.splitlines())}\n" for name in names)
     write_atomically(names_beside(path), lines.encode("utf-8", "surrogateescape"))
-    write_atomically(path, buffer.getvalue())
+    write_atomically(path, _array(vectors, check))
 
 
-def _table(names: Sequence[str], vectors: NDArray[np.float32]) -> bytes:
-    buffer = io.BytesIO()
-    text = io.TextIOWrapper(buffer, "utf-8", errors="surrogateescape", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["picture", *range(vectors.shape[1])])
+def _array(vectors: NDArray[np.float32], check: Check) -> Iterator[bytes | memoryview]:
+    """Yield a ``.npy`` file: its head, and the numbers as they are in memory."""
+    values = np.ascontiguousarray(vectors, "<f4")
+    head = io.BytesIO()
+    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(values))
+    yield head.getvalue()
+    flat = values.ravel()
+    for start in range(0, len(flat), _NUMBERS):
+        check()
+        yield flat[start : start + _NUMBERS].data.cast("B")
+
+
+def _table(names: Sequence[str], vectors: NDArray[np.float32], check: Check) -> Iterator[bytes]:
+    size = vectors.shape[1]
+    yield b"picture"
+    yield from _words(np.arange(size), check)
     for name, vector in zip(names, vectors, strict=True):
+        yield b"\n" + _quoted(name)
         # As text, float32 has its own shortest digits; Python's numbers would have twice as many.
-        writer.writerow([name, *np.asarray(vector, np.float32).astype(str)])
-    return buffer.getvalue()
+        yield from _words(np.asarray(vector, np.float32), check)
+    yield b"\n"
+
+
+def _words(numbers: NDArray[np.generic], check: Check) -> Iterator[bytes]:
+    """Yield numbers with a comma before each."""
+    for start in range(0, len(numbers), _WORDS):
+        check()
+        words = numbers[start : start + _WORDS].astype(str)
+        yield f",{','.join(words.tolist())}".encode()
+
+
+def _quoted(name: str) -> bytes:
+    """Return a name as a cell of a table."""
+    cell = io.StringIO()
+    # What is in the end of a line is what is quoted: both, as either ends a line for some reader.
+    end = "\r\n"
+    csv.writer(cell, lineterminator=end).writerow([name])
+    return cell.getvalue().removesuffix(end).encode("utf-8", "surrogateescape")

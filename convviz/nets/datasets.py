@@ -1,4 +1,4 @@
-"""MNIST and CIFAR-10 from the files they come in, read without trusting them."""
+"""MNIST, Fashion-MNIST and CIFAR-10 from the files they come in, read without trusting them."""
 
 import gzip
 import io
@@ -18,6 +18,18 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.inert_pickle import Unreadable, read_pickle
 
 DIGITS = tuple("0123456789")
+FASHION = (
+    "T-shirt/top",
+    "trouser",
+    "pullover",
+    "dress",
+    "coat",
+    "sandal",
+    "shirt",
+    "sneaker",
+    "bag",
+    "ankle boot",
+)
 CIFAR10 = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 
 # Pictures in one data set; MNIST has 60 000. Keeps what a forged header can claim within the memory.
@@ -79,18 +91,54 @@ def read_mnist(path: Path, split: str = "train", check: Check = nothing) -> Pict
         If there is no such data, or it is damaged.
     """
     prefix = _SPLITS[split][0]
-    for folder in (path / "MNIST" / "raw", path / "raw", path):
-        images, labels = (
-            _packed_or_not(folder, f"{prefix}{kind}-ubyte") for kind in ("images-idx3", "labels-idx1")
-        )
-        if images and labels:
-            return _digits(read_idx(images, 3), read_idx(labels, 1), images.name)
+    found = _read_idx_files(path, "MNIST", prefix, DIGITS, check)
+    if found is not None:
+        return found
     file = path / "mnist-train.npz" if path.is_dir() else path
     if split == "train" and file.is_file() and file.suffix.lower() == ".npz":
         return _digits(*_read_npz(file), file.name)
     raise _nothing_here(
         path, "MNIST", "mnist-train.npz" if split == "train" else f"MNIST/raw/{prefix}images-idx3-ubyte"
     )
+
+
+def read_fashion_mnist(path: Path, split: str = "train", check: Check = nothing) -> Pictures:
+    """Read Fashion-MNIST's pieces of clothing.
+
+    Parameters
+    ----------
+    path : Path
+        A folder that holds ``FashionMNIST/raw`` as torchvision's data set stores it, or that folder itself
+        with its ``idx`` files, packed or not. They have the names that MNIST's have.
+    split, check
+        As for :func:`read_mnist`.
+
+    Raises
+    ------
+    Problem
+        If there is no such data, or it is damaged.
+    """
+    prefix = _SPLITS[split][0]
+    found = _read_idx_files(path, "FashionMNIST", prefix, FASHION, check)
+    if found is None:
+        raise _nothing_here(path, "Fashion-MNIST", f"FashionMNIST/raw/{prefix}images-idx3-ubyte")
+    return found
+
+
+def _read_idx_files(
+    path: Path, name: str, prefix: str, classes: tuple[str, ...], check: Check
+) -> Pictures | None:
+    """Return what the two files hold that lie where torchvision's data set ``name`` stores them."""
+    for folder in (path / name / "raw", path / "raw", path):
+        images, labels = (
+            _packed_or_not(folder, f"{prefix}{kind}-ubyte") for kind in ("images-idx3", "labels-idx1")
+        )
+        if images and labels:
+            check()
+            pixels = read_idx(images, 3)
+            check()
+            return _checked(pixels[..., None], read_idx(labels, 1), classes, (28, 28, 1), images.name)
+    return None
 
 
 def read_cifar10(path: Path, split: str = "train", check: Check = nothing) -> Pictures:

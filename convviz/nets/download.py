@@ -32,6 +32,7 @@ def download(
     url: str,
     folder: Path,
     *,
+    md5: str = "",
     check: Check = nothing,
     progress: Progress = silent,
     timeout: float = TIMEOUT,
@@ -45,6 +46,9 @@ def download(
         ``resnet50-11ad3fa6.pth``.
     folder : Path
         Made if missing.
+    md5 : str
+        MD5 of the whole file in hexadecimal, where its name tells nothing. A file that is there already but
+        has another one is replaced when the right one has arrived.
     check : callable
         Called for every piece; may raise, which keeps what has arrived for the next time.
     progress : callable
@@ -59,13 +63,13 @@ def download(
     """
     name = Path(urlparse(url).path).name
     target = folder / name
-    if target.is_file():
+    if target.is_file() and (not md5 or _has_md5(target, md5, check)):
         return target
     partial = folder / f"{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _fetch(url, name, partial, check, progress, timeout)
-        _verify(name, partial, check)
+        _verify(name, partial, md5, check)
         partial.replace(target)
     except urllib.error.HTTPError as error:
         error.close()
@@ -161,22 +165,32 @@ def _copy(
     return arrived
 
 
-def _verify(name: str, partial: Path, check: Check) -> None:
-    """Compare the file with the digest in its name, and delete it if it is another."""
-    match = _DIGEST.search(name)
-    if match is None:
-        return
-    digest = hashlib.sha256()
-    with partial.open("rb") as file:
+def _has_md5(path: Path, md5: str, check: Check) -> bool:
+    # It guards against damage, not against forgery; the data sets' authors give no other.
+    return _digest(path, hashlib.md5(usedforsecurity=False), check) == md5
+
+
+def _digest(path: Path, digest: Any, check: Check) -> str:
+    with path.open("rb") as file:
         while piece := file.read(_PIECE):
             check()
             digest.update(piece)
-    if not digest.hexdigest().startswith(match[1]):
+    return str(digest.hexdigest())
+
+
+def _verify(name: str, partial: Path, md5: str, check: Check) -> None:
+    """Compare the file with its digest, given or in its name, and delete it if it is another."""
+    match = _DIGEST.search(name)
+    if md5:
+        right = _has_md5(partial, md5, check)
+    else:
+        right = match is None or _digest(partial, hashlib.sha256(), check).startswith(match[1])
+    if not right:
         partial.unlink()
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
-                "{name} arrived damaged: its checksum is another one than its name says. Download it again.",
+                "{name} arrived damaged: its checksum is not the right one. Download it again.",
             ),
             name=name,
         )

@@ -11,16 +11,8 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.entries import Progress, silent
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
-from convviz.nets.records import INPUT, Architecture, Kind, Values
-
-PIXELS = "pixels"
-"""Stands for a layer: the picture's own pixels, without a network."""
-
-PIXEL_SIDE = 32
-"""Rows and columns the pixels are resized to, so that vectors of different pictures can be compared."""
-
-MOST_NUMBERS = 200_000_000
-"""How many numbers the vectors of all pictures may have together: 0.8 GB."""
+from convviz.nets.records import Values
+from convviz.nets.vector_space import PIXEL_SIDE, PIXEL_SPACE, PIXELS, Space, check_size, space_of
 
 # Pictures that are computed together. More make no pass faster, but each layer of it longer.
 _BATCH = 16
@@ -28,9 +20,6 @@ _BATCH = 16
 _STEP = 2_000_000_000
 # Numbers in the largest layer of one step.
 _WIDE = 32_000_000
-# What passes over as it came to the layer before: telling these apart would only be confusing.
-_TRANSPARENT = (Kind.DROPOUT,)
-
 _AS_PIXELS = Preprocessing(
     (PIXEL_SIDE, PIXEL_SIDE), Fit.EXACT, crop=False, mean=(0.0,) * 3, std=(1.0,) * 3, scale=255.0
 )
@@ -51,43 +40,6 @@ class Source:
 
     name: str
     open: Callable[[], Picture]
-
-
-@dataclass(frozen=True)
-class Space:
-    """What the numbers of a vector are.
-
-    Parameters
-    ----------
-    layer : str
-        Name of the layer, or :data:`PIXELS`.
-    size : int
-        How many numbers a vector has.
-    means : bool
-        Whether each is the mean of one of the layer's maps; otherwise they are all its values in their order.
-    """
-
-    layer: str
-    size: int
-    means: bool = False
-
-    @property
-    def said(self) -> Sentence:
-        """What the numbers are, in words."""
-        if self.layer == PIXELS:
-            template = QT_TRANSLATE_NOOP(
-                "Sentence", "{size} numbers: red, green and blue of the picture resized to {side} × {side}"
-            )
-        elif self.means:
-            template = QT_TRANSLATE_NOOP(
-                "Sentence", "{size} numbers: the mean of each map of the layer {layer}"
-            )
-        else:
-            template = QT_TRANSLATE_NOOP("Sentence", "{size} numbers: all values of the layer {layer}")
-        return Sentence(template, {"size": self.size, "layer": self.layer, "side": PIXEL_SIDE})
-
-
-_PIXEL_SPACE = Space(PIXELS, 3 * PIXEL_SIDE**2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,56 +64,9 @@ class Embedded:
     left_out: tuple[Sentence, ...]
 
 
-def default_layer(architecture: Architecture) -> str:
-    """Return the name of the layer before the classifier: what the classes are told apart by.
-
-    The classifier is the last dense layer, or the last convolution where that comes later. Without either, or
-    if it looks at the picture itself, it is the last layer.
-    """
-    layers = architecture.layers
-    last = [layer for layer in layers if layer.kind in (Kind.LINEAR, Kind.CONVOLUTION)]
-    before = last[-1].inputs[0] if last and last[-1].inputs else INPUT
-    while before != INPUT and layers[before].kind in _TRANSPARENT:
-        before = layers[before].inputs[0]
-    return layers[-1].name if before == INPUT else layers[before].name
-
-
-def space_of(architecture: Architecture, layer: str) -> Space:
-    """Return what the vectors of a layer are; an empty name means :func:`default_layer`.
-
-    Raises
-    ------
-    Problem
-        If there is no such layer.
-    """
-    if layer == PIXELS:
-        return _PIXEL_SPACE
-    name = layer or default_layer(architecture)
-    try:
-        found = architecture.named(name)
-    except KeyError:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence", "The network has no layer “{name}”; convviz layers lists those there are."
-            ),
-            name=name,
-        ) from None
-    size = found.shape[0] if found.is_map else int(np.prod(found.shape))
-    return Space(name, size, found.is_map)
-
-
-def check_size(count: int, space: Space) -> None:
-    """Raise :class:`Problem` if so many vectors of a space would need too much memory."""
-    if count * space.size > MOST_NUMBERS:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "{count} vectors of {size} numbers need too much memory. Choose a layer with fewer numbers, "
-                "or fewer pictures.",
-            ),
-            count=count,
-            size=space.size,
-        )
+def how_far(done: int, count: int) -> tuple[float, Sentence]:
+    """Return the share that is done when ``done`` of ``count`` pictures are, and that in words."""
+    return done / max(1, count), Sentence(_READING, {"done": done, "count": count})
 
 
 def embed(
@@ -169,6 +74,7 @@ def embed(
     sources: Sequence[Source],
     layer: str = "",
     *,
+    into: Values | None = None,
     seen: Callable[[int, Picture], object] | None = None,
     check: Check = nothing,
     progress: Progress = silent,
@@ -186,6 +92,8 @@ def embed(
         Those that cannot be opened or computed are left out, with a sentence why.
     layer : str
         Name of a layer, or :data:`PIXELS`; by default the one before the classifier.
+    into : ndarray of float32, shape (N or more, D), optional
+        Where the vectors go; by default into memory of their own.
     seen : callable, optional
         Given the number of each picture that was opened, and the picture.
     check : callable
@@ -198,11 +106,12 @@ def embed(
     Problem
         If there is no such layer, or the vectors would need too much memory.
     """
-    space = _PIXEL_SPACE if network is None else space_of(network.architecture(), layer)
+    space = PIXEL_SPACE if network is None else space_of(network.architecture(), layer)
     check_size(len(sources), space)
-    work = _Embedding(network, space, len(sources), check)
+    room = np.empty((len(sources), space.size), np.float32) if into is None else into
+    work = _Embedding(network, space, room, check)
     for number, source in enumerate(sources):
-        progress(number / len(sources), Sentence(_READING, {"done": number, "count": len(sources)}))
+        progress(*how_far(number, len(sources)))
         check()
         try:
             picture = source.open()
@@ -283,15 +192,15 @@ class _Waiting:
 class _Embedding:
     """Gathers inputs of one size until there are enough for a pass."""
 
-    def __init__(self, network: Network | None, space: Space, count: int, check: Check) -> None:
+    def __init__(self, network: Network | None, space: Space, room: Values, check: Check) -> None:
         self._network, self._space, self._check = network, space, check
-        self._vectors = np.empty((count, space.size), np.float32)
+        self._vectors = room
         self._rows: list[int] = []
         self._waiting: list[_Waiting] = []
-        # How many inputs of a size make a pass, and one whose vector was computed alone, until it is sure
-        # that a pass of several gives the same.
+        # How many inputs of a size make a pass, and of which sizes it is sure that a pass of several gives
+        # the same as of one.
         self._most: dict[tuple[int, ...], int] = {}
-        self._witness: dict[tuple[int, ...], tuple[Values, Values]] = {}
+        self._sure: set[tuple[int, ...]] = set()
         self.left_out: list[Sentence] = []
 
     def add(self, number: int, name: str, given: Values) -> None:
@@ -328,7 +237,6 @@ class _Embedding:
         cost = max(layer.multiply_adds for layer in layers)
         size = max(int(np.prod(layer.shape)) for layer in layers)
         self._most[one.given.shape] = max(1, min(_BATCH, _STEP // max(1, cost), _WIDE // max(1, size)))
-        self._witness[one.given.shape] = one.given, vector
         self._keep(one, vector)
 
     def _alone(self, one: _Waiting) -> Values | None:
@@ -346,16 +254,16 @@ class _Embedding:
         """Return the vectors of inputs of one size, None if they have to be computed one by one."""
         assert self._network is not None
         shape = waiting[0].given.shape
-        witness = self._witness.pop(shape, None)
-        inputs = [one.given for one in waiting] + ([] if witness is None else [witness[0]])
-        outputs = self._network.layer_outputs(np.stack(inputs), self._space.layer, self._check)
-        if outputs is None:
+        inputs = np.stack([one.given for one in waiting])
+        outputs = self._network.layer_outputs(inputs, self._space.layer, self._check)
+        vectors = None if outputs is None else _as_vectors(self._space, outputs)
+        if vectors is not None and shape not in self._sure:
+            alone = self._network.layer_output(waiting[0].given, self._space.layer, self._check)
+            vectors = vectors if _alike(vectors[0], _as_vectors(self._space, alone[np.newaxis])[0]) else None
+        if vectors is None:
             self._most[shape] = 1
-            return None
-        vectors = _as_vectors(self._space, outputs)
-        if witness is not None and not _alike(vectors[-1], witness[1]):
-            self._most[shape] = 1
-            return None
+        else:
+            self._sure.add(shape)
         return vectors
 
     def _keep(self, one: _Waiting, vector: Values) -> None:

@@ -138,6 +138,8 @@ def run_window(
     model: str | None = None,
     weights: str | None = None,
     trust: bool = False,
+    lesson: str | None = None,
+    step: int = 1,
 ) -> int:
     """Open the window and stay until it is closed, or only as long as a screenshot takes.
 
@@ -159,6 +161,10 @@ def run_window(
         Network to begin with in the network room, and a file with its weights.
     trust : bool
         Whether code in the model may run without a question.
+    lesson : str, optional
+        Number, name or file of a lesson to begin with.
+    step : int
+        Which of its steps, from 1.
 
     Returns
     -------
@@ -189,6 +195,8 @@ def run_window(
     if model is not None:
         window.network.begin_with(model, weights, trust=trust)
     window.set_room(Room(room) if room else preferences.room)
+    if lesson is not None:
+        window.lessons.open(lesson, step - 1)
     if problem is not None:
         window.messages.show_problem(problem)
     if screenshot:
@@ -274,7 +282,7 @@ def _first_picture(image: str | None, preferences: Preferences) -> tuple[Picture
 def _save_screenshot(application: Application, window: Window, path: str) -> int:
     """Wait until everything on screen is final, save it, and return the exit code."""
     application.warm_up()
-    if not _settle(application, window):
+    if not settle(application, window):
         seconds = SCREENSHOT_TIMEOUT_MS // 1000
         return _fail(f"The window was not finished after {seconds} seconds; no screenshot was written.")
     if window.grab().save(path):
@@ -282,7 +290,7 @@ def _save_screenshot(application: Application, window: Window, path: str) -> int
     return _fail(f"The screenshot could not be written to {os.path.abspath(path)}.")  # noqa: PTH100
 
 
-def _settle(application: Application, window: Window) -> bool:
+def settle(application: Application, window: Window) -> bool:
     """Wait until everything on screen is final, and return whether it became so in time."""
     clock = QElapsedTimer()
     clock.start()

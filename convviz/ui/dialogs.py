@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QMessageBox
 
 from convviz import __version__
+from convviz.files.lessons import SUFFIX
 from convviz.files.pictures import PICTURE_SUFFIXES
 from convviz.ui.matrix_dialog import MatrixDialog
 
@@ -45,6 +46,16 @@ class Dialogs(QObject):
         if path:
             window.opener.open_path(path)
 
+    def open_lesson(self) -> None:
+        """Ask for the file of a lesson and open it."""
+        lessons = self.tr("Lessons ({0})").format(f"*{SUFFIX}")
+        everything = self.tr("All files (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a lesson"), "", f"{lessons};;{everything}"
+        )
+        if path:
+            self._window.lessons.open_file(path)
+
     def paste(self) -> None:
         """Open what is on the clipboard."""
         self._window.opener.take(QGuiApplication.clipboard().mimeData())
@@ -65,6 +76,7 @@ class Dialogs(QObject):
         if colour.isValid():
             window.preferences.background = (colour.red(), colour.green(), colour.blue())
             window.opener.reopen()
+            window.embeddings.follow_background()
 
     def show_keys(self) -> None:
         """List the keys."""
@@ -86,7 +98,9 @@ class Dialogs(QObject):
             + "\n"
             + self.tr("In the training room: Space learns or pauses, → one step, E one epoch, R begins anew")
             + "\n"
-            + self.tr("In the embeddings room: arrows choose the first picture, Shift+arrows the second"),
+            + self.tr("In the embeddings room: arrows choose the first picture, Shift+arrows the second")
+            + "\n"
+            + self.tr("Lessons: F2 and a number opens one, Page Down and Page Up step, F3 leaves"),
         )
 
     def show_about(self) -> None:

@@ -10,10 +10,12 @@ from convviz.core.distances import Distance, angle, distance, length
 from convviz.core.picture import Picture
 from convviz.files.pixels import Colour
 from convviz.nets.changes import Change, changed, reduced
-from convviz.nets.embed import Space, vector_of
+from convviz.nets.embed import vector_of
 from convviz.nets.network import Network
 from convviz.nets.records import Values
-from convviz.ui.gallery import Item, image_of
+from convviz.nets.vector_space import Space
+from convviz.ui.gallery import Item
+from convviz.ui.picture_images import image_of
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
@@ -147,10 +149,12 @@ class TrialRunner(QObject):
         Owner.
     """
 
+    waiting = Signal()  # another picture, network or layer is awaited
     began = Signal(object)  # Original: another picture, network or layer
     moved = Signal(object)  # Moved: what the sliders are at
     curved = Signal(str, object)  # name of a change; dict of place to Moved, some of its curve
     failed = Signal(object)  # Sentence: why there is nothing
+    lost = Signal()  # there is no vector of what was asked for; of the original either, if that is None
     defect = Signal(str)  # details of an error nobody foresaw
     busy_changed = Signal(bool)  # whether an answer is awaited
 
@@ -170,12 +174,18 @@ class TrialRunner(QObject):
         """Whether an answer is awaited."""
         return self._lane.busy
 
+    @property
+    def original(self) -> Original | None:
+        """The picture as it was; None until it has a vector."""
+        return self._original
+
     def begin(self, item: Item, network: Network, space: Space, background: Colour) -> None:
         """Go over to another picture, network or layer; asked for the same again, nothing happens."""
-        before = self._begun
-        if before is not None and (before.item, before.network, before.space) == (item, network, space):
+        before, asked = self._begun, (item, network, space, background)
+        if before is not None and (before.item, before.network, before.space, before.background) == asked:
             return
-        self._begun, self._original, self._curve = _Begin(item, network, space, background), None, None
+        self._begun, self._original, self._curve = _Begin(*asked), None, None
+        self.waiting.emit()
         self._lane.submit(self._begun, _begin, new_epoch=True)
 
     def ask(self, name: str, change: Change) -> None:
@@ -198,7 +208,9 @@ class TrialRunner(QObject):
         elif isinstance(outcome.result, Moved):
             self._take(outcome.result)
         else:
-            self._begun = None
+            # A file may be there again the next time.
+            self._begun = self._begun if self._original is not None else None
+            self.lost.emit()
             if outcome.defect is not None:
                 self.defect.emit(outcome.defect)
             elif outcome.problem is not None:

@@ -6,38 +6,34 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from convviz.core.distances import Distance, Numbers, distances_from, matrix
+from convviz.core.distances import Distance, Numbers, matrix
 from convviz.core.picture import Picture
 from convviz.core.projection import Plane, principal_plane
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
-from convviz.engine.render import Display, render, render_rgb
 from convviz.files.folders import pictures_among
 from convviz.files.pictures import WHITE, open_picture
 from convviz.files.pixels import Colour
 from convviz.files.samples import open_sample
-from convviz.files.vectors import names_beside, save_vectors
-from convviz.nets.catalog import entries, open_network
-from convviz.nets.embed import Source, Space, check_size, embed, space_of
-from convviz.nets.entries import Entry
+from convviz.nets.catalog import open_network
+from convviz.nets.embed import Embedded, Source, embed, how_far
 from convviz.nets.network import Network
 from convviz.nets.records import Architecture, Values
-from convviz.ui.language import say
+from convviz.nets.vector_space import Space, check_size, space_of
 from convviz.ui.own_source import Opening
-from convviz.work.jobs import JobContext, Outcome
-from convviz.work.lanes import Lane
-from convviz.work.threads import WorkerThread
+from convviz.ui.picture_images import thumbnail
+from convviz.work.jobs import JobContext
 
 MOST_COMPARED = 120
 """How many pictures the matrices hold: more cells could not be told apart."""
 
-MOST_NEAREST = 30
-"""How many nearest pictures are listed."""
+ONE_BY_ONE = 16
+"""So many pictures appear one at a time; then always as many as there are already."""
 
-THUMBNAIL_PX = 96
-"""Longest side of the small pictures, in pixels."""
+# Files of other kinds may have transparent places.
+_OPAQUE = (".jpg", ".jpeg")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +66,13 @@ class Item:
     @property
     def title(self) -> str:
         """What it is called in the language in force."""
-        return self.name if self.path else say(Sentence(self.name))
+        # Translated, but not filled in: a name may have braces.
+        return self.name if self.path else QCoreApplication.translate("Sentence", self.name)
+
+    @property
+    def may_be_transparent(self) -> bool:
+        """Whether the colour behind transparent pictures may show in it."""
+        return bool(self.path) and Path(self.path).suffix.lower() not in _OPAQUE
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,13 +96,19 @@ class Gallery:
     thumbnails : tuple of QImage
         One for each.
     vectors : ndarray of float32, shape (N, D)
-        One for each. Read-only.
+        One for each. Read-only; the first rows of ``store``.
     matrices : mapping of Distance to ndarray
         Between the first :data:`MOST_COMPARED`.
     plane : Plane
         Where they lie on the map.
+    background : (int, int, int)
+        Colour behind transparent ones.
+    store : ndarray of float32, shape (N or more, D)
+        Memory for the vectors, with rows for those to come.
     left_out : tuple of Sentence
         Why others are not there.
+    missing : tuple of Item
+        Those to come.
     """
 
     key: str
@@ -113,14 +121,31 @@ class Gallery:
     vectors: Values
     matrices: Mapping[Distance, Numbers]
     plane: Plane
+    background: Colour
+    store: Values
     left_out: tuple[Sentence, ...] = ()
+    missing: tuple[Item, ...] = ()
+
+    @property
+    def rest(self) -> "Wanted":
+        """The request for those to come."""
+        items = (*self.items, *self.missing)
+        return Wanted(
+            self.key, self.opening, self.space.layer, items, (), self.background, self, self.left_out
+        )
 
     def emptied(self) -> "Gallery":
         """Return the same network and space without pictures."""
-        none = {kind: np.zeros((0, 0)) for kind in Distance}
-        vectors, plane = self.vectors[:0], Plane(np.zeros((0, 2)), (0.0, 0.0))
         return replace(
-            self, items=(), thumbnails=(), vectors=vectors, matrices=none, plane=plane, left_out=()
+            self,
+            items=(),
+            thumbnails=(),
+            vectors=self.vectors[:0],
+            store=np.empty((0, self.space.size), np.float32),
+            matrices={kind: np.zeros((0, 0)) for kind in Distance},
+            plane=Plane(np.zeros((0, 2)), (0.0, 0.0)),
+            left_out=(),
+            missing=(),
         )
 
 
@@ -144,6 +169,8 @@ class Wanted:
         Colour behind transparent ones.
     before : Gallery or None
         Whose network and vectors are taken where they are the same.
+    left_out : tuple of Sentence
+        Why pictures that came before these are not there.
     """
 
     key: str
@@ -153,51 +180,107 @@ class Wanted:
     paths: tuple[str, ...] = ()
     background: Colour = WHITE
     before: Gallery | None = None
+    left_out: tuple[Sentence, ...] = ()
 
 
 def make_gallery(wanted: Wanted, context: JobContext) -> Gallery:
-    """Embed all pictures that are wanted, those that have no vector yet, and compare them."""
+    """Embed the next of the pictures that are wanted and have no vector yet, and compare all that have one.
+
+    New pictures come one at a time and later in larger parts, so that comparing them again and again takes no
+    longer than comparing all of them does; what is left is in ``missing``. Pictures that are on screen are
+    embedded anew all together: those on screen stay until then.
+    """
     items = [*wanted.items, *_found(wanted, context)]
-    before = wanted.before
     network = _network(wanted, context)
     architecture = network.architecture()
-    # With those that have vectors already.
-    check_size(len(items), space_of(architecture, wanted.layer))
-    known: dict[int, tuple[QImage, Values | None]] = {}
-    if before is not None:
-        same = before.network is network and wanted.layer == before.space.layer
-        for item, image, vector in zip(before.items, before.thumbnails, before.vectors, strict=True):
-            known[id(item)] = image, vector if same else None
-    images = {key: image for key, (image, _) in known.items()}
-    missing = [item for item in items if known.get(id(item), (None, None))[1] is None]
-
-    def see(number: int, picture: Picture) -> None:
-        images.setdefault(id(missing[number]), thumbnail(picture))
-
-    sources = [Source(item.name, partial(item.open, wanted.background)) for item in missing]
-    found = embed(network, sources, wanted.layer, seen=see, check=context.check, progress=context.progress)
-    vectors = {key: vector for key, (_, vector) in known.items() if vector is not None}
-    vectors.update({id(missing[n]): vector for n, vector in zip(found.kept, found.vectors, strict=True)})
-    kept = tuple(item for item in items if id(item) in vectors)
-    together = np.empty((len(kept), found.space.size), np.float32)
-    for row, item in enumerate(kept):
-        together[row] = vectors[id(item)]
-    together.flags.writeable = False
-    context.progress(1.0, Sentence(QT_TRANSLATE_NOOP("Sentence", "Comparing")))
-    few = together[:MOST_COMPARED]
+    space = space_of(architecture, wanted.layer)
+    check_size(len(items), space)
+    part = _Part(wanted, items, network, space)
+    found = part.embed(context)
+    kept = (*part.known, *(part.now[n] for n in found.kept))
+    vectors = part.store[: len(kept)]
+    vectors.flags.writeable = False
+    few = vectors[:MOST_COMPARED]
     return Gallery(
         wanted.key,
         network,
         wanted.opening,
         architecture,
-        found.space,
+        space,
         kept,
-        tuple(images[id(item)] for item in kept),
-        together,
+        tuple(part.images[id(item)] for item in kept),
+        vectors,
         {kind: matrix(kind, few, context.check) for kind in Distance},
-        principal_plane(together, context.check),
-        found.left_out,
+        principal_plane(vectors, context.check),
+        wanted.background,
+        part.store,
+        (*wanted.left_out, *found.left_out),
+        tuple(part.later),
     )
+
+
+class _Part:
+    """Which of the wanted pictures have a vector, which get one now, and which later."""
+
+    def __init__(self, wanted: Wanted, items: list[Item], network: Network, space: Space) -> None:
+        self._wanted, self._network = wanted, network
+        before = wanted.before
+        self.images: dict[int, QImage] = {}
+        rows: dict[int, int] = {}
+        if before is not None and _same_background(wanted, before):
+            self.images = {id(i): image for i, image in zip(before.items, before.thumbnails, strict=True)}
+            if before.network is network and before.space == space:
+                rows = {id(item): row for row, item in enumerate(before.items)}
+        self.known = [item for item in items if id(item) in rows]
+        missing = [item for item in items if id(item) not in rows]
+        shown = set() if before is None else {id(item) for item in before.items}
+        count = len(self.known)
+        if any(id(item) in shown for item in missing):
+            turn = len(missing)
+        else:
+            turn = 1 if count < ONE_BY_ONE else count
+        self.now, self.later = missing[:turn], missing[turn:]
+        self.store = self._room(len(items), space, [rows[id(item)] for item in self.known])
+
+    def _room(self, count: int, space: Space, rows: list[int]) -> Values:
+        """Return memory for the vectors of all, those that are known in it."""
+        before = self._wanted.before
+        # Rows after those on screen are nobody's: jobs run one after the other.
+        in_place = before is not None and rows and rows == list(range(len(before.items)))
+        if before is not None and in_place and len(before.store) >= count:
+            return before.store
+        store = np.empty((count, space.size), np.float32)
+        for row, old in enumerate(rows):
+            assert before is not None
+            store[row] = before.vectors[old]
+        return store
+
+    def embed(self, context: JobContext) -> Embedded:
+        """Embed those whose turn it is."""
+        wanted = self._wanted
+        done, left = len(self.known) + len(wanted.left_out), len(self.now) + len(self.later)
+
+        def see(number: int, picture: Picture) -> None:
+            self.images.setdefault(id(self.now[number]), thumbnail(picture))
+
+        def tell(share: float, sentence: Sentence | None) -> None:
+            del sentence
+            context.progress(*how_far(done + round(share * len(self.now)), done + left))
+
+        sources = [Source(item.name, partial(item.open, wanted.background)) for item in self.now]
+        room = self.store[len(self.known) :]
+        layer = wanted.layer
+        found = embed(self._network, sources, layer, into=room, seen=see, check=context.check, progress=tell)
+        if self.later:
+            context.progress(*how_far(done + len(self.now), done + left))
+        else:
+            context.progress(1.0, Sentence(QT_TRANSLATE_NOOP("Sentence", "Comparing")))
+        return found
+
+
+def _same_background(wanted: Wanted, before: Gallery) -> bool:
+    same = wanted.background == before.background
+    return same or not any(item.may_be_transparent for item in before.items)
 
 
 def _found(wanted: Wanted, context: JobContext) -> list[Item]:
@@ -214,126 +297,3 @@ def _network(wanted: Wanted, context: JobContext) -> Network:
     if wanted.opening is not None:
         return wanted.opening.open(context)
     return open_network(wanted.key, check=context.check, progress=context.progress)
-
-
-def thumbnail(picture: Picture) -> QImage:
-    """Return a picture no longer than :data:`THUMBNAIL_PX`."""
-    step = max(1, max(picture.height, picture.width) // (4 * THUMBNAIL_PX))
-    return image_of(replace(picture, values=np.array(picture.values[::step, ::step]))).scaled(
-        QSize(THUMBNAIL_PX, THUMBNAIL_PX),
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-
-
-def image_of(picture: Picture) -> QImage:
-    """Return a picture pixel by pixel, with its own memory."""
-    if picture.channels == 3:
-        pixels = render_rgb(np.moveaxis(picture.values, -1, 0), picture.low, picture.high)
-    else:
-        pixels = render(picture.values[..., 0], Display.LINEAR, picture.low, picture.high)
-    pixels = np.ascontiguousarray(pixels)
-    height, width = pixels.shape
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
-
-
-@dataclass(frozen=True, eq=False)
-class Nearest:
-    """The pictures nearest to one.
-
-    Parameters
-    ----------
-    gallery : Gallery
-        Whose pictures.
-    kind : Distance
-        By which distance.
-    first : int
-        Number of the picture they are near to.
-    """
-
-    gallery: Gallery
-    kind: Distance
-    first: int
-
-
-def find_nearest(asked: Nearest, context: JobContext) -> tuple[tuple[int, float], ...]:
-    """Return the numbers and distances of the nearest pictures, the nearest first; undefined ones last."""
-    vectors = asked.gallery.vectors
-    found = distances_from(asked.kind, vectors[asked.first], vectors, context.check)
-    order = [int(n) for n in np.argsort(found, kind="stable") if n != asked.first]
-    return tuple((n, float(found[n])) for n in order[:MOST_NEAREST])
-
-
-def list_networks(request: None, context: JobContext) -> tuple[Entry, ...]:
-    """Return the networks there are."""
-    del request
-    context.check()
-    return entries()
-
-
-@dataclass(frozen=True, eq=False)
-class Saving:
-    """A gallery to be written to a file."""
-
-    gallery: Gallery
-    path: str
-
-
-def save_gallery(asked: Saving, context: JobContext) -> Sentence:
-    """Write the vectors and say so."""
-    context.check()
-    gallery, path = asked.gallery, Path(asked.path)
-    save_vectors(path, [item.path or item.title for item in gallery.items], gallery.vectors)
-    if path.suffix.lower() == ".npy":
-        said = QT_TRANSLATE_NOOP(
-            "Sentence", "{name} was saved, and beside it {names} with the pictures' names."
-        )
-        return Sentence(said, {"name": path.name, "names": names_beside(path).name})
-    return Sentence(QT_TRANSLATE_NOOP("Sentence", "{name} was saved."), {"name": path.name})
-
-
-class GalleryMaker(QObject):
-    """Embeds pictures on a lane of its own; what is on screen stays until the new vectors are there.
-
-    Parameters
-    ----------
-    thread : WorkerThread
-        Where networks run.
-    parent : QObject
-        Owner.
-    """
-
-    made = Signal(object)  # Gallery: newer than the one before
-    failed = Signal(object)  # Sentence: why there is no newer one
-    defect = Signal(str)  # details of an error nobody foresaw
-    progressed = Signal(float, object)  # share that is done; Sentence or None
-    busy_changed = Signal(bool)  # whether a gallery is awaited
-
-    def __init__(self, thread: WorkerThread, parent: QObject) -> None:
-        super().__init__(parent)
-        self._lane = Lane(thread, self)
-        self._lane.finished.connect(self._finish)
-        self._lane.progressed.connect(self.progressed)
-        self._lane.busy_changed.connect(self.busy_changed)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a gallery is awaited."""
-        return self._lane.busy
-
-    def ask(self, wanted: Wanted) -> None:
-        """Ask for a gallery; what was asked for before is given up."""
-        self._lane.submit(wanted, make_gallery, new_epoch=True)
-
-    def cancel(self) -> None:
-        """Give up what is awaited."""
-        self._lane.cancel()
-
-    @Slot(object)
-    def _finish(self, outcome: Outcome) -> None:
-        if isinstance(outcome.result, Gallery):
-            self.made.emit(outcome.result)
-        elif outcome.defect is not None:
-            self.defect.emit(outcome.defect)
-        elif isinstance(outcome.problem, Sentence):
-            self.failed.emit(outcome.problem)

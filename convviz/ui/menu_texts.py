@@ -26,6 +26,7 @@ class MenuTexts(QObject):
             "network": self.tr("&Network"),
             "training": self.tr("T&raining"),
             "embeddings": self.tr("Embedd&ings"),
+            "lessons": self.tr("Co&urse"),
             "help": self.tr("&Help"),
         }
 
@@ -40,6 +41,15 @@ class MenuTexts(QObject):
             "matrix": self.tr("Type a &matrix…"),
             "background": self.tr("&Background of transparent pictures…"),
             "quit": self.tr("&Quit"),
+            "lessons-list": self.tr("&All lessons"),
+            "lessons-next": self.tr("&Next step"),
+            "lessons-back": self.tr("Step &before"),
+            "lessons-restore": self.tr("&Show the step again"),
+            "lessons-leave": self.tr("Back to your own &work"),
+            "lessons-present": self.tr("Notes for the &lecturer"),
+            "lessons-open": self.tr("&Open a lesson from a file…"),
+            "lessons-record": self.tr("&Record what is on screen as a step"),
+            "lessons-make": self.tr("&Make a lesson…"),
             "kernel-rotate": self.tr("Turn by &180°"),
             "kernel-transpose": self.tr("&Transpose"),
             "kernel-flip-horizontal": self.tr("Mirror &left to right"),

@@ -40,6 +40,7 @@ class Menus(QObject):
         self._texts = MenuTexts(self)
         # One room at a time, and in the network room perhaps a kernel that is tried.
         self._steps = QUndoGroup(self)
+        self._lessons_on = False
         self._build_file()
         self._build_edit()
         self._build_view()
@@ -47,6 +48,7 @@ class Menus(QObject):
         self._build_network()
         self._build_training()
         self._build_embeddings()
+        self._build_lessons()
         self._build_help()
         self._fill_samples()
         self.commands.menus["recent"].aboutToShow.connect(self._fill_recent)
@@ -180,6 +182,36 @@ class Menus(QObject):
             ),
         )
 
+    def _build_lessons(self) -> None:
+        lessons = self._window.lessons
+        self.commands.add_menu(
+            "lessons",
+            (
+                Entry("lessons-list", lessons.show_list, ("F2",)),
+                Entry("lessons-next", lessons.forward, ("PgDown",)),
+                Entry("lessons-back", lessons.back, ("PgUp",)),
+                Entry("lessons-restore", lessons.restore, ("Shift+F2",)),
+                Entry("lessons-leave", lessons.close, ("F3",)),
+                Entry("lessons-present", lessons.present, ("Shift+F5",)),
+                "-",
+                Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
+                Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
+                Entry("lessons-make", lessons.make, ("Ctrl+Alt+L",)),
+            ),
+        )
+        self._enable_lessons(on=False, running=False)
+
+    def _enable_lessons(self, *, on: bool, running: bool) -> None:
+        for name in ("next", "back", "restore"):
+            self.commands.actions[f"lessons-{name}"].setEnabled(running)
+        self.commands.actions["lessons-leave"].setEnabled(on)
+
+    def show_lessons(self, *, on: bool, running: bool) -> None:
+        """Let the keys of lessons do something while one runs; their panel takes a room's right side."""
+        self._lessons_on = on
+        self._enable_lessons(on=on, running=running)
+        self._show_panels()
+
     def _build_network(self) -> None:
         """Give every choice of the network room an entry with a key as well."""
         do = self._window.network.do
@@ -280,13 +312,19 @@ class Menus(QObject):
         self._show_panels()
 
     def _show_panels(self) -> None:
-        left = self.commands.actions["left-panel"].isChecked()
-        right = self.commands.actions["right-panel"].isChecked()
+        lessons = self._lessons_on
+        left = self.commands.actions["left-panel"].isChecked() and not (lessons and self._window.narrow)
+        right = self.commands.actions["right-panel"].isChecked() and not lessons
         self._window.convolution.set_panels_visible(left, right)
         self._window.image.set_panels_visible(left, right)
         self._window.network.set_panels_visible(left, right)
         self._window.training.set_panels_visible(left, right)
         self._window.embeddings.set_panels_visible(left, right)
+
+    def follow_width(self) -> None:
+        """Make room for a lesson where the window has become narrow, or show again what is ticked."""
+        if self._lessons_on:
+            self._show_panels()
 
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""

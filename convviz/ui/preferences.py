@@ -90,6 +90,15 @@ class Preferences:
         self._keep("network", key)
 
     @property
+    def lessons_seen(self) -> frozenset[str]:
+        """Ids of the lessons that were gone through to their last step."""
+        return frozenset(str(self._settings.value("lessons-seen", "")).split())
+
+    @lessons_seen.setter
+    def lessons_seen(self, seen: frozenset[str]) -> None:
+        self._keep("lessons-seen", " ".join(sorted(seen)))
+
+    @property
     def folder(self) -> str:
         """Folder of pictures that was chosen last; empty the first time."""
         return str(self._settings.value("folder", ""))

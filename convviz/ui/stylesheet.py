@@ -27,6 +27,8 @@ def stylesheet(theme: "Theme") -> str:
     QLabel[role="muted"] {{ color: {c.muted}; }}
     QWidget[role="panel"] {{ background: {c.surface}; }}
     QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(8)}px; }}
+    QFrame[role="notice"] {{ background: {c.focus_soft}; border: none; border-left: {px(4)}px solid {c.focus};
+        border-radius: {px(4)}px; }}
     QFrame[role="problem"] {{ background: {c.problem}; border: 1px solid {c.line};
         border-left: {px(4)}px solid {c.positive}; border-radius: {px(4)}px; }}
     QFrame[role="problem"] QLabel {{ color: {c.problem_text}; background: transparent; }}

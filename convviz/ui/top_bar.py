@@ -12,6 +12,7 @@ from convviz.ui.widgets.segmented import Segmented
 
 # Beside the name of a room, as in the style sheet; the second where the window is narrow.
 _SIDE_PX, _NARROW_SIDE_PX = 14, 6
+_PROJECTOR_KEY = "F5"
 
 
 class TopBar(QWidget):
@@ -20,6 +21,7 @@ class TopBar(QWidget):
     room_chosen = Signal(str)  # value of Room
     language_chosen = Signal(str)  # value of Language
     projector_toggled = Signal(bool)  # whether everything is to be large
+    lessons_requested = Signal()  # the lessons are to be shown, or hidden
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,12 @@ class TopBar(QWidget):
             layout.addWidget(button)
             self.rooms[room] = button
         layout.addStretch(1)
+        self.lessons = QPushButton(self)
+        self.lessons.setObjectName("lessons")
+        self.lessons.setCheckable(True)
+        self.lessons.clicked.connect(self.lessons_requested)
+        layout.addWidget(self.lessons)
+        layout.addSpacing(8)
         self.language = Segmented(self)
         self.language.setObjectName("language")
         self.language.chosen.connect(self.language_chosen)
@@ -71,7 +79,14 @@ class TopBar(QWidget):
         now = sum(button.minimumWidth() for button in self.rooms.values())
         title = self._title.sizeHint().width() + layout.spacing() if self._title.isVisibleTo(self) else 0
         rooms = sum(self._width(button, side) for button in self.rooms.values())
-        return layout.minimumSize().width() - now - title + rooms
+        # Its key is enough of a name where there is no place for more.
+        written = QFontMetrics(theme.current().words()).horizontalAdvance
+        name = self._projector_name(short=side == _NARROW_SIDE_PX)
+        projector = written(name) - written(self.projector.text())
+        return layout.minimumSize().width() - now - title + rooms + projector
+
+    def _projector_name(self, *, short: bool) -> str:
+        return _PROJECTOR_KEY if short else self.tr("Projector F5")
 
     def _make_room(self) -> None:
         """Leave out the title, which the window has too, and then space, where the rooms need the place."""
@@ -82,6 +97,7 @@ class TopBar(QWidget):
                 button.style().unpolish(button)
                 button.style().polish(button)
             button.setMinimumWidth(self._width(button, _NARROW_SIDE_PX if narrow else _SIDE_PX))
+        self.projector.setText(self._projector_name(short=narrow))
         title = self._title.sizeHint().width() + self._title.fontMetrics().averageCharWidth()
         self._title.setVisible(not narrow and self._wanted(_SIDE_PX) + title <= self.width())
 
@@ -99,6 +115,13 @@ class TopBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "projector"):
             self._make_room()
+
+    def show_lesson(self, text: str, *, on: bool) -> None:
+        """Write on the button which lesson is on, and mark it while lessons are shown."""
+        self.lessons.setText(text)
+        self.lessons.setAccessibleName(text)
+        self.lessons.setChecked(on)
+        self._make_room()
 
     def show_language(self, language: Language) -> None:
         """Mark ``language`` as the one in force."""
@@ -123,9 +146,10 @@ class TopBar(QWidget):
             self.rooms[room].setText(text)
             self.rooms[room].setToolTip(tip)
             self.rooms[room].setAccessibleName(text)
-        self._make_room()
         self.language.set_options(
             [(Language.ENGLISH.value, "EN", "English"), (Language.RUSSIAN.value, "RU", "Русский")]
         )
-        self.projector.setText(self.tr("Projector F5"))
+        self.lessons.setToolTip(self.tr("Forty-two lessons, from pixels to embeddings (F2)"))
+        self.projector.setAccessibleName(self.tr("Projector F5"))
         self.projector.setToolTip(self.tr("Everything 1.6 times larger, for the back row"))
+        self._make_room()

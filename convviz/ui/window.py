@@ -1,19 +1,22 @@
 """The main window: rooms, menus, status bar, and what ties them to the session."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.core.specs import Operation, Pair
 from convviz.core.text import Problem
 from convviz.engine.frames import Frame
+from convviz.files.lessons import lesson_file
 from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.ui import theme
 from convviz.ui.explanation import Explanation
 from convviz.ui.feed import Feed
 from convviz.ui.language import Language, Translations, picture_title
+from convviz.ui.lessons.figure_page import FigurePage
+from convviz.ui.lessons.lessons import Lessons
 from convviz.ui.menus import Menus
 from convviz.ui.messages import Messages
 from convviz.ui.opening import Opener
@@ -25,6 +28,7 @@ from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
+from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
@@ -32,6 +36,8 @@ from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.work.threads import Threads
 
 DEFAULT_SIZE = (1360, 860)
+# A window with less room than this, at the scale for a desk, shows a lesson without the panel on the left.
+NARROW_PX = 1400
 _STEP_KEYS = {
     Qt.Key.Key_Space: "toggle",
     Qt.Key.Key_Left: "back",
@@ -69,6 +75,7 @@ class Window(QMainWindow):
         self.session, self.preferences, self.translations = session, preferences, translations
         self._threads = threads
         self._seconds: float | None = None
+        self._was_narrow = False
         self._found: Explanation | None = None
         self._pixel: Pair | None = None
         self.feed = Feed(threads.live, threads.measure, self)
@@ -89,6 +96,8 @@ class Window(QMainWindow):
             Room.EMBEDDINGS: self.embeddings,
         }
         self._stack = QStackedWidget(self)
+        self.figures = FigurePage(threads, self)
+        self.lessons = Lessons(self, preferences)
         for room in self._rooms.values():
             self._stack.addWidget(room)
         centre = QWidget(self)
@@ -97,11 +106,20 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         for widget in (self.bar, self.problem):
             layout.addWidget(widget)
-        layout.addWidget(self._stack, 1)
+        # A figure of a lesson takes the place of the room, which stays as it is.
+        self._front = QStackedWidget(self)
+        self._front.addWidget(self._stack)
+        self._front.addWidget(self.figures)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._front, 1)
+        beside.addWidget(self.lessons.panel)
+        layout.addLayout(beside, 1)
         self.setCentralWidget(centre)
         self._build_status()
         self.menus = Menus(self)
         self._connect()
+        self.spotlight = Spotlight(self)
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
         self.retranslate()
@@ -141,7 +159,9 @@ class Window(QMainWindow):
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
         rooms = self.image, self.network, self.training, self.embeddings
-        for source in (self.feed, self.opener, *rooms):
+        self.bar.lessons_requested.connect(self.lessons.toggle)
+        self.lessons.failed.connect(self.messages.show_refusal)
+        for source in (self.feed, self.opener, self.figures, *rooms):
             source.defect.connect(self.show_defect)
 
     @property
@@ -158,8 +178,13 @@ class Window(QMainWindow):
         self._cell.clear()
         self._timing.clear()
         self._timing.show()
+        self.show_figures(False)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
+
+    def show_figures(self, on: bool) -> None:
+        """Show the figure of a lesson in place of the room, or the room again."""
+        self._front.setCurrentWidget(self.figures if on else self._stack)
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:
@@ -184,6 +209,7 @@ class Window(QMainWindow):
         """Write everything in ``language``."""
         self.preferences.language = language
         self.translations.choose(language)
+        self.lessons.retranslate()
         for widget in self.findChildren(QWidget):
             retranslate = getattr(widget, "retranslate", None)
             if retranslate is not None:
@@ -207,6 +233,7 @@ class Window(QMainWindow):
         self.menus.show_projector(on)
         # Its keys work all the same.
         self.menuBar().setVisible(not on)
+        self.lessons.panel.set_narrow(self.narrow)
 
     @property
     def projector(self) -> bool:
@@ -332,12 +359,28 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         model = model_file(paths)
-        if model is None and self.room is Room.EMBEDDINGS and paths:
+        lesson = lesson_file(paths)
+        if lesson is not None:
+            self.lessons.open_file(lesson)
+        elif model is None and self.room is Room.EMBEDDINGS and paths:
             self.embeddings.add_paths(paths)
         elif model is None:
             self.opener.take(event.mimeData())
         else:
             self.open_model(model)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for panels on both sides."""
+        return self.width() < theme.current().px(NARROW_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for a lesson in a narrow window."""
+        super().resizeEvent(event)
+        if self.narrow is not self._was_narrow:
+            self._was_narrow = self.narrow
+            self.lessons.panel.set_narrow(self.narrow)
+            self.menus.follow_width()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tick the menu entry for the full screen, whoever asked for it."""
@@ -346,7 +389,10 @@ class Window(QMainWindow):
             self.menus.show_full_screen(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window and end the threads."""
+        """Remember the window and end the threads; a lesson in the making is not lost unasked."""
+        if not self.lessons.may_end():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()

@@ -133,15 +133,21 @@ class Threads:
         Pictures on their way in.
     long : WorkerThread
         Networks: opening one, tracing a picture through it, explaining what it says. Takes seconds.
+    save : WorkerThread
+        Large files on their way out; nothing else is to wait for a disk, nor a file for anything else.
     learn : WorkerThread
         A network that learns, for as long as it does; nothing else is to wait for that.
+    fetch : WorkerThread
+        Data sets on their way from the network. Takes minutes.
     """
 
     live: WorkerThread = field(default_factory=lambda: WorkerThread("live"))
     measure: WorkerThread = field(default_factory=lambda: WorkerThread("measure"))
     open: WorkerThread = field(default_factory=lambda: WorkerThread("open"))
     long: WorkerThread = field(default_factory=lambda: WorkerThread("long"))
+    save: WorkerThread = field(default_factory=lambda: WorkerThread("save"))
     learn: WorkerThread = field(default_factory=lambda: WorkerThread("learn"))
+    fetch: WorkerThread = field(default_factory=lambda: WorkerThread("fetch"))
 
     def close(self, timeout_ms: int = PATIENCE_MS) -> bool:
         """Cancel everything, end the threads and wait for all of them together.
@@ -156,7 +162,7 @@ class Threads:
         bool
             Whether all have ended.
         """
-        threads = (self.live, self.measure, self.open, self.long, self.learn)
+        threads = (self.live, self.measure, self.open, self.long, self.save, self.learn, self.fetch)
         deadline = time.monotonic() + (0 if all(t.closed for t in threads) else timeout_ms / 1000)
         for thread in threads:
             thread.close(timeout_ms=0)

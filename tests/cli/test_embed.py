@@ -1,9 +1,11 @@
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from convviz.commands import embed as command
 from convviz.files.pictures import open_picture
 from convviz.nets.catalog import open_network
 from tests.cli.helpers import Convviz, check_refused
@@ -74,8 +76,38 @@ def test_a_folder_without_pictures_and_one_that_is_not_there_fail(convviz: Convv
     assert run.code == 1
     assert run.err.startswith("There are no pictures in “")
     assert run.err.count("\n") == 1
-    run = convviz("embed", "empty", "--layer", "pixels", "-o", "nowhere/out.npy")
-    assert run.code == 1
+
+
+@pytest.mark.parametrize("out", ["out.npy", "out.csv"])
+def test_a_missing_output_folder_is_told_before_anything_is_computed(
+    convviz: Convviz, photos: list[str], monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.setattr(command, "open_given", None)
+    run = convviz("embed", *photos, "--model", "lenet5", "-o", f"nowhere/{out}")
+    check_refused(run, f"{out} was not saved: there is no folder nowhere", "nowhere")
+
+
+@pytest.mark.parametrize("taken", ["out.npy", "out.npy.names.txt"])
+def test_the_file_in_the_way_is_named_before_anything_is_computed(
+    convviz: Convviz, photos: list[str], monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    monkeypatch.setattr(command, "open_given", None)
+    Path(taken).mkdir()
+    run = convviz("embed", *photos, "--model", "lenet5", "-o", "out.npy")
+    assert run.code == 2
+    assert run.err.startswith(f"{taken} was not saved: it is a folder.")
+    assert run.err.count("\n") == 1
+    assert list(Path(taken).iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_anything_is_computed(
+    convviz: Convviz, photos: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "open_given", None)
+    # As for a user who may not: the administrator may write everywhere.
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    run = convviz("embed", *photos, "--model", "lenet5", "-o", "out.npy")
+    check_refused(run, "out.npy was not saved: writing in", "out.npy")
 
 
 def test_it_says_of_an_untrained_network_that_it_is(convviz: Convviz, photos: list[str]) -> None:

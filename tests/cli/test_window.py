@@ -42,6 +42,8 @@ NOTHING = {
     "model": None,
     "weights": None,
     "trust": False,
+    "lesson": None,
+    "step": 1,
 }
 
 
@@ -51,6 +53,7 @@ NOTHING = {
         ([], {}),
         (["photo.png"], {"image": "photo.png"}),
         (["--room", "image", "photo.png"], {"image": "photo.png", "room": "image"}),
+        (["--lesson", "29", "--step", "2"], {"lesson": "29", "step": 2}),
         (["--room=convolution", "--language", "ru"], {"room": "convolution", "language": "ru"}),
         (["--theme", "high-contrast", "--projector"], {"theme_name": "high-contrast", "projector": True}),
         (["--screenshot", "a.png", "--size", "1920x1080"], {"screenshot": "a.png", "size": (1920, 1080)}),

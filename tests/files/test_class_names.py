@@ -9,21 +9,24 @@ from convviz.files import class_names as module
 from convviz.files.class_names import class_names
 from convviz.files.resources import asset
 from convviz.nets import small_networks
+from convviz.nets.datasets import FASHION
+from convviz.nets.learn.made import shapes
 from convviz.nets.lite import open_lite
 from convviz.nets.torchvision_import import import_torchvision
 from convviz.nets.torchvision_networks import imagenet_classes
 
 # Trade names that are written so in Russian as well.
 LATIN = {"плеер iPod"}
-NAMES = {"imagenet": 1000, "cifar10": 10}
+NAMES = {"imagenet": 1000, "cifar10": 10, "fashion_mnist": 10, "shapes": 3}
 
 
 def english(vocabulary: str) -> tuple[str, ...]:
     """Return the names as the networks of the catalogue have them."""
     load_torch()
-    return (
-        imagenet_classes() if vocabulary == "imagenet" else small_networks.cards()["cifar10-vgg"][0].classes
-    )
+    if vocabulary == "imagenet":
+        return imagenet_classes()
+    drawn = {"fashion_mnist": FASHION, "shapes": shapes().classes}
+    return drawn.get(vocabulary) or small_networks.cards()["cifar10-vgg"][0].classes
 
 
 @pytest.mark.parametrize("vocabulary", NAMES)

@@ -4,7 +4,8 @@ import pytest
 from convviz.core.distances import Distance, distance
 from convviz.core.picture import Picture
 from convviz.nets.changes import MOST_SIDE, Change, changed, reduced
-from convviz.nets.embed import PIXELS, Space, vector_of
+from convviz.nets.embed import vector_of
+from convviz.nets.vector_space import PIXELS, Space
 
 RNG = np.random.default_rng(2)
 PHOTO = Picture(RNG.integers(0, 120, (40, 60, 3)).astype(np.float32), "photo")

@@ -1,5 +1,6 @@
 """Pictures as vectors: the same as tracing each alone gives, whatever else happens to the others."""
 
+import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,9 +14,10 @@ from convviz.core.distances import Distance, distance
 from convviz.core.picture import Picture
 from convviz.core.text import Problem, Sentence
 from convviz.nets import embed as module
-from convviz.nets.embed import MOST_NUMBERS, PIXELS, Source, default_layer, embed, space_of, vector_of
+from convviz.nets.embed import Source, embed, vector_of
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
+from convviz.nets.vector_space import MOST_NUMBERS, PIXELS, default_layer, space_of
 from tests.nets.nets import filled
 
 RNG = np.random.default_rng(8)
@@ -244,5 +246,24 @@ def test_steps_of_a_large_layer_are_kept_short(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(net, "layer_outputs", counting)
     embed(net, sources(PHOTOS[:10]), "relu")
-    # A picture goes with the first pass of several to see that it comes out the same.
-    assert counts == [1, 4, 3, 3]
+    # One of the first pass of several is computed alone too, to see that it comes out the same.
+    assert counts == [1, 3, 1, 3, 3]
+
+
+def test_inputs_of_many_sizes_are_not_held_until_the_end() -> None:
+    net = network(Plain(), AS_IT_IS)
+    alive: list[weakref.ref[np.ndarray]] = []
+    prepare, most = net.prepare, 0
+
+    def watched(picture: Picture) -> Any:
+        nonlocal most
+        most = max(most, sum(ref() is not None for ref in alive))
+        given, placement = prepare(picture)
+        alive.append(weakref.ref(given))
+        return given, placement
+
+    net.prepare = watched  # type: ignore[method-assign]  # counted as it goes by
+    embed(net, sources(), "cat")
+    assert len(alive) == 40
+    # Each has a size of its own, so that none can wait for a pass with others.
+    assert most <= 2

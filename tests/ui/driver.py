@@ -46,7 +46,8 @@ class Driver:
         """Whether something is being opened, drawn or counted, or is yet to follow what is drawn."""
         window = self.window
         working = window.opener.busy or window.feed.busy or window.image.counting
-        return working or window.convolution.behind or window.network.busy or window.embeddings.busy
+        rooms = window.network.busy or window.training.busy or window.embeddings.busy
+        return working or window.convolution.behind or rooms
 
     def values(self, key: str) -> NDArray[np.float32]:
         """Return the values that the pane of map ``key`` shows."""

@@ -18,13 +18,15 @@ from convviz.core.distances import Distance, distance
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.pictures import open_picture
 from convviz.files.samples import PHOTO_SAMPLES
-from convviz.nets import embed as embed_module
+from convviz.nets import vector_space
 from convviz.nets.catalog import DEFAULT
-from convviz.nets.embed import PIXELS, Space, embed, vector_of
+from convviz.nets.embed import embed, vector_of
 from convviz.nets.entries import Entry
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
+from convviz.nets.vector_space import PIXELS, Space
 from convviz.ui import gallery as gallery_module
+from convviz.ui import gallery_jobs
 from convviz.ui.gallery import MOST_COMPARED, Gallery
 from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
@@ -77,7 +79,7 @@ class Catalogue:
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
     made = Catalogue()
     monkeypatch.setattr(gallery_module, "open_network", made.open)
-    monkeypatch.setattr(gallery_module, "entries", made.list)
+    monkeypatch.setattr(gallery_jobs, "entries", made.list)
     yield made
     made.may_open.set()
 
@@ -151,8 +153,7 @@ def test_it_begins_with_the_photographs_that_come_with_convviz(driver: Driver) -
     gallery = shown(driver)
     assert names(driver) == [str(sample.title) for sample in PHOTO_SAMPLES]
     assert gallery.vectors.shape == (10, 6)
-    assert "10 · 6 numbers" in desk(driver).bar.facts.whole()
-    assert "layer mean" in desk(driver).bar.facts.whole()
+    assert desk(driver).bar.facts.whole() == "6 numbers: all values of the layer mean · Pictures: 10"
     assert not said(driver)
 
 
@@ -181,13 +182,17 @@ def test_more_pictures_join_those_that_are_there_and_none_is_taken_twice(
     room = desk(driver)
     room.add_paths([str(photos / "b.png")])
     first = shown(driver)
-    room.pair.choose(0, 0)
     room.add_paths([str(photos / "a.png"), str(photos / "b.png"), str(photos / "inside")])
     assert names(driver) == ["b.png", "a.png", "d.png"]
     # What has a vector is not computed again.
     np.testing.assert_array_equal(shown(driver).vectors[0], first.vectors[0])
     assert shown(driver).items[0] is first.items[0]
-    assert (room.pair.first, room.pair.second) == (0, 0)
+    # The one that was there was compared with itself only because it was alone.
+    assert (room.pair.first, room.pair.second) == (0, 1)
+    room.pair.choose(2, 2)
+    room.add_paths([str(photos / "c.jpg")])
+    assert len(names(driver)) == 4
+    assert (room.pair.first, room.pair.second) == (2, 2)
 
 
 def test_vectors_that_are_there_are_not_computed_again(
@@ -206,6 +211,7 @@ def test_vectors_that_are_there_are_not_computed_again(
     driver.settle()
     desk(driver).choose_layer("conv")
     driver.settle()
+    # Those on screen come back together, not one by one.
     assert asked == [1, 2]
 
 
@@ -588,7 +594,9 @@ def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(dri
     assert "stay" in trial.said.text()
     trial.sliders["brightness"].setValue(60)
     driver.settle()
-    assert "(×0.6), angle 0°\nThe direction stays, the length changes." in trial.said.text()
+    assert "(×0.6), cos ≈ 1\nAngle 0°. The direction stays, the length changes." in trial.said.text()
+    # The curve of the cosine lies at the bottom: it is drawn against a right angle.
+    assert trial.curves.top(Distance.COSINE) == 1.0
     points = trial.curves.points()
     assert len(points) >= 10
     at_half = min(points, key=lambda point: abs(point.place - 0.4))
@@ -597,7 +605,7 @@ def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(dri
     assert min(points, key=lambda point: abs(point.place - 1)).distances[Distance.EUCLIDEAN] == 0
     trial.sliders["turn"].setValue(90)
     driver.settle()
-    assert "The direction changes." in trial.said.text()
+    assert "The direction hardly changes." in trial.said.text()
     assert trial.curves.points()[0].place == -180
     trial.reset.click()
     driver.settle()
@@ -712,7 +720,7 @@ def test_too_many_numbers_are_refused_with_those_counted_that_are_there(
     room = desk(driver)
     room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
     before = shown(driver)
-    monkeypatch.setattr(embed_module, "MOST_NUMBERS", 2 * before.space.size)
+    monkeypatch.setattr(vector_space, "MOST_NUMBERS", 2 * before.space.size)
     room.add_paths([str(photos / "c.jpg")])
     driver.settle()
     assert "3 vectors" in said(driver)

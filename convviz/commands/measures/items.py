@@ -50,6 +50,7 @@ ITEMS: Mapping[str, Item] = {
     "drag": Item("a weight dragged for three seconds", "drag", "measure_drag"),
     "network": Item("all layers of a network captured beside a bare run", "network", "measure_network"),
     "learning": Item("training steps beside a bare loop", "learning", "measure_learning"),
+    "training": Item("the training room: gaps and pauses", "training", "measure_training"),
     "embed": Item("pictures embedded beside a bare loop", "embed", "measure_embed"),
     "memory": Item("a photograph of 24 megapixels open and edited", "memory", "measure_memory"),
     "start": Item("the first painted window beside a bare one", "start", "measure_start"),

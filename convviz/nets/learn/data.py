@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
-from convviz.nets.datasets import READERS
+from convviz.nets.datasets import read_cifar10, read_fashion_mnist, read_mnist
 from convviz.nets.learn import made
 from convviz.nets.learn.samples import Samples, split
 
@@ -28,11 +28,19 @@ class Data(StrEnum):
     DIGITS = "digits"
     FOLDER = "folder"
     MNIST = "mnist"
+    FASHION = "fashion-mnist"
     CIFAR10 = "cifar10"
 
 
-NEEDS_FOLDER = (Data.FOLDER, Data.MNIST, Data.CIFAR10)
+NEEDS_FOLDER = (Data.FOLDER, Data.MNIST, Data.FASHION, Data.CIFAR10)
 """Data that lie in a folder of the user's."""
+
+
+_PUBLIC = {
+    Data.MNIST: (read_mnist, "MNIST", ""),
+    Data.FASHION: (read_fashion_mnist, "Fashion-MNIST", "fashion_mnist"),
+    Data.CIFAR10: (read_cifar10, "CIFAR-10", "cifar10"),
+}
 
 
 def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Samples:
@@ -45,13 +53,12 @@ def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Sam
     """
     if data is Data.FOLDER:
         return read_folder(Path(folder), seed, check)
-    if data in (Data.MNIST, Data.CIFAR10):
-        found = READERS[data.value](Path(folder), "train", check)
+    if data in _PUBLIC:
+        read, title, vocabulary = _PUBLIC[data]
+        found = read(Path(folder), "train", check)
         training, validation = split(found.labels, seed)
-        title = "MNIST" if data is Data.MNIST else "CIFAR-10"
-        return Samples(
-            found.pixels, found.labels, found.classes, training, validation, title, mean=0.3, std=0.3
-        )
+        samples = Samples(found.pixels, found.labels, found.classes, training, validation, title)
+        return replace(samples, mean=0.3, std=0.3, vocabulary=vocabulary)
     makers = {
         Data.FRAGMENTS: made.fragments,
         Data.STRIPES: made.stripes,
@@ -69,7 +76,7 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
     Problem
         If there are not two classes, a class is empty, or a file is broken.
     """
-    classes = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    classes = [path for path in _listed(folder) if path.is_dir()] if folder.is_dir() else []
     if len(classes) < 2:
         raise Problem(
             QT_TRANSLATE_NOOP(
@@ -82,7 +89,7 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
     pixels: list[NDArray[np.uint8]] = []
     labels: list[int] = []
     for label, each in enumerate(classes):
-        files = sorted(p for p in each.iterdir() if p.suffix.lower() in _SUFFIXES)
+        files = [path for path in _listed(each) if path.suffix.lower() in _SUFFIXES]
         if not files:
             raise Problem(
                 QT_TRANSLATE_NOOP(
@@ -107,6 +114,17 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
         )
     found = Samples(np.stack(pixels), numbers, names, training, validation, folder.name)
     return replace(found, mean=0.45, std=0.25)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise Problem(
+            QT_TRANSLATE_NOOP("Sentence", "The folder {name} cannot be read: {reason}."),
+            name=folder.name or str(folder),
+            reason=error.strerror or str(error),
+        ) from error
 
 
 def _read(file: Path) -> NDArray[np.uint8]:

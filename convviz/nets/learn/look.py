@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from convviz.core.pieces import Line
 from convviz.nets.learn.build import fill, to_vector
+from convviz.nets.learn.compare import Comparison, compare
 from convviz.nets.learn.expression import expression
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.plan import LayerKind
@@ -54,6 +55,8 @@ class Look:
         The network's output for it.
     lines : tuple of Line
         The network as an expression; empty if it is too large.
+    comparison : Comparison or None
+        The network beside the one by hand, where both do the same.
     """
 
     figures: Figures
@@ -64,6 +67,7 @@ class Look:
     taken: int
     answers: NDArray[np.float32]
     lines: tuple[Line, ...]
+    comparison: Comparison | None = None
 
 
 def look(run: Run, picture: int, epoch: int | None = None) -> Look:
@@ -82,7 +86,9 @@ def look(run: Run, picture: int, epoch: int | None = None) -> Look:
 
     history = run.history
     if epoch is None:
-        figures, vector, gradients = history.figures[-1], to_vector(run.module), run.gradients()
+        figures, vector = history.figures[-1], to_vector(run.module)
+        # There are none of a step that was given up.
+        gradients = run.gradients() or figures.gradients
     else:
         kept, vector = history.weights(min(epoch, history.figures[-1].epoch))
         figures = history.figures[kept]
@@ -97,7 +103,8 @@ def look(run: Run, picture: int, epoch: int | None = None) -> Look:
     answers = values[0].numpy().copy()
     taken = int(run.classes_of(answers[None])[0])
     lines = expression(run.network, run.samples.shape, vector, run.samples.inputs(np.array([picture]))[0])
-    return Look(figures, gradients, _filters(run), tuple(maps), picture, taken, answers, lines)
+    comparison = compare(run, lines)
+    return Look(figures, gradients, _filters(run), tuple(maps), picture, taken, answers, lines, comparison)
 
 
 def _filters(run: Run) -> tuple[Filters, ...]:

@@ -27,11 +27,9 @@ def fragments(seed: int = 0, *, lecture: bool = False) -> Samples:
         The lecture's three pictures only to train with; all 64 are validated with in any case.
     """
     del seed
-    every = np.array(list(product((0, 1), repeat=6)), np.uint8).reshape(64, 2, 3)
+    every = _every()
     labels = (every[:, :, :-1] & every[:, :, 1:]).sum((1, 2), dtype=np.int64)
-    chosen = np.arange(64)
-    if lecture:
-        chosen = np.array([int((every == np.array(one)).all((1, 2)).argmax()) for one in LECTURE])
+    chosen = lecture_indices() if lecture else np.arange(64)
     return Samples(
         every[..., None] * np.uint8(255),
         labels,
@@ -41,6 +39,16 @@ def fragments(seed: int = 0, *, lecture: bool = False) -> Samples:
         "Count the 11: three pictures" if lecture else "Count the 11: all 64 pictures",
         counts=True,
     )
+
+
+def lecture_indices() -> NDArray[np.int64]:
+    """Return which of the 64 pictures are the lecture's three, in their order."""
+    every = _every()
+    return np.array([int((every == np.array(one)).all((1, 2)).argmax()) for one in LECTURE])
+
+
+def _every() -> NDArray[np.uint8]:
+    return np.array(list(product((0, 1), repeat=6)), np.uint8).reshape(64, 2, 3)
 
 
 def stripes(seed: int = 0) -> Samples:
@@ -70,7 +78,7 @@ def shapes(seed: int = 0) -> Samples:
             size = random.uniform(3.5, 6)
             top, left = random.uniform(size, _SIDE - size, 2)
             pictures.append(_noisy(0.1 + 0.75 * _smooth(test, top, left, size), random))
-    return _drawn(pictures, tuple(inside), seed, "Shapes")
+    return _drawn(pictures, tuple(inside), seed, "Shapes", "shapes")
 
 
 def _smooth(
@@ -137,9 +145,20 @@ def _noisy(values: NDArray[np.float64], random: np.random.Generator) -> NDArray[
     return np.clip(np.rint(noisy * 255), 0, 255).astype(np.uint8)
 
 
-def _drawn(pictures: list[NDArray[np.uint8]], classes: tuple[str, ...], seed: int, title: str) -> Samples:
+def _drawn(
+    pictures: list[NDArray[np.uint8]], classes: tuple[str, ...], seed: int, title: str, vocabulary: str = ""
+) -> Samples:
     labels = np.repeat(np.arange(len(classes)), len(pictures) // len(classes)).astype(np.int64)
     training, validation = split(labels, seed)
+    pixels = np.stack(pictures)[..., None]
     return Samples(
-        np.stack(pictures)[..., None], labels, classes, training, validation, title, mean=0.4, std=0.3
+        pixels,
+        labels,
+        classes,
+        training,
+        validation,
+        title,
+        mean=0.4,
+        std=0.3,
+        vocabulary=vocabulary,
     )

@@ -1,10 +1,10 @@
 """A network of the user's making as a list of layers, checked layer by layer against what reaches it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from convviz.core.counting import filter_multiply_adds, filter_weights
+from convviz.core.limits import output_length
 from convviz.core.shown import grouped
 from convviz.core.specs import Pair
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
@@ -122,6 +122,12 @@ class NetworkPlan:
         before = (given, *self.shapes(given)[:-1]) if self.layers else ()
         return tuple(_weights(layer, shape) for layer, shape in zip(self.layers, before, strict=True))
 
+    def multiply_adds(self, given: Shape) -> int:
+        """Return the multiply-adds of one picture's way through all layers."""
+        shapes = (given, *self.shapes(given))
+        steps = zip(self.layers, shapes, shapes[1:], strict=False)
+        return sum(_multiply_adds(layer, before, after) for layer, before, after in steps)
+
     def check(self, given: Shape, outputs: int) -> None:
         """Raise a PlanProblem unless the layers turn ``given`` (C, H, W) into ``outputs`` numbers."""
         shapes = self.shapes(given)
@@ -185,8 +191,10 @@ def _convolution(number: int, layer: LayerPlan, shape: Shape) -> Shape:
                 "Sentence", "Layer {number} needs maps, but behind a flatten there are none: move it up."
             ),
         )
+    border = layer.padding
     sides = tuple(
-        side + 2 * layer.padding - window + 1 for side, window in zip(shape[1:], layer.size, strict=True)
+        output_length(side, window, 1, border, border, 1)
+        for side, window in zip(shape[1:], layer.size, strict=True)
     )
     if min(sides) < 1:
         raise _too_large(number, layer, shape)
@@ -201,7 +209,10 @@ def _pooling(number: int, layer: LayerPlan, shape: Shape) -> Shape:
                 "Sentence", "Layer {number} needs maps, but behind a flatten there are none: move it up."
             ),
         )
-    sides = tuple(side // window for side, window in zip(shape[1:], layer.size, strict=True))
+    sides = tuple(
+        output_length(side, window, window, 0, 0, 1)
+        for side, window in zip(shape[1:], layer.size, strict=True)
+    )
     if min(sides) < 1:
         raise _too_large(number, layer, shape)
     return shape[0], *sides
@@ -256,9 +267,17 @@ _RULES = {
 
 
 def _weights(layer: LayerPlan, shape: Shape) -> int:
+    """Return the learned numbers of a layer that is given ``shape``."""
     if layer.kind is LayerKind.CONVOLUTION:
-        return (layer.size[0] * layer.size[1] * shape[0] + 1) * layer.count
-    return (shape[0] + 1) * layer.count if layer.kind is LayerKind.DENSE else 0
+        return filter_weights(layer.count, shape[0], layer.size)
+    return filter_weights(layer.count, shape[0]) if layer.kind is LayerKind.DENSE else 0
+
+
+def _multiply_adds(layer: LayerPlan, shape: Shape, after: Shape) -> int:
+    """Return the multiply-adds of a layer that turns ``shape`` into ``after``."""
+    if layer.kind is LayerKind.CONVOLUTION:
+        return filter_multiply_adds((after[0], after[1], after[2]), shape[0], layer.size)
+    return filter_multiply_adds((layer.count, 1, 1), shape[0]) if layer.kind is LayerKind.DENSE else 0
 
 
 def with_outputs(plan: NetworkPlan, outputs: int) -> NetworkPlan:
@@ -269,46 +288,6 @@ def with_outputs(plan: NetworkPlan, outputs: int) -> NetworkPlan:
     layers = list(plan.layers)
     layers[last] = LayerPlan(LayerKind.DENSE, outputs)
     return NetworkPlan(tuple(layers))
-
-
-def to_plain(plan: NetworkPlan) -> list[dict[str, Any]]:
-    """Return ``plan`` as words, numbers and lists, to be kept in a file."""
-    return [asdict(layer) | {"size": list(layer.size)} for layer in plan.layers]
-
-
-def from_plain(plain: Sequence[Mapping[str, Any]]) -> NetworkPlan:
-    """Return the plan that :func:`to_plain` gave.
-
-    Raises
-    ------
-    ValueError
-        If it is none.
-    """
-    try:
-        layers = tuple(_layer(one) for one in plain)
-    except (TypeError, KeyError, AttributeError) as error:
-        raise ValueError("no plan of a network") from error
-    for layer in layers:
-        whole = (layer.count, *layer.size, layer.padding)
-        if not all(type(number) is int for number in whole):
-            raise ValueError("sizes are whole numbers")
-        most = MOST_NEURONS if layer.kind is LayerKind.DENSE else MOST_FILTERS
-        sides = all(1 <= side <= MOST_SIDE for side in layer.size)
-        if not (1 <= layer.count <= most and sides and 0 <= layer.padding <= MOST_SIDE):
-            raise ValueError("sizes beyond their bounds")
-    return NetworkPlan(layers)
-
-
-def _layer(plain: Mapping[str, Any]) -> LayerPlan:
-    rows, columns = plain["size"]
-    return LayerPlan(
-        LayerKind(plain["kind"]),
-        plain["count"],
-        (rows, columns),
-        plain["padding"],
-        Pooling(plain["pooling"]),
-        Function(plain["function"]),
-    )
 
 
 def describe(layer: LayerPlan) -> Sentence:

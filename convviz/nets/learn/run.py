@@ -1,6 +1,7 @@
 """One run: a network, its data and its optimiser, moved on step by step, the same way for the same seed."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,20 +10,19 @@ from numpy.typing import NDArray
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.learn.build import build, fill, to_vector
-from convviz.nets.learn.by_hand import PLAN as BY_HAND
-from convviz.nets.learn.by_hand import SHAPE as BY_HAND_SHAPE
-from convviz.nets.learn.by_hand import by_hand
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.plan import LayerKind, NetworkPlan
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, Optimiser, TrainingPlan
+from convviz.nets.learn.verdict import goal, is_short, is_stuck
 
 # Pictures whose answers are looked at after every epoch; more would make epochs wait.
 _ASKED, _AT_ONCE = 1000, 250
 _WORST = 8
 _MOMENTUM = 0.9
-# A run stands still if the loss has not become smaller by this share over so many epochs.
-_STILL_SHARE, _STILL_EPOCHS = 0.005, 40
+# Multiply-adds after which it is asked whether to go on, about 12 ms of learning on two cores: a batch that
+# takes more is learned from in parts, whose gradients add up to its own.
+_PART = 400_000_000
 
 
 class Diverged(Problem):
@@ -30,7 +30,7 @@ class Diverged(Problem):
 
 
 class Run:
-    """A network that learns. Used in one thread at a time.
+    """A network that learns. Used in one thread at a time, but for :meth:`extend`.
 
     Parameters
     ----------
@@ -42,6 +42,8 @@ class Run:
         What from.
     start : ndarray of float32, optional
         First weights, instead of those drawn by the seed.
+    check : callable
+        Called now and then while the first answers are looked at; may raise.
 
     Raises
     ------
@@ -55,6 +57,7 @@ class Run:
         plan: TrainingPlan,
         samples: Samples,
         start: NDArray[np.float32] | None = None,
+        check: Check = nothing,
     ) -> None:
         import torch
 
@@ -71,20 +74,30 @@ class Run:
         self._targets = torch.from_numpy(_targets(samples, squared))
         self._optimiser = _optimiser(plan, self.module)
         self._rate = plan.rate
+        self._part = max(1, _PART // max(1, network.multiply_adds(samples.shape)))
+        # Loss below which it has learned something.
+        self.goal = goal(samples, squared)
         self._order = np.empty(0, np.int64)
         self._place = 0
-        self._total = 0.0
+        self._total = self._value = 0.0
         # All of a small set stays as the network is given it.
         small = samples.pixels.size <= 30_000_000
         self._inputs = torch.from_numpy(samples.inputs()) if small else None
         weights = to_vector(self.module)
         self.history = History(len(weights))
-        self._keep(nothing, None)
+        self._keep(0, None, check)
 
     @property
     def done(self) -> bool:
         """Whether all epochs of the plan have been run."""
         return self.epoch >= self.plan.epochs
+
+    def extend(self, epochs: int) -> None:
+        """Let the run end after ``epochs``, or where it is if that is later, and otherwise be as it is.
+
+        May be called while another thread runs it: one value is exchanged for another.
+        """
+        self.plan = replace(self.plan, epochs=max(epochs, self.epoch, 1))
 
     @property
     def fraction(self) -> float:
@@ -93,6 +106,8 @@ class Run:
 
     def step(self, rate: float, check: Check = nothing) -> float:
         """Learn from one batch and return its loss; an epoch that ends with it is kept.
+
+        Where the end of an epoch was interrupted, the step is to end it.
 
         Parameters
         ----------
@@ -106,9 +121,11 @@ class Run:
         Diverged
             If the loss is infinite or no number.
         """
-        import torch
-
         check()
+        if self._place and self._place >= len(self._order):
+            # Somebody wanted to stop while the epoch that had been run was being looked at.
+            self._end_epoch(check)
+            return self._value
         if rate != self._rate:
             self._rate = rate
             for group in self._optimiser.param_groups:
@@ -117,18 +134,36 @@ class Run:
             random = np.random.default_rng([self.plan.seed, 2, self.epoch])
             self._order = self.samples.training[random.permutation(len(self.samples.training))]
         batch = self._order[self._place : self._place + self.plan.batch]
-        self._optimiser.zero_grad()
-        loss = self.loss(self.module(self._given(batch)), self._targets[torch.from_numpy(batch)])
-        value = float(loss.detach())
-        if not math.isfinite(value):
-            self._go_back()
-        torch.autograd.backward(loss)
-        self._optimiser.step()
+        self._value = self._descend(batch, check)
         self._place += len(batch)
-        self._total += value * len(batch)
+        self._total += self._value * len(batch)
         self.step_count += 1
         if self._place >= len(self._order):
             self._end_epoch(check)
+        return self._value
+
+    def _descend(self, batch: NDArray[np.int64], check: Check) -> float:
+        """Follow the gradient of the mean loss of a batch, part by part, and return that loss."""
+        import torch
+
+        self._optimiser.zero_grad()
+        value = 0.0
+        try:
+            for start in range(0, len(batch), self._part):
+                check()
+                part = batch[start : start + self._part]
+                loss = self.loss(self.module(self._given(part)), self._targets[torch.from_numpy(part)])
+                if len(part) < len(batch):
+                    loss = loss * (len(part) / len(batch))
+                value += float(loss.detach())
+                if not math.isfinite(value):
+                    self._go_back()
+                torch.autograd.backward(loss)
+        except BaseException:
+            # A part of a gradient is none.
+            self._optimiser.zero_grad()
+            raise
+        self._optimiser.step()
         return value
 
     def loss(self, answers: Any, targets: Any, each: bool = False) -> Any:
@@ -158,14 +193,13 @@ class Run:
 
     @property
     def stuck(self) -> bool:
-        """Whether the loss stands still far from zero."""
-        known = self.history.figures
-        if len(known) <= 2 * _STILL_EPOCHS or known[-1].loss < 0.01:
-            return False
-        # Epochs scatter; the best of two stretches does not.
-        before = min(one.loss for one in known[-2 * _STILL_EPOCHS : -_STILL_EPOCHS])
-        now = min(one.loss for one in known[-_STILL_EPOCHS:])
-        return now > before * (1 - _STILL_SHARE) and known[-1].accuracy < 0.98
+        """Whether the loss stands still far from its goal; see :func:`verdict.is_stuck`."""
+        return is_stuck(self.history.figures, self.goal)
+
+    @property
+    def short(self) -> bool:
+        """Whether all epochs have been run and the loss is still far from its goal."""
+        return self.done and is_short(self.history.figures, self.goal)
 
     def _given(self, indices: NDArray[np.int64]) -> Any:
         import torch
@@ -175,36 +209,32 @@ class Run:
         return torch.from_numpy(self.samples.inputs(indices))
 
     def _end_epoch(self, check: Check) -> None:
-        mean = self._total / len(self._order)
+        self._keep(self.epoch + 1, self._total / len(self._order), check)
         self._place, self._total = 0, 0.0
         self.epoch += 1
-        self._keep(check, mean)
 
-    def _keep(self, check: Check, mean: float | None) -> None:
-        """Ask the network, and keep what it says with its weights."""
+    def _keep(self, epoch: int, mean: float | None, check: Check) -> None:
+        """Ask the network, and keep what it says with its weights as those of ``epoch``."""
         samples = self.samples
-        # An epoch that has ended is kept whoever wants to stop: what is asked is little.
-        del check
         asked = samples.validation[:_ASKED]
-        each, taken = self._ask(asked)
+        each, taken = self._ask(asked, check)
         labels = samples.labels[asked]
         known = len(samples.training) <= _ASKED
         if np.array_equal(asked, samples.training):
             loss, right = float(each.mean()), float((taken == labels).mean())
         else:
             some = samples.training[:_ASKED]
-            own, said = self._ask(some)
+            own, said = self._ask(some, check)
             right = float((said == samples.labels[some]).mean())
             loss = float(own.mean()) if known or mean is None else mean
-        if self.epoch and not (math.isfinite(loss) and np.isfinite(each).all()):
-            self.epoch -= 1
+        if epoch and not (math.isfinite(loss) and np.isfinite(each).all()):
             self._go_back()
         confusion = np.zeros((len(samples.classes),) * 2, np.int64)
         np.add.at(confusion, (labels, taken), 1)
         order = np.argsort(-each, kind="stable")[:_WORST]
         worst = tuple((int(asked[n]), int(taken[n]), float(each[n])) for n in order)
         figures = Figures(
-            self.epoch,
+            epoch,
             self.step_count,
             loss,
             right,
@@ -217,14 +247,19 @@ class Run:
         )
         self.history.add(figures, to_vector(self.module))
 
-    def _ask(self, indices: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    def _ask(
+        self, indices: NDArray[np.int64], check: Check = nothing
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return the loss of each picture and the class it is taken for."""
         import torch
 
         losses, taken = [], []
+        # Asking is a third of learning.
+        most = min(_AT_ONCE, 3 * self._part)
         with torch.inference_mode():
-            for start in range(0, len(indices), _AT_ONCE):
-                part = indices[start : start + _AT_ONCE]
+            for start in range(0, len(indices), most):
+                check()
+                part = indices[start : start + most]
                 answers = self.module(self._given(part))
                 losses.append(self.loss(answers, self._targets[torch.from_numpy(part)], each=True).numpy())
                 taken.append(self.classes_of(answers.numpy()))
@@ -252,14 +287,6 @@ class Run:
             rate=f"{self._rate:g}",
             epoch=epoch,
         )
-
-
-def figures_by_hand(samples: Samples) -> Figures | None:
-    """Return how the lecture's weights by hand do on ``samples``; None if these are not what they are for."""
-    if not samples.counts or samples.shape != BY_HAND_SHAPE:
-        return None
-    plan = TrainingPlan(Loss.SQUARED, Optimiser.SGD, 1.0, 1, 1, 0)
-    return Run(BY_HAND, plan, samples, by_hand()).history.figures[0]
 
 
 def _targets(samples: Samples, squared: bool) -> NDArray[np.int64] | NDArray[np.float32]:

@@ -31,6 +31,9 @@ class Samples:
         Whether a class is a number that can be learned as such: squared error then has one output.
     mean, std : float
         A network is given (x / 255 − mean) / std.
+    vocabulary : str
+        What the names of the classes are translated by (:func:`convviz.files.class_names.class_names`); empty
+        where they are the user's own, or signs.
     """
 
     pixels: NDArray[np.uint8]
@@ -42,6 +45,7 @@ class Samples:
     counts: bool = False
     mean: float = 0.0
     std: float = 1.0
+    vocabulary: str = ""
 
     def __len__(self) -> int:
         """Return how many pictures there are."""

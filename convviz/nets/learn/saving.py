@@ -14,7 +14,7 @@ from convviz.nets.cards import Card, to_toml
 from convviz.nets.fitting import fit
 from convviz.nets.learn.build import build, fill
 from convviz.nets.learn.history import Figures
-from convviz.nets.learn.plan import from_plain, to_plain
+from convviz.nets.learn.plain import from_plain, to_plain
 from convviz.nets.learn.run import Run
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing

@@ -18,6 +18,7 @@ from convviz.ui.arrangement import Column, ColumnKind, map_names
 from convviz.ui.explanation import Explanation, Pointer
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
+from convviz.ui.lessons.view_table import LayerView
 from convviz.ui.rooms.cell_text import CellText
 from convviz.ui.rooms.filters_panel import FiltersPanel
 from convviz.ui.rooms.kernel_panel import KernelPanel
@@ -234,7 +235,8 @@ class ConvolutionRoom(QWidget):
         self._reserve_line(state, pointer, shown[-1])
         self.pointing.set_pointer(pointer)
         self.glance.show_weights(state.kernel)
-        self.glance.setVisible(alone and all(c.kind is not ColumnKind.KERNEL for c in shown))
+        hidden = alone and conv is not None and all(c.kind is not ColumnKind.KERNEL for c in shown)
+        self.glance.setVisible(hidden)
         self._asking.start()
 
     def _show_mix(self, state: State) -> None:
@@ -368,6 +370,26 @@ class ConvolutionRoom(QWidget):
         self.line.set_hidden_result(self.pointing.hides_result)
         self.line.set_cell(title, lines)
         self.settings.plot.set_point(before)
+
+    def show_view(self, view: LayerView) -> None:
+        """Point and step where a lesson does; a cell that is not there is not pinned."""
+        self.step("unpin")
+        self.every_stage.setChecked(view.every_stage)
+        self.pointing.look_at(view.cell, view.step, predict=view.predict)
+        if view.zoom is None:
+            self.stages.viewport.fit()
+        else:
+            picture = self._session.state.picture
+            row, column = view.cell or (picture.height // 2, picture.width // 2)
+            self.stages.viewport.look_at((row + 0.5, column + 0.5), view.zoom * theme.current().scale)
+
+    @property
+    def view(self) -> LayerView:
+        """Where it points and steps, as a lesson would say it."""
+        viewport = self.stages.viewport
+        zoom = None if viewport.fitted else viewport.zoom / theme.current().scale
+        every, predict = self.every_stage.isChecked(), self.transport.predicting
+        return LayerView(self.pointing.pinned_cell, self.transport.position, predict, every, zoom)
 
     def step(self, action: str) -> None:
         """Do what a key asks for: ``toggle``, ``forward``, ``unpin``, ``predict`` …."""

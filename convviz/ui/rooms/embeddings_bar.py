@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from convviz.nets.embed import PIXELS, default_layer
 from convviz.nets.records import Architecture
+from convviz.nets.vector_space import PIXELS, default_layer
 from convviz.ui.layer_text import shape_text
 from convviz.ui.rooms.network_bar import Choice, choice_model
 from convviz.ui.widgets.elided_label import ElidedLabel

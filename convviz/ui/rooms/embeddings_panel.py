@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from convviz.core.distances import Distance
 from convviz.ui import theme
-from convviz.ui.rooms.embeddings_trial import PictureView
+from convviz.ui.rooms.embeddings_pictures import PictureView
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
@@ -45,6 +45,7 @@ class EmbeddingsPanel(QWidget):
         self._captions = label("caption"), label("caption")
         self.pictures = PictureView("pair-first", self), PictureView("pair-second", self)
         self.names = ElidedLabel("", "pair-first-name", self), ElidedLabel("", "pair-second-name", self)
+        self._alone = self._undefined = False
         self._heading = label("caption", name="nearest-heading")
         self.kind = Segmented(self)
         self.kind.setObjectName("nearest-by")
@@ -55,6 +56,7 @@ class EmbeddingsPanel(QWidget):
         self.nearest.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.nearest.setUniformItemSizes(True)
         self.nearest.currentItemChanged.connect(self._choose)
+        self.hint = label("muted", wrap=True, name="nearest-hint")
         self._lay_out()
         self._restyle()
         self.retranslate()
@@ -72,6 +74,7 @@ class EmbeddingsPanel(QWidget):
         self._layout.addLayout(pair)
         self._layout.addWidget(self._heading)
         self._layout.addWidget(self.kind)
+        self._layout.addWidget(self.hint)
         self._layout.addWidget(self.nearest, 1)
 
     def show_pair(self, images: Sequence[QImage], names: Sequence[str]) -> None:
@@ -100,6 +103,19 @@ class EmbeddingsPanel(QWidget):
             self.nearest.addItem(item)
         self.nearest.blockSignals(blocked)
         self.show_second(second)
+        self._alone = bool(names) and not found
+        self._undefined = any(np.isnan(value) for _, value in found)
+        self._write_hint()
+
+    def _write_hint(self) -> None:
+        """Say why there is no neighbour, or no distance to one."""
+        said = ""
+        if self._alone:
+            said = self.tr("One picture alone has no neighbours.")
+        elif self._undefined:
+            said = self.tr("–: undefined, a vector of zeros has no direction")
+        self.hint.setText(said)
+        self.hint.setVisible(bool(said))
 
     def _icon(self, image: QImage) -> QIcon:
         """Return a picture in the middle of a square, so that all lines of the list are alike."""
@@ -153,6 +169,7 @@ class EmbeddingsPanel(QWidget):
                 (Distance.COSINE.value, self.tr("Cosine"), tip),
             ]
         )
+        self._write_hint()
         self.nearest.setAccessibleName(self.tr("Nearest pictures"))
         self.nearest.setToolTip(self.tr("Choose one to compare it with the first"))
 

@@ -85,6 +85,11 @@ class EmbeddingsRoom(QWidget):
         if self.desk is not None and self.isVisible():
             self.desk.add_picture(self._session.state.picture)
 
+    def follow_background(self) -> None:
+        """Show transparent pictures on the colour that is chosen now."""
+        if self.desk is not None:
+            self.desk.follow_background()
+
     def do(self, action: str) -> None:
         """Do what a menu entry asks for, if the room is open."""
         if self.desk is not None and self.isVisible():

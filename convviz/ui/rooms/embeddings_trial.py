@@ -4,14 +4,13 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -22,13 +21,14 @@ from convviz.core.numbers import MINUS, format_number
 from convviz.nets.changes import Change
 from convviz.ui import theme
 from convviz.ui.embedding_trial import Moved, Original, TrialRunner
+from convviz.ui.rooms.embeddings_pictures import PicturePair
 from convviz.ui.widgets.distance_curves import DistanceCurves, Point, TwoArrows
 from convviz.ui.widgets.labels import label, row
-from convviz.ui.widgets.pane_paint import STALE_OPACITY
-from convviz.ui.widgets.thumbnails import fitted
 
 # Below these a direction, or a length, counts as the same.
 SAME_ANGLE, SAME_LENGTH = 5.0, 0.05
+# From this cosine on it is hardly another direction: 26 degrees.
+NEAR_COSINE = 0.9
 
 
 @dataclass(frozen=True)
@@ -49,51 +49,6 @@ TRACKS = {
     "down": Track(-50, 50, 2, 0.01),
     "blur": Track(0, 100, 2, 0.001),
 }
-
-
-class PictureView(QWidget):
-    """A picture as large as there is room for.
-
-    Parameters
-    ----------
-    name : str
-        Object name.
-    parent : QWidget, optional
-        Owner.
-    """
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(60, 60)
-        self._image = QImage()
-        self._stale = False
-
-    def show_image(self, image: QImage) -> None:
-        """Show ``image``; an empty one shows nothing."""
-        self._image = image
-        self.update()
-
-    def set_stale(self, stale: bool) -> None:
-        """Pale the picture while it is older than the sliders."""
-        self._stale = stale
-        self.update()
-
-    def image(self) -> QImage:
-        """Return the picture shown."""
-        return self._image
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture."""
-        del event
-        if self._image.isNull():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
-        painter.drawImage(fitted(self._image, self.rect().toRectF()), self._image)
-        painter.end()
 
 
 class TrialPage(QWidget):
@@ -117,8 +72,8 @@ class TrialPage(QWidget):
         self._name = "brightness"
         self._curve: dict[float, Moved] = {}
         self._names: dict[str, str] = {}
-        self.original, self.changed = PictureView("trial-original", self), PictureView("trial-changed", self)
-        self._captions = label("caption"), label("caption")
+        self.pictures = PicturePair(self)
+        self.original, self.changed = self.pictures.original, self.pictures.changed
         self.sliders = {name: self._slider(name, track) for name, track in TRACKS.items()}
         self._labels = {name: QLabel(self) for name in TRACKS}
         self._values = {name: label("formula", name=f"trial-{name}-value") for name in TRACKS}
@@ -131,6 +86,8 @@ class TrialPage(QWidget):
         self._lay_out()
         self.reset.clicked.connect(self.put_back)
         self._asking.timeout.connect(self._ask)
+        runner.waiting.connect(self._wait)
+        runner.lost.connect(self._lose)
         runner.began.connect(self._begin)
         runner.moved.connect(self._show)
         runner.curved.connect(self._show_curve)
@@ -148,15 +105,6 @@ class TrialPage(QWidget):
         return slider
 
     def _lay_out(self) -> None:
-        pictures = QGridLayout()
-        pictures.setSpacing(8)
-        for column, (view, caption) in enumerate(
-            zip((self.original, self.changed), self._captions, strict=True)
-        ):
-            pictures.addWidget(caption, 0, column)
-            pictures.addWidget(view, 1, column)
-            pictures.setColumnStretch(column, 1)
-        pictures.setRowStretch(1, 1)
         rows = QGridLayout()
         rows.setHorizontalSpacing(8)
         rows.setVerticalSpacing(4)
@@ -171,7 +119,7 @@ class TrialPage(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.setSpacing(8)
-        inside.addLayout(pictures, 1)
+        inside.addWidget(self.pictures, 1)
         inside.addLayout(rows)
         inside.addLayout(row(QWidget(self), self.reset))
         self._area = QScrollArea(self)
@@ -220,7 +168,7 @@ class TrialPage(QWidget):
             slider.setValue(round(getattr(unchanged, name) / TRACKS[name].unit))
 
     def clear(self) -> None:
-        """Show nothing: there is no picture, or it has no vector yet."""
+        """Show nothing: there is no picture, or it has no vector."""
         self._found = None
         for view in (self.original, self.changed):
             view.show_image(QImage())
@@ -228,9 +176,31 @@ class TrialPage(QWidget):
         self.arrows.show_vectors((0.0, 0.0), math.nan)
         self._show_curve(self._name, {})
 
+    @Slot()
+    def _wait(self) -> None:
+        """Pale what belongs to another picture, network or layer."""
+        self._found = None
+        self.original.set_stale(True)
+        self.changed.set_stale(True)
+        self.said.setText("")
+        self._show_curve(self._name, {})
+
+    @Slot()
+    def _lose(self) -> None:
+        """Show nothing of what has no vector."""
+        self.clear()
+        original = self._runner.original
+        if original is not None:
+            self.pictures.show_original(original.image)
+        for slider in self.sliders.values():
+            slider.setEnabled(original is not None)
+
     @Slot(object)
     def _begin(self, original: Original) -> None:
-        self.original.show_image(original.image)
+        self.pictures.show_original(original.image)
+        self.original.set_stale(False)
+        for slider in self.sliders.values():
+            slider.setEnabled(True)
         self.changed.set_stale(True)
         self._found = None
         self._show_curve(self._name, {})
@@ -267,22 +237,25 @@ class TrialPage(QWidget):
         if math.isnan(found.angle):
             self.said.setText(self.tr("A vector of zeros has no direction: no angle, no cosine distance."))
             return
-        facts = self.tr("Length {0} → {1} (×{2}), angle {3}°").format(
+        distance = found.distances[Distance.COSINE]
+        facts = self.tr("Length {0} → {1} (×{2})").format(
             format_number(before, 2),
             format_number(after, 2),
             format_number(after / before, 2),
-            format_number(round(found.angle, 1)),
         )
-        if found.angle < SAME_ANGLE:
-            same = abs(after / before - 1) < SAME_LENGTH
-            said = (
-                self.tr("Direction and length stay.")
-                if same
-                else self.tr("The direction stays, the length changes.")
-            )
-        else:
-            said = self.tr("The direction changes.")
-        self.said.setText(f"{facts}\n{said}")
+        facts += f", cos {'=' if distance == 0 else '≈'} {format_number(round(1 - distance, 3))}"
+        turned = self.tr("Angle {0}°.").format(format_number(round(found.angle, 1)))
+        same = abs(after / before - 1) < SAME_LENGTH
+        self.said.setText(f"{facts}\n{turned} {self._verdict(found.angle, 1 - distance, same)}")
+
+    def _verdict(self, angle: float, cosine: float, same_length: bool) -> str:
+        if angle < SAME_ANGLE:
+            if same_length:
+                return self.tr("Direction and length stay.")
+            return self.tr("The direction stays, the length changes.")
+        if cosine >= NEAR_COSINE:
+            return self.tr("The direction hardly changes.")
+        return self.tr("The direction changes.")
 
     def _write_values(self) -> None:
         change = self.change
@@ -345,8 +318,8 @@ class TrialPage(QWidget):
             self._labels[name].setText(text)
             self.sliders[name].setAccessibleName(text)
             self.sliders[name].setToolTip(tips[name])
-        self._captions[0].setText(self.tr("ORIGINAL"))
-        self._captions[1].setText(self.tr("CHANGED"))
+        self.pictures.captions[0].setText(self.tr("ORIGINAL"))
+        self.pictures.captions[1].setText(self.tr("CHANGED"))
         self.original.setAccessibleName(self.tr("The original picture"))
         self.changed.setAccessibleName(self.tr("The changed picture"))
         self.reset.setText(self.tr("Reset"))

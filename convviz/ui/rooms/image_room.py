@@ -12,7 +12,9 @@ from convviz.core.specs import Pair
 from convviz.core.text import Problem, Sentence
 from convviz.engine.frames import Frame, FrameRequest, MapOrder
 from convviz.engine.histograms import Histograms, channel_histograms
+from convviz.ui import theme
 from convviz.ui.feed import Feed
+from convviz.ui.lessons.view_table import ImageView
 from convviz.ui.rooms.picture_panel import PicturePanel
 from convviz.ui.session import Session
 from convviz.ui.stage_content import content, input_display
@@ -219,6 +221,27 @@ class ImageRoom(QWidget):
             self.defect.emit(outcome.defect)
         elif outcome.problem is not None:
             self.failed.emit(outcome.problem)
+
+    def show_view(self, view: ImageView) -> None:
+        """Look where a lesson looks; a pixel that is not there is not pinned."""
+        picture = self._session.state.picture
+        self._pinned = self._hovered = None
+        if view.pixel is not None and view.pixel[0] < picture.height and view.pixel[1] < picture.width:
+            self._pin(view.pixel)
+        self._mark()
+        if view.mixer is not None:
+            self.panel.mixer.set_colour(view.mixer)
+        if view.zoom is None:
+            self.viewport.fit()
+        else:
+            row, column = self._pinned or (picture.height // 2, picture.width // 2)
+            self.viewport.look_at((row + 0.5, column + 0.5), view.zoom * theme.current().scale)
+
+    @property
+    def view(self) -> ImageView:
+        """Where it looks, as a lesson would say it."""
+        zoom = None if self.viewport.fitted else self.viewport.zoom / theme.current().scale
+        return ImageView(self._pinned, zoom, self.panel.mixer.colour())
 
     def _hover(self, cell: Pair | None) -> None:
         self._hovered = cell

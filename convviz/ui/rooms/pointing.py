@@ -54,6 +54,24 @@ class Pointing(QObject):
         transport.answer_given.connect(self._check_answer)
 
     @property
+    def pinned_cell(self) -> Pair | None:
+        """The cell of the last map that is pinned."""
+        pinned = self._pinned
+        return pinned[1] if pinned is not None and pinned[0] == self._last_key() else None
+
+    def look_at(self, cell: Pair | None, step: int | None, *, predict: bool) -> None:
+        """Pin a cell of the last map, or have stepped to one, perhaps asking for its value."""
+        self._step_key = self._last_key()
+        length = self._length()
+        self._transport.set_length(length)
+        if step is not None and length:
+            self._transport.set_predict(predict)
+            self._transport.set_position(min(step, length - 1))
+            self._go_to(min(step, length - 1))
+        elif cell is not None:
+            self._pin(self._step_key, cell)
+
+    @property
     def stepping(self) -> bool:
         """Whether cells are stepped through."""
         return self._step is not None

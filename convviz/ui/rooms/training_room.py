@@ -1,10 +1,13 @@
 """The training room: a small network learns, and everything about it can be watched."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convviz.work.jobs import JobContext, Outcome
+from convviz.work.lanes import Lane
 from convviz.work.threads import Threads
 
 if TYPE_CHECKING:
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 
 class TrainingRoom(QWidget):
     """The place of a :class:`~convviz.ui.training.desk.TrainingDesk`, which is made at the first visit.
+
+    Its modules, pyqtgraph's among them, are imported by a worker first: that takes longer than a window may
+    be without an answer.
 
     Parameters
     ----------
@@ -30,6 +36,8 @@ class TrainingRoom(QWidget):
         self.setObjectName("training-room")
         self._threads = threads
         self._panel_visible = True
+        self._importing = Lane(threads.learn, self)
+        self._importing.finished.connect(self._make_desk)
         self.desk: TrainingDesk | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -37,15 +45,22 @@ class TrainingRoom(QWidget):
     @property
     def busy(self) -> bool:
         """Whether something is awaited."""
-        return self.desk is not None and self.desk.trainer.busy
+        making = self.desk is not None and not self.desk.curves.complete
+        return self._importing.busy or making or (self.desk is not None and self.desk.trainer.busy)
 
     def show_state(self) -> None:
         """Make the desk at the first visit."""
-        if self.desk is not None:
+        if self.desk is None and not self._importing.busy:
+            self._importing.submit(None, _import_desk)
+
+    @Slot(object)
+    def _make_desk(self, outcome: Outcome) -> None:
+        if outcome.defect is not None:
+            self.defect.emit(outcome.defect)
             return
         from convviz.ui.training.desk import TrainingDesk
 
-        self.desk = TrainingDesk(self._threads.learn, self)
+        self.desk = TrainingDesk(self._threads, self)
         self.desk.defect.connect(self.defect)
         self.desk.open_requested.connect(self.open_requested)
         self.desk.set_panel_visible(self._panel_visible)
@@ -54,6 +69,8 @@ class TrainingRoom(QWidget):
         layout.addWidget(self.desk)
         self.desk.show()
         self.setFocusProxy(self.desk)
+        if self.isVisible() and self.window().focusWidget() in (None, self):
+            self.desk.setFocus()
 
     def do(self, action: str) -> None:
         """Do what a menu entry asks for, if the room is open."""
@@ -66,3 +83,10 @@ class TrainingRoom(QWidget):
         self._panel_visible = left
         if self.desk is not None:
             self.desk.set_panel_visible(left)
+
+
+def _import_desk(request: None, context: JobContext) -> bool:
+    del request
+    context.check()
+    import_module("convviz.ui.training.desk")
+    return True

@@ -1,119 +1,12 @@
-"""Curves of loss and accuracy, bars of gradients and the confusion matrix."""
+"""Bars of gradients and the confusion matrix."""
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from convviz.nets.learn.history import Figures
 from convviz.ui import theme
-
-
-class Curves(QWidget):
-    """Loss, on a logarithmic axis, and accuracy over the epochs, of training and validation.
-
-    Parameters
-    ----------
-    parent : QWidget, optional
-        Owner.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("training-curves")
-        self._plots = [pg.PlotWidget(self), pg.PlotWidget(self)]
-        self._curves: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
-        self._marks: list[pg.InfiniteLine] = []
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for number, plot in enumerate(self._plots):
-            plot.setObjectName(f"training-curve-{('loss', 'accuracy')[number]}")
-            plot.setMouseEnabled(False, False)
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            # Where the curves will not be: loss falls, accuracy rises.
-            plot.addLegend(offset=(-8, 8) if number == 0 else (-8, -8))
-            layout.addWidget(plot, 1)
-            mark = pg.InfiniteLine(angle=90)
-            plot.addItem(mark)
-            self._marks.append(mark)
-        self._plots[0].setLogMode(False, True)
-        self._plots[1].setYRange(0, 1, padding=0.03)
-        self.setMinimumHeight(120)
-        self.retranslate()
-
-    def show_figures(self, figures: list[Figures], epoch: int | None) -> None:
-        """Draw all epochs, and mark ``epoch`` if a past one is looked at."""
-        xs = np.array([one.epoch for one in figures], float)
-        rows = np.array(
-            [(one.loss, one.val_loss, one.accuracy, one.val_accuracy) for one in figures] or np.empty((0, 4))
-        )
-        for number, (train, validation) in enumerate(self._curves):
-            part = rows[:, 2 * number : 2 * number + 2]
-            part = np.maximum(part, 1e-8) if number == 0 else part
-            train.setData(xs, part[:, 0])
-            validation.setData(xs, part[:, 1])
-        for mark in self._marks:
-            mark.setVisible(epoch is not None)
-            mark.setValue(epoch or 0)
-        last = figures[-1] if figures else None
-        if last is not None:
-            said = self.tr("Epoch {0}: loss {1}, accuracy {2}").format(
-                last.epoch, f"{last.loss:.4g}", f"{last.accuracy:.0%}"
-            )
-            self.setAccessibleName(said)
-
-    def retranslate(self) -> None:
-        """Write the texts in the language in force, in the colours of the theme."""
-        current = theme.current()
-        colours = current.colours
-        names = (self.tr("Loss"), self.tr("Accuracy"))
-        for number, plot in enumerate(self._plots):
-            plot.setBackground(colours.surface)
-            for axis in ("left", "bottom"):
-                plot.getAxis(axis).setPen(colours.muted)
-                plot.getAxis(axis).setTextPen(colours.text)
-                plot.getAxis(axis).setStyle(tickFont=current.digits(12))
-            plot.setTitle(names[number], color=colours.text, size=f"{current.px(13)}px")
-            plot.setAccessibleName(names[number])
-            plot.plotItem.legend.setLabelTextColor(colours.text)
-            plot.plotItem.legend.setLabelTextSize(f"{current.px(12)}px")
-        self._draw_curves()
-
-    def _draw_curves(self) -> None:
-        current = theme.current()
-        texts = (self.tr("training"), self.tr("validation"))
-        data = [[curve.getOriginalDataset() for curve in pair] for pair in self._curves]
-        for pair, plot in zip(self._curves, self._plots, strict=False):
-            for curve in pair:
-                plot.removeItem(curve)
-        self._curves = []
-        styles = (
-            (current.colours.focus, Qt.PenStyle.SolidLine),
-            (current.colours.positive, Qt.PenStyle.DashLine),
-        )
-        for number, plot in enumerate(self._plots):
-            pair = tuple(
-                plot.plot([], [], name=text, pen=pg.mkPen(colour, width=current.px(2), style=style))
-                for text, (colour, style) in zip(texts, styles, strict=True)
-            )
-            self._curves.append((pair[0], pair[1]))
-            for curve, known in zip(pair, data[number] if data else (), strict=False):
-                if known[0] is not None:
-                    curve.setData(*known)
-        for mark in self._marks:
-            mark.setPen(pg.mkPen(current.colours.muted, width=current.px(2)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_marks"):
-            self.retranslate()
 
 
 class GradientBars(QWidget):
@@ -146,7 +39,7 @@ class GradientBars(QWidget):
         del event
         current, px = theme.current(), theme.current().px
         painter = QPainter(self)
-        name_width, number_width = px(124), px(72)
+        name_width, number_width = px(136), px(72)
         room = max(0, self.width() - name_width - number_width)
         for index, (name, value) in enumerate(self._values):
             top = px(24) * index
@@ -196,20 +89,20 @@ class ConfusionMatrix(QWidget):
             return
         current = theme.current()
         count = len(self._classes)
-        head = current.px(56)
-        cell = min((self.width() - head) // count, max(current.px(23), self.height() // (count + 1)))
-        high = current.px(23)
+        metrics = QFontMetrics(current.words(12))
+        widest = max(metrics.horizontalAdvance(name) for name in self._classes)
+        gap, high = current.px(8), current.px(23)
+        head = min(widest + gap, max(current.px(56), self.width() - count * high), self.width() // 2)
+        cell = min((self.width() - head) // count, max(high, widest + gap))
         painter = QPainter(self)
         centre = Qt.AlignmentFlag.AlignCenter
         for n, name in enumerate(self._classes):
             painter.setFont(current.words(12))
             painter.setPen(QColor(current.colours.muted))
-            painter.drawText(
-                QRect(head + n * cell, 0, cell, high), centre, name[: max(1, cell // current.px(8))]
-            )
-            painter.drawText(
-                QRect(0, (n + 1) * high, head - 4, high), Qt.AlignmentFlag.AlignVCenter, name[:8]
-            )
+            above = QRect(head + n * cell, 0, cell, high)
+            painter.drawText(above, centre, _fitting(name, metrics, cell - 2))
+            before = QRect(0, (n + 1) * high, head - gap // 2, high)
+            painter.drawText(before, Qt.AlignmentFlag.AlignVCenter, _fitting(name, metrics, before.width()))
             total = max(1, int(self._counts[n].sum()))
             for m in range(count):
                 box = QRect(head + m * cell, (n + 1) * high, cell - 1, high - 1)
@@ -222,3 +115,11 @@ class ConfusionMatrix(QWidget):
                     painter.setPen(QColor(current.colours.text))
                     painter.drawText(box, centre, str(int(self._counts[n, m])))
         painter.end()
+
+
+def _fitting(name: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a name, or its beginning where there is no more room."""
+    if metrics.horizontalAdvance(name) <= width:
+        return name
+    short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+    return short if len(short) > 1 else name[:1]

@@ -123,6 +123,7 @@ class SettingsForm(QWidget):
             Data.DIGITS: self.tr("Drawn digits"),
             Data.FOLDER: self.tr("Your folder…"),
             Data.MNIST: self.tr("MNIST (folder)…"),
+            Data.FASHION: self.tr("{0} (folder)…").format("Fashion-MNIST"),
             Data.CIFAR10: self.tr("CIFAR-10 (folder)…"),
         }
         losses = {Loss.SQUARED: self.tr("squared error"), Loss.CROSS_ENTROPY: self.tr("cross-entropy")}

@@ -12,6 +12,8 @@ from convviz.engine.render import Display, render
 from convviz.ui import theme
 
 _TILE, _GAP, _CAPTION = 48, 8, 18
+# A caption has the room of so many pictures at most.
+_WIDEST = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +91,11 @@ class Tiles(QWidget):
         self._layout(self.width())
         self.update()
 
-    def _shape(self) -> tuple[tuple[int, bool], ...]:
-        return tuple((len(row.tiles), any(t.caption for t in row.tiles)) for row in self._rows)
+    def _shape(self) -> tuple[tuple[int, bool, int], ...]:
+        """Return what the height of the rows depends on."""
+        return tuple(
+            (len(row.tiles), any(t.caption for t in row.tiles), self._pitch(row)) for row in self._rows
+        )
 
     def sizeHint(self) -> QSize:
         """Return room for a few pictures."""
@@ -107,13 +112,21 @@ class Tiles(QWidget):
             y += caption + gap // 2 if row.title else 0
             x = 0
             low = caption if any(one.caption for one in row.tiles) else 0
+            pitch = self._pitch(row)
             for one in row.tiles:
-                if x and x + tile > width:
+                if x and x + pitch > width:
                     x, y = 0, y + tile + low + gap // 2
                 self._places.append((QRect(x, y, tile, tile), one))
-                x += tile + gap // 2
+                x += pitch + gap // 2
             y += tile + low + gap
         return y
+
+    def _pitch(self, row: Row) -> int:
+        """Return how much room a picture of a row has: so much that its caption can be read."""
+        current = theme.current()
+        metrics = QFontMetrics(current.words(13))
+        widest = max((metrics.horizontalAdvance(one.caption) for one in row.tiles), default=0)
+        return max(current.px(_TILE), min(widest, _WIDEST * current.px(_TILE)))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Break the rows anew."""
@@ -144,15 +157,16 @@ class Tiles(QWidget):
                     Qt.AlignmentFlag.AlignVCenter,
                     row.title,
                 )
+            pitch = self._pitch(row)
             for box, tile in places:
-                self._paint_tile(painter, box, tile)
+                self._paint_tile(painter, box, tile, pitch)
         if self._chooses and self.hasFocus() and self._places:
             box = self._places[min(self._current, len(self._places) - 1)][0]
             painter.setPen(QPen(QColor(current.colours.focus), current.px(3)))
             painter.drawRect(box)
         painter.end()
 
-    def _paint_tile(self, painter: QPainter, box: QRect, tile: Tile) -> None:
+    def _paint_tile(self, painter: QPainter, box: QRect, tile: Tile, pitch: int) -> None:
         current = theme.current()
         image = _image(tile.pixels)
         scale = min(box.width() / image.width(), box.height() / image.height())
@@ -166,11 +180,13 @@ class Tiles(QWidget):
         painter.drawRect(target.adjusted(0, 0, -1, -1))
         if tile.caption:
             painter.setPen(QColor(current.colours.text))
-            below = QRect(box.left(), box.bottom() + 1, box.width(), current.px(_CAPTION))
+            below = QRect(box.left(), box.bottom() + 1, pitch, current.px(_CAPTION))
             text = QFontMetrics(painter.font()).elidedText(
                 tile.caption, Qt.TextElideMode.ElideRight, below.width()
             )
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+            narrow = pitch <= box.width()
+            side = Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the picture that is clicked."""

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convviz.core.text import Problem, Sentence
 from convviz.engine.backend import load_torch
 from convviz.files.atomic import write_atomically
 from convviz.nets.learn.by_hand import by_hand
+from convviz.nets.learn.compare import figures_by_hand
 from convviz.nets.learn.data import Data, load
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look, look
 from convviz.nets.learn.plan import NetworkPlan
-from convviz.nets.learn.run import Run, figures_by_hand
+from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.saving import to_files
 from convviz.nets.learn.settings import TrainingPlan
@@ -25,8 +26,11 @@ from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
 
-# A slice of training is shown before the next begins; pausing waits no longer than one.
+# A slice of training is shown before the next begins.
 _SLICE_SECONDS = 0.06
+# So long the worker rests between two slices: the window paints in that time. Python runs one thread at a
+# time, and a window that has to take turns with the worker paints several times as long.
+_BREATH_MS = 5
 # Below so many weights times pictures, threads that wait for each other take longer than the work.
 _SMALL = 2_000_000
 
@@ -104,7 +108,8 @@ def _begin(request: Begin, context: JobContext) -> Seen:
     samples = load(request.data, request.plan.seed, request.folder, context.check)
     if request.network is None:
         return Seen(samples)
-    run = Run(request.network, request.plan, samples, by_hand() if request.by_hand else None)
+    start = by_hand() if request.by_hand else None
+    run = Run(request.network, request.plan, samples, start, context.check)
     return Seen(samples, run, look(run, first_picture(samples)), figures_by_hand(samples))
 
 
@@ -167,6 +172,9 @@ class Trainer(QObject):
         self._lane, self._save_lane = Lane(thread, self), Lane(thread, self)
         self._lane.finished.connect(self._take)
         self._save_lane.finished.connect(self._take)
+        self._breath = QTimer(self, singleShot=True, interval=_BREATH_MS)
+        self._breath.timeout.connect(self._go_on)
+        self._how = ""
         self.run: Run | None = None
         self.playing = False
         self.rate = 0.05
@@ -177,26 +185,41 @@ class Trainer(QObject):
         """Whether something is awaited."""
         return self._lane.busy or self._save_lane.busy
 
+    @property
+    def moving(self) -> bool:
+        """Whether it learns, or is about to."""
+        return self._lane.busy and self._how in ("play", "step", "epoch")
+
     def begin(self, request: Begin) -> None:
         """Begin anew; what ran before is given up."""
         self.set_playing(False)
-        self.run = None
+        self.run, self._how = None, ""
         self.rate = request.plan.rate
         self._lane.submit(request, _begin, new_epoch=True)
 
     def go(self, how: str, epoch: int | None = None) -> None:
         """Do a ``step``, an ``epoch``, a slice to ``play``, or only ``look``."""
         if self.run is not None:
+            self._how = how
             self._lane.submit(Move(self.run, how, self.rate, self.picture, epoch), _move)
 
     def set_playing(self, on: bool) -> None:
-        """Go on by itself, or stop after the slice that runs."""
+        """Go on by itself, or stop as soon as the worker can."""
         on = on and self.run is not None and not self.run.done
         if on != self.playing:
             self.playing = on
             self.playing_changed.emit(on)
-            if on and not self._lane.busy:
+            if not on:
+                self.stop()
+            elif not self._lane.busy:
                 self.go("play")
+
+    def stop(self) -> None:
+        """Give up the slice or the epoch under way; the steps that are done stand, and are looked at."""
+        self._breath.stop()
+        if self._lane.busy and self._how in ("play", "epoch"):
+            self._lane.cancel()
+            self.go("look")
 
     def save(self, epoch: int, path: str) -> None:
         """Write the network of ``epoch`` to ``path``."""
@@ -217,6 +240,11 @@ class Trainer(QObject):
             if self.run.done:
                 self.set_playing(False)
         self.seen.emit(outcome.result)
+        if self.playing:
+            self._breath.start()
+
+    @Slot()
+    def _go_on(self) -> None:
         if self.playing and not self._lane.busy:
             self.go("play")
 

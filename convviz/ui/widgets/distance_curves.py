@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convviz.core.distances import Distance
 from convviz.core.numbers import format_number
 from convviz.ui import theme
+from convviz.ui.widgets.distance_matrix import FORMULAS
 
-_WORD_PX, _GAP_PX, _AXIS_PX = 13, 12, 56
+_WORD_PX, _TITLE_PX, _GAP_PX, _AXIS_PX = 13, 15, 12, 56
+# The number of now: large enough for the back row, where the curve still has room below it.
+_NUMBERS_PX = (22, 18, 15)
+_ROOM = 3.5
 # What float32 makes of vectors that differ in their length alone.
 _ROUNDING = 1e-9
-# A cosine distance of less than this is drawn flat: its curve is not to look like that of the length.
-_LEAST_TOP = {Distance.COSINE: 0.1}
+# The cosine distance is drawn against that of a right angle, so that a direction that stays is seen to stay:
+# magnified it would look like the distance that grows.
+_LEAST_TOP = {Distance.COSINE: 1.0}
 
 
 @dataclass(frozen=True)
@@ -87,11 +92,11 @@ class DistanceCurves(QWidget):
         del event
         painter, now = QPainter(self), theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = QFontMetricsF(now.words(_WORD_PX)).height()
-        foot, count = line + now.px(4), len(Distance)
+        foot, count = QFontMetricsF(now.words(_WORD_PX)).height() + now.px(4), len(Distance)
         height = (self.height() - foot) / count
+        number = next((n for n in _NUMBERS_PX if height > _ROOM * _line(now, n)), _NUMBERS_PX[-1])
         for index, kind in enumerate(Distance):
-            self._paint_curve(painter, now, kind, QRectF(0, index * height, self.width(), height), line)
+            self._paint_curve(painter, now, kind, QRectF(0, index * height, self.width(), height), number)
         self._paint_axis(painter, now, QRectF(0, self.height() - foot, self.width(), foot))
         painter.end()
 
@@ -102,17 +107,12 @@ class DistanceCurves(QWidget):
         )
 
     def _paint_curve(
-        self, painter: QPainter, now: theme.Theme, kind: Distance, box: QRectF, line: float
+        self, painter: QPainter, now: theme.Theme, kind: Distance, box: QRectF, number: int
     ) -> None:
         colours, px = now.colours, now.px
+        line = _line(now, number)
         head = QRectF(px(_AXIS_PX), box.top(), box.width() - px(_AXIS_PX) - px(_GAP_PX), line)
-        painter.setFont(now.words(_WORD_PX, bold=True))
-        painter.setPen(QColor(colours.text))
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), self._titles[kind])
-        if self._now is not None:
-            painter.setFont(now.digits(15, bold=True))
-            painter.setPen(QColor(colours.focus))
-            painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), _short(self._now.distances[kind]))
+        self._paint_head(painter, now, kind, head, number)
         area = QRectF(head.left(), head.bottom() + px(4), head.width(), box.bottom() - head.bottom() - px(12))
         painter.setBrush(QColor(colours.surface))
         painter.setPen(QPen(QColor(colours.line), 1))
@@ -124,6 +124,29 @@ class DistanceCurves(QWidget):
         painter.drawText(labels, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), _short(top))
         painter.drawText(labels, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), "0")
         self._paint_line(painter, now, kind, area, top)
+
+    def _paint_head(
+        self, painter: QPainter, now: theme.Theme, kind: Distance, head: QRectF, number: int
+    ) -> None:
+        """Write the name, the formula where there is room for it, and the number of now."""
+        colours, middle = now.colours, Qt.AlignmentFlag.AlignVCenter
+        said = "" if self._now is None else _short(self._now.distances[kind])
+        large, title = now.digits(number, bold=True), now.words(_TITLE_PX, bold=True)
+        painter.setFont(title)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft | middle), self._titles[kind])
+        after = QFontMetricsF(title).horizontalAdvance(self._titles[kind]) + now.px(_GAP_PX)
+        left = head.width() - after - QFontMetricsF(large).horizontalAdvance(said) - now.px(_GAP_PX)
+        small = now.digits(_WORD_PX)
+        if QFontMetricsF(small).horizontalAdvance(FORMULAS[kind]) <= left:
+            painter.setFont(small)
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(
+                head.adjusted(after, 0, 0, 0), int(Qt.AlignmentFlag.AlignLeft | middle), FORMULAS[kind]
+            )
+        painter.setFont(large)
+        painter.setPen(QColor(colours.focus))
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignRight | middle), said)
 
     def _paint_line(
         self, painter: QPainter, now: theme.Theme, kind: Distance, area: QRectF, top: float
@@ -259,6 +282,11 @@ class TwoArrows(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
             self.update()
+
+
+def _line(now: theme.Theme, number: int) -> float:
+    """Return how high a line with a number of this size is."""
+    return QFontMetricsF(now.digits(number, bold=True)).height()
 
 
 def _short(value: float) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QImage,
@@ -22,6 +23,7 @@ from convviz.core.distances import Distance, Numbers
 from convviz.core.numbers import format_number
 from convviz.engine.render import Display, render
 from convviz.ui import theme
+from convviz.ui.widgets.matrix_scale import draw_scale, scale_room
 from convviz.ui.widgets.pair import PairChoice
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 from convviz.ui.widgets.thumbnails import draw_thumbnail
@@ -31,10 +33,10 @@ FORMULAS = {
     Distance.MAXIMUM: "max |aᵢ − bᵢ|",
     Distance.COSINE: "1 − a·b / (‖a‖·‖b‖)",
 }
-_TITLE_PX, _WORD_PX, _BAR_PX = 44, 13, 10
-# A cell this large has its number written in it; pictures stand at the edges of cells as large as the other.
-_DIGITS_PX, _PICTURE_PX = 46, 16
-_SHADES = 64
+_HEAD_PX, _TITLE_PX, _WORD_PX = 48, 15, 13
+# The largest of these in which every number fits into its cell is taken; pictures stand at the edges of cells
+# that are large enough.
+_DIGITS_PX, _PICTURE_PX = (24, 20, 17, 15, 13, 12, 11), 16
 
 
 class DistanceMatrix(QWidget):
@@ -95,21 +97,38 @@ class DistanceMatrix(QWidget):
     def _most(self) -> float:
         return float(np.nanmax(self._values)) if np.isfinite(self._values).any() else 0.0
 
+    def _upright(self) -> bool:
+        """Return whether the scale stands beside the cells: where they would have to be smaller above it."""
+        return self.width() > 1.1 * self.height()
+
+    def _head(self) -> int:
+        """Return how high the title is, with the formula below it; where height is scarce, beside it."""
+        return theme.current().px(_HEAD_PX // 2 if self._upright() else _HEAD_PX)
+
     def _cell(self) -> float:
-        """Return the side of a cell in pixels; a row and a column more are for the pictures."""
-        now, count = theme.current(), max(1, len(self._values))
-        foot = QFontMetricsF(now.digits(_WORD_PX)).height() + now.px(_BAR_PX + 12)
-        room = min(self.width() - now.px(8), self.height() - now.px(_TITLE_PX) - foot)
-        side = max(1.0, room / (count + 1))
+        """Return the side of a cell in pixels."""
+        count = max(1, len(self._values))
+        side = max(1.0, self._room() / (count + 1 if self.has_pictures() else count))
         # Whole pixels, where that does not make much of a difference.
         return float(int(side)) if side >= 8 else side
+
+    def _room(self) -> float:
+        """Return the side of the square that is left for cells and pictures."""
+        now, upright = theme.current(), self._upright()
+        scale = scale_room(now, _short(self._most()), upright=upright) + now.px(16)
+        wide = self.width() - now.px(8) - (scale if upright else 0)
+        return min(wide, self.height() - self._head() - (now.px(8) if upright else scale))
+
+    def has_pictures(self) -> bool:
+        """Return whether pictures at the edges, as large as the cells, can be told apart."""
+        return self._room() / (max(1, len(self._values)) + 1) >= theme.current().px(_PICTURE_PX)
 
     def square(self) -> QRectF:
         """Return where the cells are."""
         now, cell = theme.current(), self._cell()
         side = cell * len(self._values)
-        edge = cell if cell >= now.px(_PICTURE_PX) else 0.0
-        return QRectF(now.px(4) + edge, now.px(_TITLE_PX) + edge, side, side)
+        edge = cell if self.has_pictures() else 0.0
+        return QRectF(now.px(4) + edge, self._head() + edge, side, side)
 
     def cell(self, row: int, column: int) -> QRectF:
         """Return where one cell is."""
@@ -165,19 +184,28 @@ class DistanceMatrix(QWidget):
         painter.end()
 
     def _paint_title(self, painter: QPainter, now: theme.Theme) -> None:
-        box = QRectF(now.px(4), now.px(2), self.width() - now.px(8), now.px(_TITLE_PX) / 2)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        line, formula = now.px(_HEAD_PX // 2), FORMULAS[self._kind]
+        box, middle = QRectF(now.px(4), 0, self.width() - now.px(8), line), Qt.AlignmentFlag.AlignVCenter
+        title, digits = now.words(_TITLE_PX, bold=True), now.digits(_WORD_PX)
         painter.setPen(QColor(now.colours.text))
-        painter.setFont(now.words(15, bold=True))
-        painter.drawText(box, flags, self._title)
+        painter.setFont(title)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | middle), self._title)
         painter.setPen(QColor(now.colours.muted))
-        painter.setFont(now.digits(_WORD_PX))
-        painter.drawText(box.translated(0, box.height() - now.px(2)), flags, FORMULAS[self._kind])
+        painter.setFont(digits)
+        if not self._upright():
+            # A little nearer to the title than a line.
+            below = box.translated(0, line - now.px(3))
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | middle), formula)
+            return
+        taken = QFontMetricsF(title).horizontalAdvance(self._title) + now.px(12)
+        # Where there is no room for it, it is still in the arithmetic of the pair below.
+        if taken + QFontMetricsF(digits).horizontalAdvance(formula) <= box.width():
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | middle), formula)
 
     def _paint_edges(self, painter: QPainter, now: theme.Theme) -> None:
-        side = self._cell()
-        if side < now.px(_PICTURE_PX):
+        if not self.has_pictures():
             return
+        side = self._cell()
         area, gap = self.square(), now.px(1)
         for number, image in enumerate(self._thumbnails[: len(self._values)]):
             is_first, is_second = number == self._pair.first, number == self._pair.second
@@ -187,9 +215,10 @@ class DistanceMatrix(QWidget):
             draw_thumbnail(painter, image, across.adjusted(gap, gap, -gap, -gap), now, second=is_second)
 
     def _paint_numbers(self, painter: QPainter, now: theme.Theme) -> None:
-        painter.setFont(now.digits(_WORD_PX))
-        if self._cell() < now.px(_DIGITS_PX):
+        font = self.digits_font()
+        if font is None:
             return
+        painter.setFont(font)
         most = self._most() or 1.0
         for row, values in enumerate(self._values):
             for column, value in enumerate(values):
@@ -201,6 +230,19 @@ class DistanceMatrix(QWidget):
                 painter.drawText(
                     self.cell(row, column), int(Qt.AlignmentFlag.AlignCenter), _short(float(value))
                 )
+
+    def digits_font(self) -> QFont | None:
+        """Return the font of the numbers in the cells; None if they do not fit."""
+        now, side = theme.current(), self._cell()
+        if side < now.px(_DIGITS_PX[-1]) * 2:
+            return None
+        words = {_short(float(value)) for value in self._values.ravel()}
+        longest = max(words, key=len, default="")
+        for size in _DIGITS_PX:
+            font = now.digits(size)
+            if QFontMetricsF(font).horizontalAdvance(longest) <= side - now.px(4):
+                return font
+        return None
 
     def _paint_chosen(self, painter: QPainter, now: theme.Theme) -> None:
         row, column = self._pair.first, self._pair.second
@@ -219,21 +261,13 @@ class DistanceMatrix(QWidget):
 
     def _paint_scale(self, painter: QPainter, now: theme.Theme) -> None:
         """Paint which colour is how far."""
-        area, font = self.square(), now.digits(_WORD_PX)
-        most = _short(self._most())
-        left, right = QFontMetricsF(font).horizontalAdvance("0"), QFontMetricsF(font).horizontalAdvance(most)
-        height, gap = QFontMetricsF(font).height(), now.px(6)
-        line = QRectF(now.px(4), area.bottom() + now.px(8), area.right() - now.px(4), height)
-        bar = line.adjusted(left + gap, (height - now.px(_BAR_PX)) / 2, -right - gap, 0)
-        bar.setHeight(now.px(_BAR_PX))
-        shades = np.linspace(0, 1, _SHADES, dtype=np.float32)[np.newaxis]
-        pixels = np.ascontiguousarray(render(shades, Display.VIRIDIS, 0.0, 1.0))
-        image = QImage(pixels.data, _SHADES, 1, 4 * _SHADES, QImage.Format.Format_RGB32)
-        painter.drawImage(bar, image)
-        painter.setFont(font)
-        painter.setPen(QColor(now.colours.muted))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), "0")
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), most)
+        area, most = self.square(), _short(self._most())
+        room = scale_room(now, most, upright=self._upright())
+        if self._upright():
+            box = QRectF(area.right() + now.px(12), area.top(), room, area.height())
+        else:
+            box = QRectF(now.px(4), area.bottom() + now.px(8), area.right() - now.px(4), room)
+        draw_scale(painter, now, box, most, upright=self._upright())
 
     # Mouse and keyboard
 
@@ -315,4 +349,4 @@ def _short(value: float) -> str:
     """Return a distance in three digits."""
     if np.isnan(value):
         return "–"
-    return format_number(value, 3 if value < 10 else 1, 4)
+    return format_number(value, 2 if value < 10 else 1, 4)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -103,9 +102,9 @@ class PicturePlane(QWidget):
         low, high = places.min(axis=0), places.max(axis=0)
         margin = 2 * theme.current().px(_MARGIN_PX)
         room = np.array([max(1, self.width() - margin), max(1, self.height() - margin)])
-        spans = np.where(high - low > 0, high - low, np.inf)
-        scale = float((room / spans).min())
-        return (scale or 1.0), (low + high) / 2
+        spans = high - low
+        scales = room[spans > 0] / spans[spans > 0]
+        return (float(scales.min()) if len(scales) else 1.0), (low + high) / 2
 
     def points(self) -> Numbers:
         """Return where the pictures' middles are on the widget, shape (N, 2): x and y."""
@@ -265,11 +264,28 @@ class PicturePlane(QWidget):
         first, second = (f"{100 * share:.0f}" for share in self._plane.shares)
         text = self.tr("1st principal component: {0} % of the variance →").format(first)
         box = QRectF(self.rect()).adjusted(now.px(8), now.px(4), -now.px(8), -now.px(4))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), text)
+        align = Qt.AlignmentFlag
+        self._write_over(painter, box, align.AlignRight | align.AlignBottom, text, now)
         text = self.tr("↑ 2nd principal component: {0} %").format(second)
-        height = QFontMetricsF(font).height()
-        top = QRectF(box.left(), box.top(), box.width(), height)
-        painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
+        self._write_over(painter, box, align.AlignLeft | align.AlignTop, text, now)
+        painter.setPen(QColor(now.colours.text))
+        self._write_over(painter, box, align.AlignHCenter | align.AlignTop, self.note(), now)
+
+    @staticmethod
+    def _write_over(
+        painter: QPainter, box: QRectF, where: Qt.AlignmentFlag, text: str, now: theme.Theme
+    ) -> None:
+        """Write where there may be a picture: on ground of its own."""
+        if text:
+            ground = QColor(now.colours.surface)
+            ground.setAlphaF(0.85)
+            painter.fillRect(painter.boundingRect(box, int(where), text), ground)
+            painter.drawText(box, int(where), text)
+
+    def note(self) -> str:
+        """Return what is said of pictures that cannot be told apart."""
+        equal = len(self._plane.places) > 1 and not np.ptp(self._plane.places, axis=0).any()
+        return self.tr("Equal vectors: all pictures lie in one place.") if equal else ""
 
     # Mouse and keyboard
 

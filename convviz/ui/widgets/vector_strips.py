@@ -27,7 +27,9 @@ from convviz.ui.widgets.pair import PairChoice
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 from convviz.ui.widgets.thumbnails import draw_thumbnail
 
-_ROW_PX, _PICTURE_PX, _NAME_PX, _GAP_PX = 56, 64, 128, 8
+_ROW_PX, _PICTURE_PX, _GAP_PX = 56, 64, 8
+# Names are given the width of the longest, within these bounds.
+_NAME_PX, _NAME_SHARE = 96, 0.22
 _WORD_PX = 13
 # Strips that are kept as pictures; those seen longest ago go first.
 _KEPT = 200
@@ -76,6 +78,7 @@ class VectorStrips(QAbstractScrollArea):
         self._thumbnails: Sequence[QImage] = ()
         self._scale: Scale = scale_of(np.zeros(1))
         self._stale = False
+        self._longest = 0
         self._strips: OrderedDict[int, QImage] = OrderedDict()
         self._theme = theme.current()
         pair.changed.connect(self._follow)
@@ -85,6 +88,7 @@ class VectorStrips(QAbstractScrollArea):
         """Show vectors (N, D) with the names and small pictures of what they belong to."""
         self._vectors, self._names, self._thumbnails = vectors, names, thumbnails
         self._scale = strip_scale(vectors)
+        self._measure()
         self._strips.clear()
         self._arrange()
         self._describe()
@@ -94,6 +98,16 @@ class VectorStrips(QAbstractScrollArea):
         """Pale everything while it belongs to another network, layer or set of pictures."""
         self._stale = stale
         self.viewport().update()
+
+    @property
+    def scale(self) -> Scale:
+        """Which colours the numbers have."""
+        return self._scale
+
+    @property
+    def stale(self) -> bool:
+        """Whether everything is paled."""
+        return self._stale
 
     @Slot()
     def _follow(self) -> None:
@@ -106,10 +120,19 @@ class VectorStrips(QAbstractScrollArea):
     def _pitch(self) -> int:
         return theme.current().px(_ROW_PX)
 
+    def _name_width(self) -> int:
+        now = theme.current()
+        return max(now.px(_NAME_PX), min(self._longest, int(_NAME_SHARE * self.viewport().width())))
+
+    def _measure(self) -> None:
+        """Find out how wide the longest name is."""
+        metrics = QFontMetricsF(theme.current().words(_WORD_PX, bold=True))
+        self._longest = round(max(map(metrics.horizontalAdvance, self._names), default=0.0)) + 1
+
     def strip(self, row: int) -> QRectF:
         """Return where the strip of a row is, on the viewport."""
         px = theme.current().px
-        left = px(_PICTURE_PX) + px(_NAME_PX) + 2 * px(_GAP_PX)
+        left = px(_PICTURE_PX) + self._name_width() + 2 * px(_GAP_PX)
         top = row * self._pitch() - self.verticalScrollBar().value() + px(6)
         return QRectF(left, top, max(1, self.viewport().width() - left - px(_GAP_PX)), self._pitch() - px(12))
 
@@ -194,7 +217,7 @@ class VectorStrips(QAbstractScrollArea):
         box = QRectF(px(4), top + px(4), px(_PICTURE_PX) - px(4), self._pitch() - px(8))
         draw_thumbnail(painter, self._thumbnails[row], box, now, first=is_first, second=is_second)
         font = now.words(_WORD_PX, bold=is_first or is_second)
-        text = QRectF(px(_PICTURE_PX) + px(_GAP_PX), top, px(_NAME_PX), self._pitch())
+        text = QRectF(px(_PICTURE_PX) + px(_GAP_PX), top, self._name_width(), self._pitch())
         name = QFontMetricsF(font).elidedText(self._names[row], Qt.TextElideMode.ElideMiddle, text.width())
         painter.setFont(font)
         painter.setPen(QColor(now.colours.text))
@@ -273,5 +296,6 @@ class VectorStrips(QAbstractScrollArea):
         if self._theme is not None and self._theme != theme.current():
             self._theme = theme.current()
             self._strips.clear()
+            self._measure()
             self._arrange()
             self.viewport().update()

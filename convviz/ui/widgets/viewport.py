@@ -120,6 +120,11 @@ class Viewport(QObject):
         """Show one input cell as one screen pixel, around the same centre."""
         self._move(1.0, self.centre)
 
+    def look_at(self, centre: tuple[float, float], zoom: float) -> None:
+        """Show the point (y, x), in input cells, in the middle, with so many screen pixels for a cell."""
+        self._settle()
+        self._move(min(zoom, self._max_zoom()), centre)
+
     def zoom_in(self) -> None:
         """Zoom one step in around the centre."""
         self.zoom_at(self.centre, ZOOM_STEP)

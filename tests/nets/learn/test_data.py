@@ -7,6 +7,8 @@ import pytest
 from PIL import Image
 
 from convviz.core.text import Problem
+from convviz.files.class_names import class_names
+from convviz.nets.datasets import FASHION
 from convviz.nets.learn.build import to_vector
 from convviz.nets.learn.data import Data, load
 from convviz.nets.learn.made import shapes
@@ -14,6 +16,11 @@ from convviz.nets.learn.run import Run
 from convviz.nets.learn.saving import is_trained_here, to_files
 from convviz.nets.learn.starts import start_network, start_settings
 from convviz.nets.load import open_model
+from tests.nets import tiny
+
+
+class Stopped(Exception):  # noqa: N818 - it is a way out, not an error
+    """What a check raises that wants to stop."""
 
 
 def fill_folder(folder: Path, counts: dict[str, int]) -> Path:
@@ -37,6 +44,7 @@ def test_subfolders_are_classes(tmp_path: Path) -> None:
         ({}, "does not hold two folders"),
         ({"cat": 3}, "does not hold two folders"),
         ({"cat": 3, "dog": 0}, "class dog is empty"),
+        ({"cat": 0, "dog": 0}, "class cat is empty"),
         ({"cat": 1, "dog": 1}, "one picture only"),
     ],
 )
@@ -52,6 +60,72 @@ def test_a_broken_picture_is_named(tmp_path: Path) -> None:
     (tmp_path / "dog" / "torn.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more")
     with pytest.raises(Problem, match=r"torn\.jpg in the class dog"):
         load(Data.FOLDER, 1, str(tmp_path))
+
+
+def test_a_class_with_one_picture_trains_with_it_and_the_others_are_held_back(tmp_path: Path) -> None:
+    found = load(Data.FOLDER, 1, str(fill_folder(tmp_path, {"cat": 1, "dog": 9})))
+    assert 0 in found.training
+    assert set(found.labels[found.validation]) == {1}
+    run = Run(start_network(found), start_settings(found), found)
+    while run.epoch < 1:
+        run.step(0.01)
+    assert run.history.figures[-1].confusion.sum() == len(found.validation)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(40), b"GIF89a" + bytes(3)],
+    ids=["empty", "text", "a head only", "cut"],
+)
+@pytest.mark.parametrize("name", ["a.png", "z.jpg", "m.GIF"])
+def test_every_kind_of_broken_file_is_named(tmp_path: Path, name: str, content: bytes) -> None:
+    fill_folder(tmp_path, {"cat": 3, "dog": 3})
+    (tmp_path / "cat" / name).write_bytes(content)
+    with pytest.raises(Problem, match=rf"{name} in the class cat"):
+        load(Data.FOLDER, 1, str(tmp_path))
+
+
+def test_what_is_no_picture_by_its_name_is_left_alone(tmp_path: Path) -> None:
+    fill_folder(tmp_path, {"cat": 3, "dog": 3})
+    (tmp_path / "cat" / "notes.txt").write_text("three cats")
+    assert len(load(Data.FOLDER, 1, str(tmp_path))) == 6
+
+
+@pytest.mark.parametrize("calls", [1, 3, 6])
+def test_loading_a_folder_can_be_stopped_at_every_picture(tmp_path: Path, calls: int) -> None:
+    left = calls
+
+    def check() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        load(Data.FOLDER, 1, str(fill_folder(tmp_path, {"cat": 3, "dog": 3})), check)
+
+
+def test_loading_a_public_data_set_can_be_stopped(tmp_path: Path) -> None:
+    def check() -> None:
+        raise Stopped
+
+    tiny.write_idx(tmp_path)
+    tiny.write_batches(tmp_path)
+    for data in (Data.MNIST, Data.CIFAR10):
+        with pytest.raises(Stopped):
+            load(data, 1, str(tmp_path), check)
+
+
+def test_fashion_mnist_has_names_that_are_translated(tmp_path: Path) -> None:
+    raw = tiny.write_idx(tmp_path)
+    (tmp_path / "FashionMNIST").mkdir()
+    raw.rename(tmp_path / "FashionMNIST" / "raw")
+    found = load(Data.FASHION, 1, str(tmp_path))
+    assert found.classes == FASHION
+    assert found.classes[0] == "T-shirt/top"
+    assert tuple(class_names(found.vocabulary, "ru")) == FASHION
+    with pytest.raises(Problem, match="holds no MNIST"):
+        load(Data.MNIST, 1, str(tmp_path))
 
 
 def test_a_saved_network_is_opened_as_it_was(tmp_path: Path) -> None:

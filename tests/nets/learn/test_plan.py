@@ -3,13 +3,12 @@
 import pytest
 
 from convviz.nets.learn.build import build, fill, to_vector
+from convviz.nets.learn.plain import from_plain, to_plain
 from convviz.nets.learn.plan import (
     LayerKind,
     LayerPlan,
     NetworkPlan,
     PlanProblem,
-    from_plain,
-    to_plain,
     with_outputs,
 )
 
@@ -73,3 +72,8 @@ def test_weights_go_out_and_in_as_one_vector() -> None:
     assert (to_vector(first) != to_vector(second)).any()
     fill(second, to_vector(first))
     assert (to_vector(first) == to_vector(second)).all()
+
+
+def test_multiply_adds_are_one_per_weight_and_output() -> None:
+    # 4 filters of 3 × 3 on maps of 7 × 5, then 3 neurons for 4 · 3 · 2 numbers.
+    assert WHOLE.multiply_adds((1, 9, 7)) == 4 * 9 * 7 * 5 + 3 * 24

@@ -7,10 +7,11 @@ import pytest
 
 from convviz.nets.learn.build import to_vector
 from convviz.nets.learn.by_hand import PLAN, by_hand
+from convviz.nets.learn.compare import figures_by_hand
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.look import look
 from convviz.nets.learn.made import LECTURE, digits, fragments, shapes, stripes
-from convviz.nets.learn.run import Diverged, Run, figures_by_hand
+from convviz.nets.learn.run import Diverged, Run
 from convviz.nets.learn.settings import Optimiser
 from convviz.nets.learn.starts import start_network, start_settings
 
@@ -38,9 +39,10 @@ def test_what_is_known_by_hand_is_computed_for_the_data_it_is_for() -> None:
 
 
 def test_most_seeds_reach_the_goal_and_the_others_are_called_stuck() -> None:
-    runs = [learned(seed, 200) for seed in range(12)]
+    runs = [learned(seed, 200) for seed in range(20)]
     reached = [run.history.figures[-1].loss < 0.01 for run in runs]
-    assert sum(reached) > 6
+    assert sum(reached) > 12
+    assert not all(reached)
     assert [run.stuck for run in runs] == [not one for one in reached]
 
 

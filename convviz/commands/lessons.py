@@ -1,0 +1,88 @@
+"""``convviz lessons``: the lessons there are, or a picture of every step of them."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from convviz.commands.arguments import Parser, UsageProblem, one_of
+from convviz.commands.table import as_table
+from convviz.commands.window import LANGUAGES, parse_size, qt_platform
+from convviz.core.lessons import LANGUAGES as TEXT_LANGUAGES
+from convviz.core.lessons import Lesson, text_in
+from convviz.files.lessons import shipped_lessons
+
+_USAGE = "[LESSON...] [--screenshots DIR] [options]"
+_DESCRIPTION = """\
+List the lessons that come with convviz, or write a picture of every step of them, as a projector shows it.
+"""
+_EPILOG = """\
+examples:
+  convviz lessons --language ru
+  convviz lessons --screenshots slides
+  convviz lessons 5 29 --screenshots slides --language en --size 1280x720
+
+exit code: 0 listed or written; 1 a step could not be shown or a picture not written; 2 bad arguments
+"""
+
+
+def lessons(argv: Sequence[str]) -> int:
+    """Run ``convviz lessons`` with the arguments ``argv`` and return the exit code.
+
+    Raises
+    ------
+    UsageProblem
+        If the arguments make no sense.
+    Problem
+        If a lesson cannot be read.
+    """
+    given = _parser().read(argv)
+    if given.language is not None:
+        one_of("--language", given.language, LANGUAGES)
+    chosen = _chosen(given.lesson)
+    if given.screenshots is None:
+        language = given.language or LANGUAGES[0]
+        rows = [("number", "name", "steps", "title")]
+        rows += [
+            (str(each.number), each.id, str(len(each.steps)), text_in(each.title, language))
+            for each in chosen
+        ]
+        print(as_table(rows, right=(0, 2)))
+        return 0
+    folder = Path(given.screenshots)
+    if not folder.is_dir():
+        raise UsageProblem("--screenshots: there is no folder “{folder}”.", folder=given.screenshots)
+    size = parse_size(given.size or "1920x1080")
+    platform = qt_platform(os.environ, sys.platform, screenshot=True)
+    if platform:
+        os.environ["QT_QPA_PLATFORM"] = platform
+    shots = importlib.import_module("convviz.ui.lessons.shots")
+    languages = (given.language,) if given.language else TEXT_LANGUAGES
+    code: int = shots.write_shots(folder, chosen, languages, size, projector=not given.desk)
+    return code
+
+
+def _chosen(names: Sequence[str]) -> tuple[Lesson, ...]:
+    every = shipped_lessons()
+    if not names:
+        return every
+    known = {str(each.number): each for each in every} | {each.id: each for each in every}
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        raise UsageProblem("There is no lesson “{name}”; convviz lessons lists all.", name=unknown)
+    return tuple(known[name] for name in names)
+
+
+def _parser() -> Parser:
+    parser = Parser("convviz lessons", _USAGE, _DESCRIPTION, _EPILOG)
+    parser.add_argument(
+        "lesson", metavar="LESSON", nargs="*", help="number or name of a lesson; all by default"
+    )
+    parser.add_value("--screenshots", metavar="DIR", help="write pictures of every step into this folder")
+    parser.add_value(
+        "--language", metavar="LANGUAGE", help="language of the titles or pictures; both by default"
+    )
+    parser.add_value("--size", metavar="WIDTHxHEIGHT", help="size of the pictures; 1920x1080 by default")
+    parser.add_argument("--desk", action="store_true", help="as on a desk, not as on a projector")
+    return parser

@@ -1,0 +1,158 @@
+"""The lecturer's own view: the notes of the step, what comes next, and the time."""
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from convviz.core.lessons import text_in
+from convviz.ui import theme
+from convviz.ui.language import language_in_force
+from convviz.ui.lessons.course import Course
+from convviz.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from convviz.ui.window import Window
+
+_SECOND_MS = 1000
+_TEXT_PX, _CLOCK_PX = 20, 26
+SIZE = (900, 640)
+
+
+class NotesWindow(QWidget):
+    """Stays on the lecturer's screen while the window shows the step on the projector.
+
+    Parameters
+    ----------
+    window : Window
+        What shows the step.
+    course : Course
+        Which step is on.
+    """
+
+    def __init__(self, window: "Window", course: Course) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setObjectName("lesson-notes-window")
+        self._window, self._course = window, course
+        self._began = time.monotonic()
+        self._caption, self._clock = label("caption", name="notes-caption"), label(name="notes-clock")
+        self.title = label("title", wrap=True, name="notes-title")
+        self.notes, self.text = (label(wrap=True, name=name) for name in ("notes-notes", "notes-text"))
+        self._next_caption, self.following = label("caption"), label("muted", wrap=True, name="notes-next")
+        self.back, self.next = QPushButton(self), QPushButton(self)
+        self.back.setObjectName("notes-back")
+        self.next.setObjectName("notes-forward")
+        self.next.setProperty("role", "primary")
+        column, head, way = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._caption, 1)
+        head.addWidget(self._clock)
+        way.addWidget(self.back)
+        way.addStretch(1)
+        way.addWidget(self.next)
+        column.addLayout(head)
+        for widget in (self.title, self.notes, self.text):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self._next_caption)
+        column.addWidget(self.following)
+        column.addLayout(way)
+        self.back.clicked.connect(window.lessons.back)
+        self.next.clicked.connect(window.lessons.forward)
+        course.moved.connect(self._write)
+        course.left.connect(self._write)
+        self._ticking = QTimer(self, interval=_SECOND_MS)
+        self._ticking.timeout.connect(self._tick)
+        self.resize(*SIZE)
+        self._restyle()
+        self.retranslate()
+
+    def present(self) -> None:
+        """Open; where there is a second screen, the window goes there, as large as it is."""
+        self._began = time.monotonic()
+        here = self._window.screen()
+        other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
+        if other is not None:
+            self._fill(other)
+            self.move(here.availableGeometry().center() - self.rect().center())
+        self.show()
+        self.activateWindow()
+        self._ticking.start()
+        self._tick()
+
+    def _fill(self, screen: QScreen) -> None:
+        self._window.set_projector(True, remember=False)
+        self._window.showNormal()
+        self._window.setGeometry(screen.geometry())
+        self._window.showFullScreen()
+
+    @Slot()
+    def _tick(self) -> None:
+        minutes, seconds = divmod(int(time.monotonic() - self._began), 60)
+        now = QLocale().toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)
+        self._clock.setText(f"{minutes}:{seconds:02}   {now}")
+
+    @Slot()
+    def _write(self) -> None:
+        lesson, step, language = self._course.lesson, self._course.step, language_in_force()
+        self.back.setEnabled(self._course.can_go(-1))
+        self.next.setEnabled(lesson is not None)
+        if lesson is None or step is None:
+            self._caption.setText("")
+            self.title.setText(self.tr("No lesson is on: choose one in the window (F2)."))
+            for widget in (self.notes, self.text, self.following):
+                widget.clear()
+            return
+        number = f"{lesson.number} · " if lesson.number else ""
+        self._caption.setText(f"{number}{self._course.index + 1} / {len(lesson.steps)}")
+        self.title.setText(text_in(lesson.title, language))
+        self.notes.setText(text_in(step.notes, language))
+        said = (text_in(step.text, language), text_in(step.notice, language))
+        self.text.setText("\n\n".join(filter(None, said)))
+        following = self._course.following
+        self.following.setText(text_in(following.text, language) if following else self.tr("The end."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with the keys that presenters' remotes send."""
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Space):
+            self._window.lessons.forward()
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
+            self._window.lessons.back()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_ticking"):
+            self._restyle()
+
+    def _restyle(self) -> None:
+        now = theme.current()
+        # Read at arm's length, whatever the scale of what the class sees.
+        for widget, size in ((self.notes, _TEXT_PX), (self._clock, _CLOCK_PX)):
+            self._enlarge(widget, size)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(*[now.px(20)] * 4)
+        layout.setSpacing(now.px(12))
+
+    @staticmethod
+    def _enlarge(widget: QLabel, size: int) -> None:
+        # A font that is set would lose to the style sheet's.
+        widget.setStyleSheet(f"font-size: {size}px;")
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self.setWindowTitle(self.tr("Notes for the lecturer"))
+        self._next_caption.setText(self.tr("NEXT"))
+        self.back.setText(self.tr("Back"))
+        self.next.setText(self.tr("Next"))
+        for button in (self.back, self.next):
+            button.setAccessibleName(button.text())
+        self.back.setToolTip(self.tr("The step before (Page Up)"))
+        self.next.setToolTip(self.tr("The next step (Page Down)"))
+        self._write()

@@ -1,0 +1,94 @@
+"""The pointer as a spotlight, for people at the back: while Ctrl is held on a projector."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from convviz.ui import theme
+
+RADIUS_PX = 90
+# Shorter than this, Ctrl belongs to a shortcut.
+HOLD_MS = 350
+_FRAME_MS = 16
+_SHADE = 130
+
+
+class Spotlight(QWidget):
+    """Darkens everything but what is around the pointer.
+
+    Parameters
+    ----------
+    window : QWidget
+        What it lies over; clicks go through it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("spotlight")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._window = window
+        self._at = QPoint()
+        self._holding = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self._holding.timeout.connect(self._begin)
+        self._following = QTimer(self, interval=_FRAME_MS)
+        self._following.timeout.connect(self._follow)
+        self.hide()
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it lights up soon, unless another key says that Ctrl is for a shortcut."""
+        return self._holding.isActive()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that Ctrl is held, alone; nothing is taken from whoever it is for."""
+        if isinstance(event, QKeyEvent) and self._window.isActiveWindow():
+            if event.type() == QEvent.Type.KeyPress:
+                self._pressed(event)
+            elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Control:
+                self._end()
+        elif event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress):
+            self._end()
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, event: QKeyEvent) -> None:
+        large = theme.current().scale == theme.PROJECTOR_SCALE
+        if event.key() != Qt.Key.Key_Control:
+            self._end()
+        elif large and not event.isAutoRepeat() and not self.isVisible() and not self.waits:
+            self._holding.start()
+
+    def _begin(self) -> None:
+        self.setGeometry(self._window.rect())
+        self._follow()
+        self.raise_()
+        self.show()
+        self._following.start()
+
+    def _end(self) -> None:
+        self._holding.stop()
+        self._following.stop()
+        self.hide()
+
+    def _follow(self) -> None:
+        at = self.mapFromGlobal(QCursor.pos())
+        if at != self._at:
+            self._at = at
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Leave the light where the pointer is."""
+        del event
+        radius = theme.current().px(RADIUS_PX)
+        light = QPainterPath()
+        light.addEllipse(self._at.toPointF(), radius, radius)
+        shade = QPainterPath()
+        shade.addRect(QRectF(self.rect()))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(shade.subtracted(light), QColor(0, 0, 0, _SHADE))
+        painter.setPen(QPen(QColor(theme.current().colours.focus), theme.current().px(3)))
+        painter.drawPath(light)

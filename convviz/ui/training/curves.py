@@ -1,0 +1,153 @@
+"""Curves of loss and accuracy over the epochs."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from convviz.nets.learn.history import Figures
+from convviz.ui import theme
+from convviz.ui.training.axes import EpochAxis, LossAxis, ShareAxis
+
+_LEAST_LOSS = 1e-8
+# Between two plots the window answers.
+_BUILD_MS = 15
+_NAMES = ("loss", "accuracy")
+
+
+class Curves(QWidget):
+    """Loss, on a logarithmic axis, and accuracy over the epochs, of training and validation.
+
+    The two plots are made one after the other, while the event loop runs: each takes as long as a frame.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    completed = Signal()  # both plots are there
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training-curves")
+        self._plots: list[pg.PlotWidget] = []
+        self._curves: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
+        self._marks: list[pg.InfiniteLine] = []
+        self._shown: list[Figures] = []
+        self._rows: NDArray[np.float64] = np.empty((0, 5))
+        self._epoch: int | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self.setMinimumHeight(120)
+        self._builder = QTimer(self, interval=_BUILD_MS)
+        self._builder.timeout.connect(self._build_next)
+        self._builder.start()
+
+    @property
+    def complete(self) -> bool:
+        """Whether both plots are there."""
+        return len(self._plots) == len(_NAMES)
+
+    @Slot()
+    def _build_next(self) -> None:
+        number = len(self._plots)
+        values = LossAxis("left") if number == 0 else ShareAxis("left")
+        plot = pg.PlotWidget(self, axisItems={"left": values, "bottom": EpochAxis("bottom")})
+        plot.setObjectName(f"training-curve-{_NAMES[number]}")
+        plot.setMouseEnabled(False, False)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Ranges are set with the figures; finding them again at every frame takes longer than drawing.
+        plot.disableAutoRange()
+        plot.setLogMode(False, number == 0)
+        mark = pg.InfiniteLine(angle=90)
+        plot.addItem(mark)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(plot)
+        self._plots.append(plot)
+        self._marks.append(mark)
+        self._curves.append((plot.plot([], []), plot.plot([], [])))
+        self.retranslate()
+        self._draw()
+        if self.complete:
+            self._builder.stop()
+            self.completed.emit()
+
+    def show_figures(self, figures: list[Figures], epoch: int | None) -> None:
+        """Draw all epochs, and mark ``epoch`` if a past one is looked at."""
+        known = len(self._shown)
+        if not known or known > len(figures) or self._shown[-1] is not figures[known - 1]:
+            known, self._rows = 0, np.empty((0, 5))
+        new = [(f.epoch, f.loss, f.val_loss, f.accuracy, f.val_accuracy) for f in figures[known:]]
+        if not new and epoch == self._epoch:
+            return
+        self._shown, self._epoch = figures, epoch
+        self._rows = np.concatenate([self._rows, np.array(new, float).reshape(-1, 5)])
+        self._draw()
+        if figures:
+            last = figures[-1]
+            said = self.tr("Epoch {0}: loss {1}, accuracy {2}").format(
+                last.epoch, f"{last.loss:.4g}", f"{last.accuracy:.0%}"
+            )
+            self.setAccessibleName(said)
+
+    def _draw(self) -> None:
+        """Draw the figures that are known into the plots that are there."""
+        epochs = self._rows[:, 0]
+        losses = np.maximum(np.nan_to_num(self._rows[:, 1:3], posinf=1e30), _LEAST_LOSS)
+        for number, (pair, plot, mark) in enumerate(zip(self._curves, self._plots, self._marks, strict=True)):
+            values = losses if number == 0 else self._rows[:, 3:5]
+            for curve, column in zip(pair, values.T, strict=True):
+                curve.setData(epochs, column)
+            plot.setXRange(0, max(1.0, epochs.max(initial=0)), padding=0.02)
+            if number == 0:
+                # At least one power of ten: a loss that stands still is a flat line, not noise.
+                high = np.log10(losses.max(initial=_LEAST_LOSS))
+                low = min(np.log10(losses.min(initial=1e30)), high - 1)
+                plot.setYRange(low, high, padding=0.05)
+            else:
+                plot.setYRange(0, 1, padding=0.05)
+            mark.setVisible(self._epoch is not None)
+            mark.setValue(self._epoch or 0)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in force, in the colours of the theme."""
+        current = theme.current()
+        colours = current.colours
+        names = (self.tr("Loss"), self.tr("Accuracy"))
+        texts = (self.tr("training"), self.tr("validation"))
+        styles = (
+            (colours.focus, Qt.PenStyle.SolidLine, "━━"),
+            (colours.positive, Qt.PenStyle.DashLine, "╍╍"),
+        )
+        # The key stands in the title, where no curve can come.
+        key = "".join(
+            f"&nbsp;&nbsp;&nbsp;<span style='color:{colour}'>{line}</span>&nbsp;{text}"
+            for text, (colour, _, line) in zip(texts, styles, strict=True)
+        )
+        for number, plot in enumerate(self._plots):
+            plot.setBackground(colours.surface)
+            for axis in ("left", "bottom"):
+                plot.getAxis(axis).setPen(colours.muted)
+                plot.getAxis(axis).setTextPen(colours.text)
+                plot.getAxis(axis).setStyle(tickFont=current.digits(12))
+            # Half of the last number stands beyond the end of the axis.
+            plot.plotItem.layout.setContentsMargins(0, 0, current.px(16), 0)
+            plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
+            plot.setTitle(f"<b>{names[number]}</b>{key}", color=colours.text, size=f"{current.px(13)}px")
+            plot.setAccessibleName(names[number])
+            for curve, (colour, style, _) in zip(self._curves[number], styles, strict=True):
+                curve.setPen(pg.mkPen(colour, width=current.px(2), style=style))
+            self._marks[number].setPen(pg.mkPen(colours.muted, width=current.px(2)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_plots"):
+            self.retranslate()

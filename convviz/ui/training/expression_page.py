@@ -1,0 +1,110 @@
+"""The network as one expression F(P), and the weights by hand beside those that were learned."""
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from convviz.nets.learn.compare import Comparison, Judged
+from convviz.nets.learn.look import Look
+from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.labels import label
+
+_ROWS = ("right", "loss", "lecture")
+PICTURES = 64
+
+
+class ExpressionPage(QWidget):
+    """What was learned and what was thought out by hand: three numbers of both, and both expressions.
+
+    Where there is nothing by hand to compare with, the expression of the network alone.
+
+    Parameters
+    ----------
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training-expression")
+        self.table = QWidget(self)
+        self.table.setObjectName("training-compared")
+        self.table.setProperty("role", "panel")
+        grid = QGridLayout(self.table)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(8)
+        self._heads = [label("heading", name=f"compared-{name}") for name in ("learned", "hand")]
+        self._captions = {name: label("caption", wrap=True) for name in _ROWS}
+        self._cells: dict[str, list[QLabel]] = {}
+        for column, head in enumerate(self._heads):
+            grid.addWidget(head, 0, column + 1)
+        for row, name in enumerate(_ROWS):
+            grid.addWidget(self._captions[name], row + 1, 0)
+            cells = [label("formula", name=f"compared-{name}-{who}") for who in ("learned", "hand")]
+            for column, cell in enumerate(cells):
+                grid.addWidget(cell, row + 1, column + 1)
+            self._cells[name] = cells
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        self.learned, self.hand = ArithmeticLine(self, grows_to=8), ArithmeticLine(self, grows_to=8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.table, self.learned, self.hand):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self._compared: Comparison | None = None
+
+    def show_look(self, look: Look) -> None:
+        """Show the expression of a network at one epoch, and the one by hand."""
+        compared = look.comparison
+        self._compared = compared
+        self.table.setVisible(compared is not None)
+        self.hand.setVisible(compared is not None)
+        if compared is None:
+            self.learned.setVisible(bool(look.lines))
+            self.learned.set_cell(self.tr("The network as one expression"), look.lines)
+            return
+        for column, judged in enumerate((compared.learned, compared.hand)):
+            for name, text in _texts(judged).items():
+                self._cells[name][column].setText(text)
+        self.learned.setVisible(bool(compared.learned.lines))
+        self.learned.set_cell(self.tr("Learned"), compared.learned.lines)
+        self.hand.set_cell(self.tr("By hand"), compared.hand.lines)
+        self.table.setAccessibleName(self._said(compared))
+
+    def _said(self, compared: Comparison) -> str:
+        """Return the table as a sentence for who cannot see it."""
+        return self.tr("Right of 64: learned {0}, by hand {1}; loss over all 64: {2} and {3}").format(
+            compared.learned.right,
+            compared.hand.right,
+            f"{compared.learned.loss:.4f}",
+            f"{compared.hand.loss:.4f}",
+        )
+
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        for head, text in zip(self._heads, (self.tr("Learned"), self.tr("By hand")), strict=True):
+            head.setText(text)
+        tip = self.tr("The mean of {0}").format("(F(P) − Y)²")
+        captions = {
+            "right": self.tr("Right of all 64"),
+            "loss": self.tr("Loss, all 64 pictures"),
+            "lecture": self.tr("Loss, the lecture's three"),
+        }
+        for name, text in captions.items():
+            self._captions[name].setText(text)
+            self._captions[name].setToolTip(tip if name != "right" else "")
+        for line, text in ((self.learned, self.tr("Learned")), (self.hand, self.tr("By hand"))):
+            inner = line.focusProxy()
+            assert inner is not None
+            inner.setAccessibleName(text)
+        if self._compared is not None:
+            self.table.setAccessibleName(self._said(self._compared))
+
+
+def _texts(judged: Judged) -> dict[str, str]:
+    return {
+        "right": f"{judged.right} / {PICTURES}",
+        "loss": f"{judged.loss:.4f}",
+        "lecture": f"{judged.lecture_loss:.4f}",
+    }
