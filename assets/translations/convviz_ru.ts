@@ -1307,6 +1307,85 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LayersFigure</name>
+    <message>
+        <source>weights: {0}</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>multiply-adds: {0}</source>
+        <translation>умножений: {0}</translation>
+    </message>
+    <message>
+        <source>Layers with their sizes and weights</source>
+        <translation>Слои с размерами и числом весов</translation>
+    </message>
+    <message>
+        <source>All weights: {0}</source>
+        <translation>Всего весов: {0}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Слой</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>Умножения</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>To scale but for the vectors: height is rows, depth columns, width channels</source>
+        <translation>В масштабе, кроме векторов: высота — строки, глубина — столбцы, ширина — каналы</translation>
+    </message>
+    <message>
+        <source>To scale: height is rows, depth columns, width channels</source>
+        <translation>В масштабе: высота — строки, глубина — столбцы, ширина — каналы</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Всего</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>пулинг</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>свёртка</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>активация</translation>
+    </message>
+    <message>
+        <source>flatten</source>
+        <translation>вектор</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>полносвязный</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>Всего весов</translation>
+    </message>
+    <message>
+        <source>Output, rows × columns × channels</source>
+        <translation>Выход, строки × столбцы × каналы</translation>
+    </message>
+</context>
+<context>
     <name>LessonList</name>
     <message>
         <source>From files</source>
@@ -1592,85 +1671,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Lesson {0} / {1}</source>
         <translation>Урок {0} / {1}</translation>
-    </message>
-</context>
-<context>
-    <name>LayersFigure</name>
-    <message>
-        <source>weights: {0}</source>
-        <translation>весов: {0}</translation>
-    </message>
-    <message>
-        <source>multiply-adds: {0}</source>
-        <translation>умножений: {0}</translation>
-    </message>
-    <message>
-        <source>Layers with their sizes and weights</source>
-        <translation>Слои с размерами и числом весов</translation>
-    </message>
-    <message>
-        <source>All weights: {0}</source>
-        <translation>Всего весов: {0}</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Слой</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Выход</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Веса</translation>
-    </message>
-    <message>
-        <source>Multiply-adds</source>
-        <translation>Умножения</translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation>Вход</translation>
-    </message>
-    <message>
-        <source>To scale but for the vectors: height is rows, depth columns, width channels</source>
-        <translation>В масштабе, кроме векторов: высота — строки, глубина — столбцы, ширина — каналы</translation>
-    </message>
-    <message>
-        <source>To scale: height is rows, depth columns, width channels</source>
-        <translation>В масштабе: высота — строки, глубина — столбцы, ширина — каналы</translation>
-    </message>
-    <message>
-        <source>In all</source>
-        <translation>Всего</translation>
-    </message>
-    <message>
-        <source>pooling</source>
-        <translation>пулинг</translation>
-    </message>
-    <message>
-        <source>convolution</source>
-        <translation>свёртка</translation>
-    </message>
-    <message>
-        <source>activation</source>
-        <translation>активация</translation>
-    </message>
-    <message>
-        <source>flatten</source>
-        <translation>вектор</translation>
-    </message>
-    <message>
-        <source>dense</source>
-        <translation>полносвязный</translation>
-    </message>
-    <message>
-        <source>All weights</source>
-        <translation>Всего весов</translation>
-    </message>
-    <message>
-        <source>Output, rows × columns × channels</source>
-        <translation>Выход, строки × столбцы × каналы</translation>
     </message>
 </context>
 <context>
