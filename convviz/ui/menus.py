@@ -196,7 +196,7 @@ class Menus(QObject):
                 "-",
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
                 Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
-                Entry("lessons-make", lessons.make, ("Ctrl+Alt+L",)),
+                Entry("lessons-make", lessons.make, ("F4",)),
             ),
         )
         self._enable_lessons(on=False, running=False)
