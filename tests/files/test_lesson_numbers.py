@@ -167,9 +167,7 @@ def test_the_nine_colours_are_those_of_the_lecture() -> None:
             [255, 252, 121],
             [148, 23, 81],
         ]
-        if "pixel" in step.view:
-            row, column = step.view["pixel"]
-            assert step.view["mixer"] == values[3 * row + column]
+        assert step.view["mixer"] in values
     told = " ".join(text["en"] for _, text in all_texts(lesson("rgb"))).replace("\u00a0", " ")
     for red, green, blue in values:
         assert f"({red}, {green}, {blue})" in told
