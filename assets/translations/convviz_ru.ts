@@ -1307,6 +1307,85 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>LayersFigure</name>
+    <message>
+        <source>weights: {0}</source>
+        <translation>весов: {0}</translation>
+    </message>
+    <message>
+        <source>multiply-adds: {0}</source>
+        <translation>умножений: {0}</translation>
+    </message>
+    <message>
+        <source>Layers with their sizes and weights</source>
+        <translation>Слои с размерами и числом весов</translation>
+    </message>
+    <message>
+        <source>All weights: {0}</source>
+        <translation>Всего весов: {0}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Слой</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>Умножения</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>To scale but for the vectors: height is rows, depth columns, width channels</source>
+        <translation>В масштабе, кроме векторов: высота — строки, глубина — столбцы, ширина — каналы</translation>
+    </message>
+    <message>
+        <source>To scale: height is rows, depth columns, width channels</source>
+        <translation>В масштабе: высота — строки, глубина — столбцы, ширина — каналы</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Всего</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>пулинг</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>свёртка</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>активация</translation>
+    </message>
+    <message>
+        <source>flatten</source>
+        <translation>вектор</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>полносвязный</translation>
+    </message>
+    <message>
+        <source>All weights</source>
+        <translation>Всего весов</translation>
+    </message>
+    <message>
+        <source>Output, rows × columns × channels</source>
+        <translation>Выход, строки × столбцы × каналы</translation>
+    </message>
+</context>
+<context>
     <name>LessonList</name>
     <message>
         <source>From files</source>
@@ -1592,6 +1671,49 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Lesson {0} / {1}</source>
         <translation>Урок {0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ListedLayers</name>
+    <message>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
+    </message>
+    <message>
+        <source>Max pooling</source>
+        <translation>Макс. пулинг</translation>
+    </message>
+    <message>
+        <source>Average pooling</source>
+        <translation>Средний пулинг</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>В вектор</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>Полносвязный</translation>
+    </message>
+    <message>
+        <source>neurons: {0}</source>
+        <translation>нейронов: {0}</translation>
+    </message>
+    <message>
+        <source>filters: {0}</source>
+        <translation>фильтров: {0}</translation>
+    </message>
+    <message>
+        <source>stride {0}</source>
+        <translation>шаг {0}</translation>
+    </message>
+    <message>
+        <source>padding {0}</source>
+        <translation>дополнение {0}</translation>
+    </message>
+    <message>
+        <source>dilation {0}</source>
+        <translation>дилатация {0}</translation>
     </message>
 </context>
 <context>
@@ -4678,6 +4800,54 @@ Convolution and convolutional networks, made visible.</source>
         <source>{name} exists already; save under another name.</source>
         <translation>{name} уже есть; сохраните под другим именем.</translation>
     </message>
+    <message>
+        <source>The list has {count} layers; from 1 to {most} are possible.</source>
+        <translation>В списке слоёв: {count}; допустимо от 1 до {most}.</translation>
+    </message>
+    <message>
+        <source>Layer {number} of the list: {reason}</source>
+        <translation>Слой {number} в списке: {reason}</translation>
+    </message>
+    <message>
+        <source>a window slides over maps, but a vector reaches it; move it up.</source>
+        <translation>окно скользит по картам признаков, а сюда приходит вектор; поставьте слой раньше.</translation>
+    </message>
+    <message>
+        <source>a dense layer reads a vector; put a flatten layer before it.</source>
+        <translation>полносвязный слой принимает вектор; поставьте перед ним слой flatten.</translation>
+    </message>
+    <message>
+        <source>The figure knows no {field}; it knows {names}.</source>
+        <translation>Рисунок не знает поля {field}; он знает {names}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of {count} whole numbers from {low} to {high}.</source>
+        <translation>Поле {field} — список целых чисел от {low} до {high}, чисел в нём: {count}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a number from {low} to {high}.</source>
+        <translation>Поле {field} — число от {low} до {high}.</translation>
+    </message>
+    <message>
+        <source>{field} must be true or false.</source>
+        <translation>Поле {field} — true или false.</translation>
+    </message>
+    <message>
+        <source>{field} must be a text of one line, up to {most} letters.</source>
+        <translation>Поле {field} — текст в одну строку, не длиннее {most} знаков.</translation>
+    </message>
+    <message>
+        <source>{field} must be one of {names}.</source>
+        <translation>Поле {field} — одно из {names}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of 1 to {most} tables.</source>
+        <translation>Поле {field} — список таблиц, от 1 до {most}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from {low} to {high}.</source>
+        <translation>Поле {field} — целое число от {low} до {high}.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsForm</name>
@@ -4822,7 +4992,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>multiply-adds: {0}</source>
-        <translation>умножений-сложений: {0}</translation>
+        <translation>умножений: {0}</translation>
     </message>
     <message>
         <source>Cross-corr.</source>

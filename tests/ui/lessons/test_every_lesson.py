@@ -1,0 +1,83 @@
+"""Every step of every lesson, in both languages, in the real window: whole, with the right numbers."""
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from convviz.core.lessons import LANGUAGES, Lesson, text_in
+from convviz.core.numbers import format_number
+from convviz.files.lessons import shipped_lessons
+from convviz.files.samples import load_examples
+from convviz.ui.language import Language
+from convviz.ui.lessons.lesson_panel import LessonPanel
+from tests.ui.driver import Driver
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request: pytest.FixtureRequest, driver: Driver) -> str:
+    driver.window.resize(1920, 1080)
+    driver.window.set_language(Language(request.param))
+    driver.window.set_projector(True, remember=False)
+    return str(request.param)
+
+
+def assert_words_are_whole(panel: LessonPanel) -> None:
+    """Nothing is wider than the panel, and every text has the height it needs."""
+    inside = panel.text.parentWidget()
+    assert inside is not None
+    assert inside.width() <= panel.width()
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
+
+
+@pytest.mark.parametrize("lesson", shipped_lessons(), ids=lambda lesson: lesson.id)
+def test_every_step_is_on_screen(driver: Driver, spoken: str, lesson: Lesson) -> None:
+    window = driver.window
+    for index, step in enumerate(lesson.steps):
+        window.lessons.open(lesson.id, index)
+        driver.settle()
+        where = f"{lesson.id} {index + 1}"
+        panel = window.lessons.panel
+        assert window.problem.text() == "", where
+        assert window.room.value == step.room, where
+        assert (window.figures.figure is not None) is bool(step.figure), where
+        assert panel.title.text() == text_in(lesson.title, spoken)
+        assert panel.text.text() == text_in(step.text, spoken)
+        assert_words_are_whole(panel)
+        assert (window.width(), window.height()) == (1920, 1080), where
+        for card, question in zip(panel.cards, step.questions, strict=True):
+            for field in card.fields:
+                field.setText("-12345")
+            if card.fields:
+                card.fields[0].returnPressed.emit()
+                verdict = card.findChild(QLabel, "question-verdict")
+                assert isinstance(verdict, QLabel)
+                assert verdict.isVisible()
+            card.reveal()
+            assert [field.text() for field in card.fields] == [
+                format_number(b.answer) for b in question.blanks
+            ]
+
+
+def test_the_lectures_examples_are_all_shown_with_their_numbers(driver: Driver) -> None:
+    missing = {example.id: example for example in load_examples()}
+    for lesson in shipped_lessons():
+        for index, step in enumerate(lesson.steps):
+            if step.room != "convolution" or step.figure or "sample" not in step.picture:
+                continue
+            driver.window.lessons.open(lesson.id, index)
+            state, result = driver.window.session.state, driver.result()
+            given = np.moveaxis(state.picture.values, -1, 0)
+            for example in tuple(missing.values()):
+                same = given.shape == example.input.shape and np.array_equal(given, example.input)
+                # The input of this one is what the layer before it gives.
+                same = same or example.id == "one-by-one"
+                if same and result.shape == example.expected.shape and np.allclose(result, example.expected):
+                    del missing[example.id]
+    # Four are the training room's: its own tests compare them.
+    assert missing.keys() <= {f"count-11-{n}" for n in range(1, 5)}
+
+
+def test_there_are_all_lessons_in_their_order() -> None:
+    assert [lesson.number for lesson in shipped_lessons()] == list(range(1, len(shipped_lessons()) + 1))
