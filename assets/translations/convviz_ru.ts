@@ -743,6 +743,49 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>GrowthFigure</name>
+    <message>
+        <source>Input</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Cell {0} of the input</source>
+        <translation>Ячейка {0} входа</translation>
+    </message>
+    <message>
+        <source>Unit {0} of layer {1}</source>
+        <translation>Нейрон {0} слоя {1}</translation>
+    </message>
+    <message>
+        <source>sees {0}×{1} of {2}×{2}</source>
+        <translation>видит {0}×{1} из {2}×{2}</translation>
+    </message>
+    <message>
+        <source>columns {0} to {1}</source>
+        <translation>столбцы с {0} по {1}</translation>
+    </message>
+    <message>
+        <source>Receptive field, layer by layer</source>
+        <translation>Рецептивное поле, слой за слоем</translation>
+    </message>
+    <message>
+        <source>r: receptive field</source>
+        <translation>r: рецептивное поле</translation>
+    </message>
+    <message>
+        <source>k: size of the window</source>
+        <translation>k: размер окна</translation>
+    </message>
+    <message>
+        <source>j: step on the input</source>
+        <translation>j: шаг по входу</translation>
+    </message>
+    <message>
+        <source>d: dilation</source>
+        <translation>d: дилатация</translation>
+    </message>
+</context>
+<context>
     <name>IdealPane</name>
     <message>
         <source>What excites map {0} of {1}</source>
@@ -4835,6 +4878,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field} must be a text of one line, up to {most} letters.</source>
         <translation>Поле {field} — текст в одну строку, не длиннее {most} знаков.</translation>
+    </message>
+    <message>
+        <source>unit is none of the units: the input has {layers} layers above it, the last {last} long.</source>
+        <translation>В поле unit назван нейрон, которого нет: слоёв над входом — {layers}, длина последнего — {last}.</translation>
     </message>
     <message>
         <source>{field} must be one of {names}.</source>

@@ -133,6 +133,11 @@ def setting_lines(layer: Listed) -> list[str]:
     return [*window, QCoreApplication.translate("ListedLayers", "filters: {0}").format(layer.count)]
 
 
+def window_text(layer: Listed) -> str:
+    """Return the size of the window of a convolution or a pooling, ``3×3``."""
+    return _by(layer.size)
+
+
 def window_words(layer: Listed) -> list[str]:
     """Return stride, padding and dilation where they are not what one expects."""
     parts = []
