@@ -1,0 +1,1 @@
+"""Pictures that lessons need and no room has, painted from data."""
