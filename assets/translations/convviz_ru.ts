@@ -354,7 +354,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Loading the network…</source>
-        <translation>Нейросеть загружается…</translation>
+        <translation>Загрузка сети…</translation>
     </message>
     <message>
         <source>A drawn digit, recognised by LeNet-5</source>
@@ -362,7 +362,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Очистить</translation>
+        <translation>Стереть</translation>
     </message>
     <message>
         <source>Clear the field (Del in the field)</source>
@@ -370,7 +370,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Open in the network room</source>
-        <translation type="unfinished">Открыть в комнате нейросети</translation>
+        <translation>В комнату нейросети</translation>
     </message>
     <message>
         <source>Look at the small picture layer by layer</source>

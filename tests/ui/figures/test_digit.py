@@ -343,6 +343,7 @@ def test_everything_has_room(
             assert button.width() >= button.sizeHint().width()
         bars = _part(figure, DigitBars, "digit-bars")
         assert len({(row.left(), row.top()) for row in bars.rows()}) == 10
+        assert _part(figure, Segmented, "digit-line").height() <= theme.current().px(30)  # one row
         field = _field(figure)
         assert field.square().width() >= 0.55 * size[1]
     finally:
