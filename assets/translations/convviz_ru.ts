@@ -374,6 +374,88 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>DigitBars</name>
+    <message>
+        <source>Probabilities of the digits</source>
+        <translation>Вероятности цифр</translation>
+    </message>
+    <message>
+        <source>How probable the network calls each digit; together 100 %</source>
+        <translation>Насколько вероятной сеть считает каждую цифру; вместе 100 %</translation>
+    </message>
+</context>
+<context>
+    <name>DigitFigure</name>
+    <message>
+        <source>Drawn digit</source>
+        <translation>Нарисованная цифра</translation>
+    </message>
+    <message>
+        <source>The field is empty</source>
+        <translation>Поле пусто</translation>
+    </message>
+    <message>
+        <source>LeNet-5 says: {0}</source>
+        <translation>LeNet-5 видит: {0}</translation>
+    </message>
+    <message>
+        <source>Loading the network…</source>
+        <translation>Загрузка сети…</translation>
+    </message>
+    <message>
+        <source>A drawn digit, recognised by LeNet-5</source>
+        <translation>Нарисованная цифра, которую распознаёт LeNet-5</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Стереть</translation>
+    </message>
+    <message>
+        <source>Clear the field (Del in the field)</source>
+        <translation>Очистить поле (Delete в поле)</translation>
+    </message>
+    <message>
+        <source>Open in the network room</source>
+        <translation>В комнату нейросети</translation>
+    </message>
+    <message>
+        <source>Look at the small picture layer by layer</source>
+        <translation>Рассмотреть маленькое изображение слой за слоем</translation>
+    </message>
+    <message>
+        <source>Thickness of the line</source>
+        <translation>Толщина линии</translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation>Тонко</translation>
+    </message>
+    <message>
+        <source>A thin line</source>
+        <translation>Тонкая линия</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Средне</translation>
+    </message>
+    <message>
+        <source>A line as thick as MNIST&apos;s</source>
+        <translation>Линия такой же толщины, как в MNIST</translation>
+    </message>
+    <message>
+        <source>Thick</source>
+        <translation>Толсто</translation>
+    </message>
+    <message>
+        <source>A thick line</source>
+        <translation>Толстая линия</translation>
+    </message>
+    <message>
+        <source>Seen by the network, 28 × 28</source>
+        <translation>Сеть видит 28 × 28 чисел</translation>
+    </message>
+</context>
+<context>
     <name>DistanceCurves</name>
     <message>
         <source>The three distances to the original against the slider</source>
@@ -385,6 +467,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>undefined: a vector of zeros has no direction</source>
         <translation>не определено: у нулевого вектора нет направления</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw a digit here: with the mouse, a finger, or the arrow keys and Space</source>
+        <translation>Нарисуйте здесь цифру: мышью, пальцем или стрелками и пробелом</translation>
+    </message>
+    <message>
+        <source>The brush draws · Space lifts it</source>
+        <translation>Кисть рисует · пробел поднимет её</translation>
+    </message>
+    <message>
+        <source>The brush is lifted · Space lowers it</source>
+        <translation>Кисть поднята · пробел опустит её</translation>
+    </message>
+    <message>
+        <source>Field to draw a digit into</source>
+        <translation>Поле для рисования цифры</translation>
+    </message>
+    <message>
+        <source>brush in row {0}, column {1}</source>
+        <translation>кисть в строке {0}, столбце {1}</translation>
+    </message>
+    <message>
+        <source>Arrow keys: move the brush · Space: lower or lift it · Del: clear</source>
+        <translation>Стрелки: двигать кисть · пробел: опустить или поднять · Delete: очистить</translation>
     </message>
 </context>
 <context>
@@ -3382,6 +3491,21 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>SeenDigit</name>
+    <message>
+        <source>What the network sees</source>
+        <translation>Что видит нейросеть</translation>
+    </message>
+    <message>
+        <source>rows {0} to {1}, columns {2} to {3}</source>
+        <translation>строки с {0} по {1}, столбцы с {2} по {3}</translation>
+    </message>
+    <message>
+        <source>Point at the picture, or move the frame with the arrow keys</source>
+        <translation>Наведите указатель на изображение или двигайте рамку стрелками</translation>
+    </message>
+</context>
+<context>
     <name>Sentence</name>
     <message>
         <source>The picture has {channels} channels, so none is red, green or blue. Choose each channel, their sum, or grey.</source>
@@ -4894,6 +5018,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field} must be a whole number from {low} to {high}.</source>
         <translation>Поле {field} — целое число от {low} до {high}.</translation>
+    </message>
+    <message>
+        <source>strokes must be a list of up to {strokes} lists of 1 to {points} points [x, y], both numbers from 0 to 1.</source>
+        <translation>strokes — это список, в котором не более {strokes} списков по 1–{points} точек [x, y]; оба числа от 0 до 1.</translation>
     </message>
 </context>
 <context>
