@@ -300,7 +300,7 @@ def settle(application: Application, window: Window) -> bool:
             return False
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         busy = application.warming or window.opener.busy or window.image.counting or window.network.busy
-        busy = busy or window.training.busy or window.embeddings.busy
+        busy = busy or window.training.busy or window.embeddings.busy or window.figures.busy
         quiet = 0 if busy or not window.feed.settled else quiet + 1
     return True
 

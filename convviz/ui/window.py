@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
+from convviz.core.picture import Picture
 from convviz.core.specs import Operation, Pair
 from convviz.core.text import Problem
 from convviz.engine.frames import Frame
@@ -161,6 +162,7 @@ class Window(QMainWindow):
         rooms = self.image, self.network, self.training, self.embeddings
         self.bar.lessons_requested.connect(self.lessons.toggle)
         self.lessons.failed.connect(self.messages.show_refusal)
+        self.figures.open_requested.connect(self._open_digit)
         for source in (self.feed, self.opener, self.figures, *rooms):
             source.defect.connect(self.show_defect)
 
@@ -193,6 +195,14 @@ class Window(QMainWindow):
     @Slot()
     def _open_lab(self) -> None:
         self.set_room(Room.CONVOLUTION)
+
+    @Slot(object)
+    def _open_digit(self, picture: Picture) -> None:
+        """Show a digit that was drawn on its way through the network for digits."""
+        self.opener.show_picture(picture)
+        self.set_room(Room.NETWORK)
+        assert self.network.desk is not None
+        self.network.desk.go_to("lenet5")
 
     def open_model(self, path: str | None = None) -> None:
         """Open a model of the user's in the network room; ask for its file if none is given."""

@@ -16,11 +16,12 @@ Maker = Callable[[Mapping[str, Any], Threads, QWidget], Figure]
 @cache
 def figure_kinds() -> Mapping[str, Maker]:
     """Return what makes each kind of figure; their modules are imported by the first call."""
+    from convviz.ui.figures.digit_figure import DigitFigure
+    from convviz.ui.figures.growth_figure import GrowthFigure
     from convviz.ui.figures.layers_figure import LayersFigure
 
-    plain: tuple[Callable[[Mapping[str, Any], QWidget], Figure], ...] = (LayersFigure,)
-    return {make.KIND: _without_threads(make) for make in plain}  # type: ignore[attr-defined]
-
-
-def _without_threads(make: Callable[[Mapping[str, Any], QWidget], Figure]) -> Maker:
-    return lambda table, _threads, parent: make(table, parent)
+    return {
+        DigitFigure.KIND: lambda table, threads, parent: DigitFigure(table, parent, threads),
+        GrowthFigure.KIND: lambda table, _threads, parent: GrowthFigure(table, parent),
+        LayersFigure.KIND: lambda table, _threads, parent: LayersFigure(table, parent),
+    }

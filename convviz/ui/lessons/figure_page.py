@@ -24,6 +24,7 @@ class FigurePage(QWidget):
     """
 
     defect = Signal(str)  # details of an error nobody foresaw
+    open_requested = Signal(object)  # a Picture that was made in the figure, for the network room
 
     def __init__(self, threads: Threads, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,11 +58,16 @@ class FigurePage(QWidget):
         self.figure = figure
         self._last = min(int(table.get("until", figure.stages - 1)), figure.stages - 1)
         figure.set_stage(int(table.get("stage", 0)))
-        defect = getattr(figure, "defect", None)
-        if defect is not None:
-            defect.connect(self.defect)
+        for name in ("defect", "open_requested"):
+            if hasattr(figure, name):
+                getattr(figure, name).connect(getattr(self, name))
         self._column.addWidget(figure)
         figure.show()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the figure still computes what it shows."""
+        return bool(getattr(self.figure, "busy", False))
 
     def reveal(self) -> bool:
         """Show one stage more; return whether there was one."""
