@@ -40,7 +40,7 @@ class Menus(QObject):
         self._texts = MenuTexts(self)
         # One room at a time, and in the network room perhaps a kernel that is tried.
         self._steps = QUndoGroup(self)
-        self._lessons_on = False
+        self._lessons_on = self._image_panel = False
         self._build_file()
         self._build_edit()
         self._build_view()
@@ -316,10 +316,16 @@ class Menus(QObject):
         left = self.commands.actions["left-panel"].isChecked() and not (lessons and self._window.narrow)
         right = self.commands.actions["right-panel"].isChecked() and not lessons
         self._window.convolution.set_panels_visible(left, right)
-        self._window.image.set_panels_visible(left, right)
+        self._window.image.set_panels_visible(left, right or (lessons and self._image_panel))
         self._window.network.set_panels_visible(left, right)
         self._window.training.set_panels_visible(left, right)
         self._window.embeddings.set_panels_visible(left, right)
+
+    def show_image_panel(self, on: bool) -> None:
+        """Let the image room keep its panel beside a lesson, or not."""
+        if on is not self._image_panel:
+            self._image_panel = on
+            self._show_panels()
 
     def follow_width(self) -> None:
         """Make room for a lesson where the window has become narrow, or show again what is ticked."""

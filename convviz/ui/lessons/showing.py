@@ -95,7 +95,9 @@ class Showing(QObject):
     def _show_view(self, step: Step) -> None:
         try:
             if step.room == Room.IMAGE:
-                self._window.image.show_view(ImageView.of(step.view))
+                view = ImageView.of(step.view)
+                self._window.menus.show_image_panel(view.panel)
+                self._window.image.show_view(view)
             elif step.room == Room.CONVOLUTION:
                 self._window.convolution.show_view(LayerView.of(step.view))
         except Problem as problem:

@@ -24,6 +24,7 @@ from convviz.files.samples import load_examples, open_sample
 from convviz.ui.opening import example_state
 from convviz.ui.state import LayerSettings, Mix, State
 
+DISPLAYS = (Display.SIGNED, Display.CLIP, Display.ABSOLUTE, Display.STRETCH)
 MOST_SIDE = 20_000
 MOST_VALUES = 200_000_000
 """What a picture inside a file may unpack to: a damaged one could claim anything."""
@@ -149,7 +150,7 @@ def layer_from(table: Table, state: State) -> State:
         selected=_whole(table, "selected", 0, count - 1),
         kernel_channel=channel,
         mix=_mix(table),
-        display=_choice(table, "display", Display, state.display, "layer"),
+        display=_display(table, state.display),
         tinted=_flag(table, "tinted", default=state.tinted),
     )
 
@@ -241,6 +242,14 @@ def _bank(table: Table, before: FilterBank) -> FilterBank:
     if "biases" in table:
         biases = tuple(_array(_list(table, "biases", count), "layer, biases").tolist())
     return FilterBank(weights, names, biases)
+
+
+def _display(table: Table, before: Display) -> Display:
+    """Return how results are coloured, of the ways that the room has; the others are for pictures."""
+    display = _choice(table, "display", Display, before, "layer")
+    if display not in DISPLAYS:
+        _refuse("layer, display")
+    return display
 
 
 def _mix(table: Table) -> Mix | Magnitude | None:

@@ -8,8 +8,6 @@ from convviz.core.specs import Pair
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 
 MOST_CELL_PX = 160
-CLOSE_PX = 64
-"""How large a cell is shown that is pointed at in a photograph, at the scale for a desk."""
 
 Colour = tuple[int, int, int]
 
@@ -26,21 +24,27 @@ class ImageView:
         Screen pixels for a pixel at the scale for a desk; None shows everything.
     mixer : tuple of int or None
         Red, green and blue of the colour mixer.
+    panel : bool
+        Whether the panel with the mixer, the histogram and the number of inputs is shown beside the lesson.
     """
 
     pixel: Pair | None = None
     zoom: float | None = None
     mixer: Colour | None = None
+    panel: bool = False
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "ImageView":
         """Return what a table describes; Problem if something of it is not as it should be."""
-        _only(table, "pixel", "zoom", "mixer")
+        _only(table, "pixel", "zoom", "mixer", "panel")
+        if not isinstance(table.get("panel", False), bool):
+            _refuse("panel")
         mixer = table.get("mixer")
         if mixer is not None:
             mixer = tuple(_numbers(table, "mixer", 3, 255))
-        pixel = _pair(table, "pixel")
-        return cls(pixel, _zoom(table, None if pixel is None else CLOSE_PX), mixer)
+        return cls(
+            _pair(table, "pixel"), _zoom(table, None), mixer, "mixer" in table or table.get("panel", False)
+        )
 
     def table(self) -> dict[str, Any]:
         """Return the table that :meth:`of` makes this from."""
@@ -51,6 +55,8 @@ class ImageView:
             found["zoom"] = self.zoom
         if self.mixer is not None:
             found["mixer"] = list(self.mixer)
+        if self.panel:
+            found["panel"] = True
         return found
 
 

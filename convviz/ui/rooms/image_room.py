@@ -26,6 +26,8 @@ from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
 
 MOST_CHANNELS = 8
+# How large a pixel of a photograph is that a lesson points at, at the scale for a desk.
+CLOSE_PX = 64
 _LETTERS = ("R", "G", "B")
 _PICTURE = "picture"
 
@@ -231,17 +233,20 @@ class ImageRoom(QWidget):
         self._mark()
         if view.mixer is not None:
             self.panel.mixer.set_colour(view.mixer)
-        if view.zoom is None:
+        zoom = view.zoom
+        if zoom is None and self._pinned is not None and picture.kind is PictureKind.PHOTO:
+            zoom = CLOSE_PX
+        if zoom is None:
             self.viewport.fit()
         else:
             row, column = self._pinned or (picture.height // 2, picture.width // 2)
-            self.viewport.look_at((row + 0.5, column + 0.5), view.zoom * theme.current().scale)
+            self.viewport.look_at((row + 0.5, column + 0.5), zoom * theme.current().scale)
 
     @property
     def view(self) -> ImageView:
         """Where it looks, as a lesson would say it."""
         zoom = None if self.viewport.fitted else self.viewport.zoom / theme.current().scale
-        return ImageView(self._pinned, zoom, self.panel.mixer.colour())
+        return ImageView(self._pinned, zoom, self.panel.mixer.colour() if self.panel.isVisible() else None)
 
     def _hover(self, cell: Pair | None) -> None:
         self._hovered = cell

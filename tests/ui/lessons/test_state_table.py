@@ -13,9 +13,15 @@ from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.specs import Activation, Magnitude, Operation, PaddingMode, PoolKind
 from convviz.core.text import Problem
-from convviz.engine.render import Display
 from convviz.files.samples import load_examples, open_sample
-from convviz.ui.lessons.state_table import layer_from, layer_table, picture_from, picture_table, state_from
+from convviz.ui.lessons.state_table import (
+    DISPLAYS,
+    layer_from,
+    layer_table,
+    picture_from,
+    picture_table,
+    state_from,
+)
 from convviz.ui.opening import example_state
 from convviz.ui.state import LayerSettings, Mix, State
 
@@ -78,7 +84,7 @@ def states(draw: st.DrawFn) -> State:
         draw(st.integers(0, 2)) if kernels > 1 else None,
         draw(st.sampled_from(ChannelMode)),
         mix,
-        draw(st.sampled_from(Display)),
+        draw(st.sampled_from(DISPLAYS)),
         draw(st.booleans()),
     )
 
@@ -157,6 +163,7 @@ def test_a_picture_that_is_not_as_it_should_be_says_where(table: dict[str, Any],
         ({"mix": [[1]]}, "layer, mix"),
         ({"mix": [1], "mix_bias": "a"}, "layer, mix_bias"),
         ({"tinted": 1}, "layer, tinted"),
+        ({"display": "linear"}, "layer, display"),
         ({"magnitude": "yes"}, "layer, magnitude"),
     ],
 )
