@@ -3491,6 +3491,41 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ScatterFigure</name>
+    <message>
+        <source>{0} M</source>
+        <translation>{0} млн</translation>
+    </message>
+    <message>
+        <source>Sources: EfficientNet, ResNet — Tan, Le (2019), table 2; AlexNet, VGG16, GoogLeNet — torchvision</source>
+        <translation>Источники: EfficientNet, ResNet — Tan, Le (2019), табл. 2; AlexNet, VGG16, GoogLeNet — torchvision</translation>
+    </message>
+    <message>
+        <source>Parameters, M</source>
+        <translation>Параметры, млн</translation>
+    </message>
+    <message>
+        <source>Parameters, M (logarithmic)</source>
+        <translation>Параметры, млн (логарифмическая шкала)</translation>
+    </message>
+    <message>
+        <source>ImageNet top-1 accuracy, %</source>
+        <translation>Точность на ImageNet (top-1), %</translation>
+    </message>
+    <message>
+        <source>{0}: {1} parameters, {2}</source>
+        <translation>{0}: параметров {1}, точность {2}</translation>
+    </message>
+    <message>
+        <source>Accuracy of networks against their size</source>
+        <translation>Точность сетей и их размер</translation>
+    </message>
+    <message>
+        <source>Click a point, or use ← and →</source>
+        <translation>Щёлкните точку или нажимайте ← и →</translation>
+    </message>
+</context>
+<context>
     <name>SeenDigit</name>
     <message>
         <source>What the network sees</source>

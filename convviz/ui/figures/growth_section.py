@@ -43,7 +43,7 @@ class Section:
         heads: tuple[str, ...],
         legend: tuple[str, ...],
     ) -> Scene:
-        """Return everything in its ``place``: texts beside rows, ``heads`` and ``legend`` around it."""
+        """Return everything in its ``place``; ``heads`` stand above the picture, ``legend`` below it."""
         scene, colours = Scene(), theme.current().colours
         fed = feeding(self.chain, self.levels, self.level, self.unit)
         self._add_joins(scene, place, fed)
