@@ -2536,6 +2536,93 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ModuleFigure</name>
+    <message>
+        <source>Weights: {0}</source>
+        <translation>Веса: {0}</translation>
+    </message>
+    <message>
+        <source>Multiply-adds: {0}</source>
+        <translation>Умножения-сложения: {0}</translation>
+    </message>
+    <message>
+        <source>Input x</source>
+        <translation>Вход x</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>макс.</translation>
+    </message>
+    <message>
+        <source>Concatenated: {0}</source>
+        <translation>Объединение: {0}</translation>
+    </message>
+    <message>
+        <source>F(x) + x, then ReLU</source>
+        <translation>F(x) + x, затем ReLU</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Inception, naive</source>
+        <translation>Inception, простой вариант</translation>
+    </message>
+    <message>
+        <source>Inception with 1×1 reduction</source>
+        <translation>Inception со сжатием 1×1</translation>
+    </message>
+    <message>
+        <source>Plain block</source>
+        <translation>Обычный блок</translation>
+    </message>
+    <message>
+        <source>Residual block</source>
+        <translation>Остаточный блок</translation>
+    </message>
+    <message>
+        <source>Bottleneck block</source>
+        <translation>Блок с сужением</translation>
+    </message>
+    <message>
+        <source>biases are counted where there are any</source>
+        <translation>смещения учтены там, где они есть</translation>
+    </message>
+    <message>
+        <source>biases are counted</source>
+        <translation>смещения учтены</translation>
+    </message>
+    <message>
+        <source>without biases</source>
+        <translation>без смещений</translation>
+    </message>
+    <message>
+        <source>A pooling compares and multiplies nothing.</source>
+        <translation>Пулинг сравнивает и ничего не умножает.</translation>
+    </message>
+    <message>
+        <source>Max pooling {0}×{0}</source>
+        <translation>Макс-пулинг {0}×{0}</translation>
+    </message>
+    <message>
+        <source>Convolution {0}×{0}</source>
+        <translation>Свёртка {0}×{0}</translation>
+    </message>
+    <message>
+        <source>{0} → {1} channels</source>
+        <translation>каналы: {0} → {1}</translation>
+    </message>
+    <message>
+        <source>Modules of a network</source>
+        <translation>Модули нейросети</translation>
+    </message>
+</context>
+<context>
     <name>Mosaic</name>
     <message>
         <source>Map {0}: from {1} to {2}, mean {3}</source>
@@ -5057,6 +5144,34 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>strokes must be a list of up to {strokes} lists of 1 to {points} points [x, y], both numbers from 0 to 1.</source>
         <translation>strokes — это список, в котором не более {strokes} списков по 1–{points} точек [x, y]; оба числа от 0 до 1.</translation>
+    </message>
+    <message>
+        <source>A module with {count} branches must join them: say concat or add, not none.</source>
+        <translation>Ветвей в модуле: {count}; их надо соединить. Напишите concat или add вместо none.</translation>
+    </message>
+    <message>
+        <source>Branches can be added only if they give the same number of channels; these give {ends}.</source>
+        <translation>Складывать можно только ветви с одинаковым числом каналов; здесь их {ends}.</translation>
+    </message>
+    <message>
+        <source>The figure takes module or variants, not both.</source>
+        <translation>Рисунку нужно либо module, либо variants, но не оба ключа.</translation>
+    </message>
+    <message>
+        <source>{field}: rows and columns must be from 1 to {most}.</source>
+        <translation>{field}: строк и столбцов должно быть от 1 до {most}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of 1 to {most} branches, each a list of up to {parts} tables.</source>
+        <translation>Значение {field} должно быть списком ветвей, от 1 до {most}; каждая ветвь — список, в котором не более {parts} таблиц.</translation>
+    </message>
+    <message>
+        <source>{field} must be odd, so that the map keeps its size; {kernel} is even.</source>
+        <translation>Значение {field} должно быть нечётным, чтобы карта сохранила размер; {kernel} — чётное.</translation>
+    </message>
+    <message>
+        <source>{field}: a pooling keeps the channels it is given; leave this out.</source>
+        <translation>{field}: пулинг сохраняет число каналов; уберите этот ключ.</translation>
     </message>
 </context>
 <context>
