@@ -191,7 +191,7 @@ class TrialRunner(QObject):
     def ask(self, name: str, change: Change) -> None:
         """Ask what ``change`` does; ``name`` is the slider that was moved last."""
         self._name, self._change = name, change
-        if self._original is not None:
+        if self._original is not None and self._begun is not None:
             self._lane.submit(_Ask(self._original, change), _move)
 
     def rest(self) -> None:

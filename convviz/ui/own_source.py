@@ -31,6 +31,11 @@ class Opening:
     own: OwnModel
     trust: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether it runs a program that the user has not trusted yet."""
+        return bool(self.own.program) and not self.trust
+
     def open(self, context: JobContext) -> Network:
         """Open it; in a worker thread, as it takes seconds.
 

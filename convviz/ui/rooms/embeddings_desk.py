@@ -10,7 +10,7 @@ from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.vector_space import PIXELS
 from convviz.ui.embedding_trial import TrialRunner
-from convviz.ui.gallery import Gallery
+from convviz.ui.gallery import Gallery, Item
 from convviz.ui.gallery_jobs import GalleryMaker
 from convviz.ui.own_source import Opening
 from convviz.ui.preferences import Preferences
@@ -91,7 +91,13 @@ class EmbeddingsDesk(EmbeddingsFace):
     @property
     def busy(self) -> bool:
         """Whether something is awaited, the rest of a curve included."""
-        return any(part.busy for part in (self.maker, self.runner, self.networks, self.board, self.out))
+        parts = self.maker, self.runner, self.networks, self.board, self.out
+        return self.trial.asking or any(part.busy for part in parts)
+
+    @property
+    def asked(self) -> Asked:
+        """What is wanted; what is on screen may be older."""
+        return self._asked
 
     @property
     def gallery(self) -> Gallery | None:
@@ -116,6 +122,28 @@ class EmbeddingsDesk(EmbeddingsFace):
         """Add files and the pictures in folders."""
         self._asked.want_paths(tuple(paths))
         self._ask()
+
+    def want(self, items: tuple[Item, ...], key: str, layer: str, pair: tuple[int, int]) -> None:
+        """Show these pictures with vectors of a network and layer, two of them chosen, and nothing else."""
+        asked, now = self._asked, self._gallery
+        opening = asked.opening if key == asked.key else self.networks.opening(key)
+        to_ask = opening is not None and opening.asks
+        asked.items, asked.paths = items, ()
+        asked.are_samples = bool(items) and all(item.sample for item in items)
+        if not to_ask:
+            asked.key, asked.opening, asked.layer = key, opening, layer
+        self.networks.show(asked.key, now)
+        same = (
+            now is not None and now.items == items and (asked.key, asked.layer) == (now.key, now.space.layer)
+        )
+        if self.maker.busy or not same:
+            self.board.want_pair(*pair)
+            self._ask()
+        else:
+            self.board.forget_wanted()
+            self.pair.choose(*pair)
+        if to_ask:
+            self.choose_network(key)
 
     def add_picture(self, picture: Picture) -> None:
         """Add a picture that is open elsewhere in the window."""
@@ -157,6 +185,7 @@ class EmbeddingsDesk(EmbeddingsFace):
     def _go_back(self) -> None:
         """Choose what is on screen again."""
         now = self._gallery
+        self.board.forget_wanted()
         self._asked.go_back(now)
         if now is not None:
             self.networks.show(now.key, now)
@@ -228,6 +257,11 @@ class EmbeddingsDesk(EmbeddingsFace):
         page = self.stack.currentWidget()
         if page is not None:
             page.setFocus()
+
+    def show_view(self, view: str) -> None:
+        """Show STRIPS, MATRICES, PLANE or TRIAL, and leave the keyboard where it is."""
+        self.bar.view.set_choice(view)
+        self._show_page(view)
 
     def choose_view(self, view: str) -> None:
         """Show STRIPS, MATRICES, PLANE or TRIAL."""

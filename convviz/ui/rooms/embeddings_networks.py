@@ -40,6 +40,7 @@ class EmbeddingNetworks(QObject):
         self._bar = bar
         self._choices = NetworkChoices(self)
         self._own: dict[str, Opening] = {}
+        self._opened: dict[str, Opening] = {}
         self._key, self._title = DEFAULT, DEFAULT
         self._lane = Lane(thread, self)
         self._lane.finished.connect(self._take)
@@ -50,11 +51,15 @@ class EmbeddingNetworks(QObject):
         """Whether the catalogue is being read."""
         return self._lane.busy
 
+    def opening(self, key: str) -> Opening | None:
+        """Return how a network is opened, None if it is none of the user's; as it was if it has been."""
+        return self._opened.get(key) or self._own.get(key)
+
     @Slot(str)
     def choose(self, key: str) -> None:
         """Announce another network, after a question if it is a program of the user's."""
         opening = self._own.get(key)
-        if opening is None or not opening.own.program or opening.trust:
+        if opening is None or not opening.asks:
             self.chosen.emit(key, opening)
             return
         self._bar.show_network(self._key)
@@ -93,6 +98,8 @@ class EmbeddingNetworks(QObject):
     def show(self, key: str, gallery: Gallery | None) -> None:
         """Show the network called ``key`` as the chosen one; ``gallery`` is what is on screen."""
         self._key = key
+        if gallery is not None and gallery.opening is not None:
+            self._opened[gallery.key] = gallery.opening
         self._title = gallery.network.title if gallery is not None and gallery.key == key else key
         self.write()
 

@@ -9,6 +9,7 @@ from convviz.core.pieces import Piece
 from convviz.ui.gallery import Gallery
 from convviz.ui.gallery_jobs import Nearest, find_nearest
 from convviz.ui.rooms.embeddings_face import EmbeddingsFace
+from convviz.ui.widgets.pair import Pair
 from convviz.work.jobs import Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
@@ -33,6 +34,9 @@ class PairBoard(QObject):
         self._face = face
         self._gallery: Gallery | None = None
         self._distances: dict[Distance, str] = {}
+        # Which two are to be chosen once they are there, and which were when that was last seen to.
+        self._wanted: Pair | None = None
+        self._left = Pair()
         self._lane = Lane(thread, self)
         self._lane.finished.connect(self._show_nearest)
         self._pair.changed.connect(self.show)
@@ -47,6 +51,12 @@ class PairBoard(QObject):
     def set_gallery(self, before: Gallery | None, gallery: Gallery) -> None:
         """Go over to other pictures, or other vectors; the pair stays where its pictures are still there."""
         self._gallery = gallery
+        if self._wanted is not None and self._left == self._chosen:
+            self._pair.set_count(len(gallery.items), self._wanted.first, self._wanted.second)
+            self._left = self._chosen
+            self._wanted = self._wanted if gallery.missing else None
+            return
+        self._wanted = None
         places = {id(item): place for place, item in enumerate(gallery.items)}
         chosen = [0, 1]
         for which, number in enumerate((self._pair.first, self._pair.second)):
@@ -54,6 +64,24 @@ class PairBoard(QObject):
             if before is not None and len(before.items) > which and number >= 0:
                 chosen[which] = places.get(id(before.items[number]), which)
         self._pair.set_count(len(gallery.items), *chosen)
+
+    @property
+    def _chosen(self) -> Pair:
+        return Pair(self._pair.first, self._pair.second)
+
+    def want_pair(self, first: int, second: int) -> None:
+        """Have two of the pictures chosen that are on their way, unless the user chooses others meanwhile."""
+        self._wanted, self._left = Pair(first, second), self._chosen
+
+    def forget_wanted(self) -> None:
+        """Leave the pair as it is: what was on its way does not come, or is here."""
+        self._wanted = None
+
+    @property
+    def wanted_pair(self) -> tuple[int, int]:
+        """The numbers of the two pictures that are chosen, or are to be."""
+        pair = self._wanted if self._wanted is not None and self._left == self._chosen else self._chosen
+        return pair.first, pair.second
 
     def set_distance_names(self, names: dict[Distance, str]) -> None:
         """Write what the distances are called."""

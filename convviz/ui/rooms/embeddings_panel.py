@@ -77,6 +77,12 @@ class EmbeddingsPanel(QWidget):
         self._layout.addWidget(self.hint)
         self._layout.addWidget(self.nearest, 1)
 
+    def set_kind(self, kind: Distance) -> None:
+        """Choose by which distance the nearest are looked for."""
+        if kind.value != self.kind.choice():
+            self.kind.set_choice(kind.value)
+            self.kind_chosen.emit(kind.value)
+
     def show_pair(self, images: Sequence[QImage], names: Sequence[str]) -> None:
         """Show two pictures with their names; empty ones where there are none."""
         for view, text, image, name in zip(self.pictures, self.names, images, names, strict=True):

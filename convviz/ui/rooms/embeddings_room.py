@@ -1,11 +1,12 @@
 """The embeddings room: pictures as vectors, how far they are apart, and what moves them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convviz.core.lessons import Table
 from convviz.ui.preferences import Preferences
 from convviz.ui.session import Session
 from convviz.work.threads import Threads
@@ -73,6 +74,29 @@ class EmbeddingsRoom(QWidget):
         desk.show()
         self.setFocusProxy(desk)
         return desk
+
+    def table(self) -> dict[str, Any]:
+        """Return what :meth:`show_table` makes this state from; empty before the first visit."""
+        if self.desk is None:
+            return {}
+        from convviz.ui.rooms.embeddings_table import describe
+
+        return describe(self.desk).table()
+
+    def show_table(self, table: Table) -> None:
+        """Bring the room into the state that a table describes; what takes time follows.
+
+        Raises
+        ------
+        Problem
+            If something of it is not as it should be; the sentence names the field.
+        """
+        from convviz.ui.rooms.embeddings_table import Described, show
+
+        described = Described.of(table)
+        if self.desk is None:
+            self.desk = self._make_desk()
+        show(self.desk, described)
 
     def add_paths(self, paths: Iterable[str]) -> None:
         """Add files and the pictures in folders."""

@@ -140,6 +140,22 @@ class TrialPage(QWidget):
         layout.addLayout(right, 10)
 
     @property
+    def name(self) -> str:
+        """The slider that was moved last, whose curve is shown."""
+        return self._name
+
+    def set_change(self, name: str, change: Change) -> None:
+        """Put every slider where ``change`` has it, the one called ``name`` last."""
+        for each, slider in self.sliders.items():
+            slider.setValue(round(getattr(change, each) / TRACKS[each].unit))
+        self._slide(name)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is about to be asked."""
+        return self._asking.isActive()
+
+    @property
     def change(self) -> Change:
         """What the sliders ask for."""
         return Change(**{name: slider.value() * TRACKS[name].unit for name, slider in self.sliders.items()})

@@ -27,6 +27,11 @@ class GalleryViews(QObject):
         self._gallery: Gallery | None = None
         self._view = STRIPS
 
+    @property
+    def view(self) -> str:
+        """The page that was chosen last: STRIPS, MATRICES, PLANE or TRIAL."""
+        return self._view
+
     def show(self, gallery: Gallery) -> None:
         """Fill every page."""
         self._gallery = gallery
