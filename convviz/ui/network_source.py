@@ -81,6 +81,15 @@ def filter_layer(traced: Traced, layer: int) -> int | None:
     return None if layer == INPUT or layers[layer].kind is not Kind.CONVOLUTION else layer
 
 
+def sees_colours(traced: Traced, layer: int) -> bool:
+    """Return whether what a layer reads is red, green and blue, perhaps with a border put around it."""
+    layers = traced.trace.architecture.layers
+    source = layers[layer].inputs[0] if layers[layer].inputs else INPUT
+    while source != INPUT and layers[source].kind is Kind.PAD:
+        source = layers[source].inputs[0]
+    return source == INPUT and traced.trace.input.shape[0] == 3
+
+
 def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, bool]:
     """Return the filter that made a map, and whether it sees red, green and blue.
 
@@ -102,11 +111,7 @@ def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, b
         return None, False
     found = layers[made_by]
     weights = traced.network.parameter(found.parameters["weight"])[number]
-    source = found.inputs[0]
-    while source != INPUT and layers[source].kind is Kind.PAD:
-        source = layers[source].inputs[0]
-    coloured = source == INPUT and len(weights) == 3 and traced.trace.input.shape[0] == 3
-    return weights, coloured
+    return weights, len(weights) == 3 and sees_colours(traced, made_by)
 
 
 class NetworkSource(QObject):
