@@ -8,12 +8,16 @@ from convviz.core.picture import Picture
 from convviz.core.text import Sentence
 from convviz.nets.catalog import download_weights, entries, open_network
 from convviz.nets.entries import Entry
+from convviz.nets.filter_place import filter_place
 from convviz.nets.network import Network
 from convviz.nets.records import INPUT, Kind, Trace, Values
 from convviz.ui.own_source import Opening
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
+
+# Of a filter: channels, rows, columns.
+_AXES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,13 +108,19 @@ def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, b
     Returns
     -------
     (ndarray of float32 or None, bool)
-        Weights (C, kh, kw), read-only; None if there is no convolution.
+        Weights (C, kh, kw), read-only; None if there is no convolution of maps with weights of
+        its own.
     """
-    layers, made_by = traced.trace.architecture.layers, filter_layer(traced, layer)
-    if made_by is None:
+    made_by = filter_layer(traced, layer)
+    found = None if made_by is None else traced.trace.architecture.layers[made_by]
+    # Weights that the network's code computes anew each time are no parameter.
+    name = None if found is None else found.parameters.get("weight")
+    if made_by is None or found is None or name is None:
         return None, False
-    found = layers[made_by]
-    weights = traced.network.parameter(found.parameters["weight"])[number]
+    all_weights = traced.network.parameter(name)
+    weights = all_weights[filter_place(found, all_weights.shape, number)]
+    if weights.ndim != _AXES:
+        return None, False
     return weights, len(weights) == 3 and sees_colours(traced, made_by)
 
 

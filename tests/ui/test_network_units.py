@@ -88,3 +88,27 @@ def test_behind_a_border_the_channels_are_still_red_green_and_blue(open_room: Op
     text = room.line.plain_text()
     assert [text.count(f"\n{name}: ") for name in "RGB"] == [1, 1, 1]
     assert "c0:" not in text
+
+
+def test_a_transposed_convolution_shows_and_tries_the_filter_of_its_map(open_room: OpenRoom) -> None:
+    def made() -> nn.Module:
+        up = nn.ConvTranspose2d(4, 6, 3, 2, groups=2)
+        return nn.Sequential(nn.Conv2d(3, 4, 3), up, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(6, 3))
+
+    driver, room = open_room({"up": made})
+    defects: list[str] = []
+    room.defect.connect(defects.append)
+    assert room.traced is not None
+    base, weights = room.traced, room.traced.network.parameter("1.weight")
+    room.maps.choose_layer(1)
+    room.maps.choose_map(4)
+    driver.settle()
+    # Map 4 is the second of the second group, which reads channels 2 and 3.
+    assert np.array_equal(room.panel.filter.weights(), weights[2:4, 1])
+    driver.trigger("network-try")
+    driver.settle()
+    room.tools.trial.grid.cells().set_weight(4.0)
+    driver.settle()
+    assert defects == []
+    maps = zip(room.maps.values(1), base.trace.outputs[1], strict=True)
+    assert [n for n, (now, before) in enumerate(maps) if not np.array_equal(now, before)] == [4]
