@@ -11,6 +11,7 @@ from convviz.commands.arguments import Parser, UsageProblem
 from convviz.commands.model_argument import MODEL_HELP, add_model_options, open_given
 from convviz.commands.table import as_table
 from convviz.nets import catalog
+from convviz.nets.load import names_file
 from convviz.nets.preprocessing import MAX_SIDE
 from convviz.nets.records import Architecture, Field, Layer
 
@@ -47,11 +48,11 @@ def layers(argv: Sequence[str]) -> int:
     if len(given.model) != 1:
         raise UsageProblem("Say which network: convviz layers MODEL; convviz models lists names.")
     model, size = given.model[0], None if given.size is None else _size(given.size)
-    network_of_catalogue = model.strip() and given.weights is None and not _is_file(model)
+    network_of_catalogue = model.strip() and given.weights is None and not names_file(model)
     if network_of_catalogue and size is None:
         architecture = catalog.outline(model)
     else:
-        network = open_given(model, given)
+        network = open_given(model, given, size)
         channels, *own = network.preprocessing.input_shape
         rows, columns = size or own
         architecture = network.architecture((channels, rows, columns))
@@ -65,10 +66,6 @@ def layers(argv: Sequence[str]) -> int:
             f"{_spaced(architecture.multiply_adds)} multiply-adds"
         )
     return 0
-
-
-def _is_file(model: str) -> bool:
-    return re.search(r"\.(py|pt2)(:\w*)?$", model, re.IGNORECASE) is not None
 
 
 def _size(text: str) -> tuple[int, int]:

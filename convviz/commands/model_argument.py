@@ -23,8 +23,8 @@ def add_model_options(parser: Parser) -> None:
     parser.add_argument("--trust", action="store_true", help="let the code in FILE.py or FILE.pt2 run")
 
 
-def open_given(model: str, given: argparse.Namespace) -> Network:
-    """Open ``model`` as the options say.
+def open_given(model: str, given: argparse.Namespace, size: tuple[int, int] | None = None) -> Network:
+    """Open ``model`` as the options say, a file of the user's with an input of ``size``, if that is given.
 
     Raises
     ------
@@ -34,4 +34,4 @@ def open_given(model: str, given: argparse.Namespace) -> Network:
     if not model.strip():
         raise UsageProblem("The name of the model is empty; convviz models lists names.")
     weights = None if given.weights is None else Path(given.weights)
-    return open_model(model, weights, trust=given.trust)
+    return open_model(model, weights, trust=given.trust, size=size)

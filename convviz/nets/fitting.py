@@ -68,17 +68,33 @@ def fit(module: Any, state: Mapping[str, Any], file: str, title: str) -> None:
             wrong="; ".join(f"{key} {_shape(state[key])} ≠ {_shape(expected[key])}" for key in wrong[:_NAMED])
             + _rest(wrong),
         )
+    _check_types(state, expected, file, title)
+    module.load_state_dict(dict(state), strict=False)
+
+
+def _check_types(state: Mapping[str, Any], expected: Mapping[str, Any], file: str, title: str) -> None:
+    """Raise a Problem where one has whole numbers and the other fractions, unless nothing depends on it."""
     types = [
-        key for key, value in state.items() if value.is_floating_point() != expected[key].is_floating_point()
+        key
+        for key, value in state.items()
+        # model.half() makes fractions of what batch norm has counted as well.
+        if value.is_floating_point() != expected[key].is_floating_point() and not key.endswith(_OPTIONAL)
     ]
-    if types:
+    whole = [key for key in types if expected[key].is_floating_point()]
+    if whole:
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{file} holds whole numbers where {title} has fractions: {wrong}."),
             file=file,
             title=title,
+            wrong=", ".join(whole[:_NAMED]) + _rest(whole),
+        )
+    if types:
+        raise Problem(
+            QT_TRANSLATE_NOOP("Sentence", "{file} holds fractions where {title} has whole numbers: {wrong}."),
+            file=file,
+            title=title,
             wrong=", ".join(types[:_NAMED]) + _rest(types),
         )
-    module.load_state_dict(dict(state), strict=False)
 
 
 def _other_names(missing: list[str], extra: list[str], file: str, title: str) -> Problem:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.deferred import Deferred
+from convviz.nets.filter_place import filter_place
 from convviz.nets.records import INPUT, Layer, Trace
 from convviz.nets.why.run import Run, Wires, tensor_of, wire
 
@@ -65,6 +66,8 @@ class LiveEdit:
         ------
         Problem
             If the layer has no weights of its own, or the new ones do not fit.
+        IndexError
+            If there is no such filter.
         """
         import torch
 
@@ -107,13 +110,14 @@ class LiveEdit:
                 layer=layer.name,
             )
         old = own[name].detach()
-        if not 0 <= channel < len(old) or tuple(weights.shape) != tuple(old.shape[1:]):
+        place = filter_place(layer, tuple(old.shape), channel)
+        if tuple(weights.shape) != tuple(old[place].shape):
             raise Problem(
                 QT_TRANSLATE_NOOP(
                     "Sentence", "A kernel of {layer} has the shape {shape}; the edited one has {given}."
                 ),
                 layer=layer.name,
-                shape=_times(old.shape[1:]),
+                shape=_times(old[place].shape),
                 given=_times(weights.shape),
             )
         if not np.isfinite(weights).all():
@@ -123,7 +127,7 @@ class LiveEdit:
                 )
             )
         changed = old.clone()
-        changed[channel] = torch.from_numpy(np.array(weights, np.float32))
+        changed[place] = torch.from_numpy(np.array(weights, np.float32))
         instead, names = {id(own[name]): changed}, {name}
         if bias is not None and (bias_name := layer.parameters.get("bias", "")) in own:
             biases = own[bias_name].detach().clone()

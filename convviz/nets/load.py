@@ -13,7 +13,7 @@ from convviz.nets.learn.saving import MODEL, is_trained_here, open_trained
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.python_files import from_export, from_python
-from convviz.nets.state_files import read_state
+from convviz.nets.state_files import check_no_folder, read_state
 
 _IMAGENET = 1000
 _STATES = (".pt", ".pth", ".ckpt", ".bin", ".safetensors")
@@ -28,6 +28,7 @@ def open_model(
     trust: bool = False,
     preprocessing: Preprocessing | None = None,
     classes: tuple[str, ...] | None = None,
+    size: tuple[int, int] | None = None,
     check: Check = nothing,
     progress: Progress = silent,
 ) -> Network:
@@ -45,6 +46,9 @@ def open_model(
         By default the catalogue's, or what suits the network's first layer.
     classes : tuple of str, optional
         Names of the classes; by default ImageNet's for a network of the catalogue with 1000.
+    size : (int, int), optional
+        Rows and columns of the input that a network in a file of the user's is opened with; by default a size
+        it accepts is looked for.
     check : callable
         Called now and then; may raise.
     progress : callable
@@ -70,7 +74,7 @@ def open_model(
     state = read_state(weights) if weights is not None else None
     check()
     if file is not None:
-        return _own(file, class_name, state, weights, trust, preprocessing, classes)
+        return _own(file, class_name, state, weights, trust, preprocessing, classes, size)
     key = catalog.known_key(model)
     if state is None or weights is None:
         network = catalog.open_network(key, check=check, progress=progress)
@@ -82,6 +86,15 @@ def open_model(
     return _filled(key, state, weights, preprocessing, classes)
 
 
+def names_file(model: str) -> bool:
+    """Return whether ``model`` means a file, be it there or not, and no network of the catalogue."""
+    return (
+        model.lower().endswith((".py", ".pt2", *_STATES))
+        or model.rpartition(":")[0].lower().endswith(".py")
+        or Path(model).is_file()
+    )
+
+
 def _parts(model: str) -> tuple[Path | None, str]:
     """Return the file and the class that ``model`` names; no file for a name of the catalogue."""
     head, colon, tail = model.rpartition(":")
@@ -89,10 +102,7 @@ def _parts(model: str) -> tuple[Path | None, str]:
         return Path(head), tail
     if model.lower().endswith((".py", ".pt2")):
         return Path(model), ""
-    if (
-        Path(model).suffix.lower() in (".pt", ".pth", ".ckpt", ".safetensors", ".bin")
-        or Path(model).is_file()
-    ):
+    if names_file(model):
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
@@ -134,8 +144,10 @@ def _own(
     trust: bool,
     preprocessing: Preprocessing | None,
     classes: tuple[str, ...] | None,
+    size: tuple[int, int] | None,
 ) -> Network:
     """Return the network in a file of the user's."""
+    check_no_folder(file)
     if not file.is_file():
         raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no file {name}."), name=str(file))
     exported = file.suffix.lower() == ".pt2"
@@ -165,12 +177,12 @@ def _own(
         origin,
     )
     if preprocessing is None:
-        network.preprocessing = _suiting(network)
+        network.preprocessing = _suiting(network, size)
     return network
 
 
-def _suiting(network: Network) -> Preprocessing:
-    """Return plain preprocessing of the first size of input that the network accepts."""
+def _suiting(network: Network, size: tuple[int, int] | None) -> Preprocessing:
+    """Return plain preprocessing of the size that is given, or else of the first the network accepts."""
     from torch import nn
 
     first = next((part for part in network.module.modules() if isinstance(part, nn.Conv2d)), None)
@@ -178,14 +190,16 @@ def _suiting(network: Network) -> Preprocessing:
     tried = [channels] if channels in (1, 3) else [3, 1]
     refusals = []
     for count in tried:
-        for side in _SIDES:
+        for rows, columns in [size] if size is not None else [(side, side) for side in _SIDES]:
             try:
-                network.architecture((count, side, side))
+                network.architecture((count, rows, columns))
             except Problem as problem:
                 refusals.append(problem)
             else:
                 mean, std = ((0.5,), (0.5,)) if count == 1 else ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
-                return Preprocessing((side, side), shorter=side, channels=count, mean=mean, std=std)
+                return Preprocessing(
+                    (rows, columns), shorter=min(rows, columns), channels=count, mean=mean, std=std
+                )
     raise refusals[0]
 
 

@@ -73,13 +73,18 @@ def read_state(path: Path) -> dict[str, Any]:
     return _unwrapped(path, _read_torch(path))
 
 
+def check_no_folder(path: Path) -> None:
+    """Raise a Problem if ``path`` is a folder."""
+    if path.is_dir():
+        raise Problem(
+            QT_TRANSLATE_NOOP("Sentence", "{name} is a folder. Choose the file with the weights in it."),
+            name=path.name,
+        )
+
+
 def _beginning(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise Problem(
-                QT_TRANSLATE_NOOP("Sentence", "{name} is a folder. Choose the file with the weights in it."),
-                name=path.name,
-            )
+        check_no_folder(path)
         with path.open("rb") as file:
             start = file.read(16)
     except (OSError, ValueError) as error:

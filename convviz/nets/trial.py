@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
+from convviz.nets.filter_place import filter_place
 from convviz.nets.live_edit import LiveEdit
 from convviz.nets.network import Network
-from convviz.nets.records import Trace
+from convviz.nets.records import Layer, Trace
 
 
 class Trial:
@@ -55,17 +56,20 @@ class Trial:
             If the layer has no weights of its own, the new ones do not fit, or the network cannot be copied.
         """
         trace = self._edit.run(layer, channel, weights, check=check)
-        name = self._trace.architecture.layers[layer].parameters["weight"]
-        return self._with(name, channel, weights), trace
+        edited = self._trace.architecture.layers[layer]
+        return self._with(edited, channel, weights), trace
 
-    def _with(self, name: str, channel: int, weights: NDArray[Any]) -> Network:
-        """Return the network with one row of a weight replaced."""
+    def _with(self, layer: Layer, channel: int, weights: NDArray[Any]) -> Network:
+        """Return the network with one filter replaced."""
         import torch
 
+        name = layer.parameters["weight"]
         known = self._network
         state = known.module.state_dict(keep_vars=True)
         changed = torch.nn.Parameter(state[name].detach().clone(), requires_grad=False)
-        changed.data[channel] = torch.from_numpy(np.array(weights, np.float32))
+        changed.data[filter_place(layer, tuple(changed.shape), channel)] = torch.from_numpy(
+            np.array(weights, np.float32)
+        )
         # What is in the memo counts as copied: only the structure is, and the one weight.
         shared = {id(tensor): tensor for tensor in state.values()}
         shared[id(state[name])] = changed

@@ -16,7 +16,7 @@ from convviz.nets import unit_functions, unit_joins, unit_windows
 from convviz.nets.records import Architecture, Kind, Layer, Trace
 from convviz.nets.unit_cells import Index, OpaqueCell, UnitCell
 from convviz.nets.unit_parts import Asked, Feed, Parameter, Parts
-from convviz.nets.unit_text import unit_lines
+from convviz.nets.unit_text import MOST_CHANNELS, unit_lines
 
 __all__ = ["Feed", "UnitExplanation", "explain_unit", "field_of"]
 
@@ -114,10 +114,15 @@ class UnitExplanation:
         return abs(self.difference) <= self.rounding + 2.0**-126
 
     def lines(
-        self, *, limit: int | None = None, channel_names: Sequence[str] = (), more: str = MORE
+        self,
+        *,
+        limit: int | None = None,
+        channel_names: Sequence[str] = (),
+        more: str = MORE,
+        most: int = MOST_CHANNELS,
     ) -> tuple[Line, ...]:
         """Write the arithmetic out; see :func:`convviz.nets.unit_text.unit_lines`."""
-        return unit_lines(self.cell, limit=limit, channel_names=channel_names, more=more)
+        return unit_lines(self.cell, limit=limit, channel_names=channel_names, more=more, most=most)
 
 
 Rule = Callable[[Asked], Parts | None]

@@ -40,7 +40,12 @@ MOST_CHANNELS = 6
 
 
 def unit_lines(
-    cell: UnitCell, *, limit: int | None = None, channel_names: Sequence[str] = (), more: str = MORE
+    cell: UnitCell,
+    *,
+    limit: int | None = None,
+    channel_names: Sequence[str] = (),
+    more: str = MORE,
+    most: int = MOST_CHANNELS,
 ) -> tuple[Line, ...]:
     """Write out a unit.
 
@@ -50,18 +55,20 @@ def unit_lines(
         From :func:`convviz.nets.unit.explain_unit`.
     limit, channel_names, more
         See :func:`convviz.core.wording.lines`.
+    most : int
+        See :func:`listed_channels`.
 
     Returns
     -------
     tuple of Line
-        For the arithmetic line. Of a convolution over many channels, those with the largest partial sums have
-        lines of their own; the sum of the others is one entry in the last line. ``term`` of a piece counts
+        For the arithmetic line. Of a convolution over many channels, :func:`listed_channels` have lines of
+        their own; the sum of the others is one entry in the last line. ``term`` of a piece counts
         a convolution's or pooling's terms, a linear layer's contributions, a sum's sources, or a softmax's
         largest powers.
     """
     match cell:
-        case ConvolutionCell() if len(cell.partial_sums) > MOST_CHANNELS + 1:
-            return _wide(cell, limit, channel_names, more)
+        case ConvolutionCell() if len(listed_channels(cell, most)) < len(cell.partial_sums):
+            return _wide(cell, limit, channel_names, more, most)
         case ConvolutionCell() | PoolingCell() | ActivationCell():
             return lines(cell, limit=limit, channel_names=channel_names, more=more)
         case LinearCell():
@@ -82,10 +89,36 @@ def unit_lines(
             return ((result_piece(number(cell.total)),),)
 
 
-def _wide(cell: ConvolutionCell, limit: int | None, names: Sequence[str], more: str) -> tuple[Line, ...]:
+def listed_channels(cell: UnitCell, most: int = MOST_CHANNELS) -> tuple[int, ...]:
+    """Return which input channels of a convolution have lines of their own.
+
+    Parameters
+    ----------
+    cell : UnitCell
+        Of anything but a convolution, no channel has a line.
+    most : int
+        How many channels are listed where there are more than one above that: a line that says “1 more”
+        takes as much room as the channel itself.
+
+    Returns
+    -------
+    tuple of int
+        Positions in ``cell.partial_sums``, in their order: all, or those with the largest sums.
+    """
+    if not isinstance(cell, ConvolutionCell):
+        return ()
+    sums = cell.partial_sums
+    if len(sums) <= most + 1:
+        return tuple(range(len(sums)))
+    return tuple(sorted(sorted(range(len(sums)), key=lambda channel: -abs(sums[channel]))[:most]))
+
+
+def _wide(
+    cell: ConvolutionCell, limit: int | None, names: Sequence[str], more: str, most: int
+) -> tuple[Line, ...]:
     """Write out the channels that contribute most, in their order, and the sum of all."""
     sums = cell.partial_sums
-    shown = sorted(sorted(range(len(sums)), key=lambda channel: -abs(sums[channel]))[:MOST_CHANNELS])
+    shown = listed_channels(cell, most)
     entries = [
         Entry(_rounded(number(sums[at])), PieceKind.SUM, None, cell.terms[at * _taps(cell)].channel)
         for at in shown

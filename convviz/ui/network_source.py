@@ -8,12 +8,16 @@ from convviz.core.picture import Picture
 from convviz.core.text import Sentence
 from convviz.nets.catalog import download_weights, entries, open_network
 from convviz.nets.entries import Entry
+from convviz.nets.filter_place import filter_place
 from convviz.nets.network import Network
 from convviz.nets.records import INPUT, Kind, Trace, Values
 from convviz.ui.own_source import Opening
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
+
+# Of a filter: channels, rows, columns.
+_AXES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +85,15 @@ def filter_layer(traced: Traced, layer: int) -> int | None:
     return None if layer == INPUT or layers[layer].kind is not Kind.CONVOLUTION else layer
 
 
+def sees_colours(traced: Traced, layer: int) -> bool:
+    """Return whether what a layer reads is red, green and blue, perhaps with a border put around it."""
+    layers = traced.trace.architecture.layers
+    source = layers[layer].inputs[0] if layers[layer].inputs else INPUT
+    while source != INPUT and layers[source].kind is Kind.PAD:
+        source = layers[source].inputs[0]
+    return source == INPUT and traced.trace.input.shape[0] == 3
+
+
 def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, bool]:
     """Return the filter that made a map, and whether it sees red, green and blue.
 
@@ -95,18 +108,20 @@ def filter_of(traced: Traced, layer: int, number: int) -> tuple[Values | None, b
     Returns
     -------
     (ndarray of float32 or None, bool)
-        Weights (C, kh, kw), read-only; None if there is no convolution.
+        Weights (C, kh, kw), read-only; None if there is no convolution of maps with weights of
+        its own.
     """
-    layers, made_by = traced.trace.architecture.layers, filter_layer(traced, layer)
-    if made_by is None:
+    made_by = filter_layer(traced, layer)
+    found = None if made_by is None else traced.trace.architecture.layers[made_by]
+    # Weights that the network's code computes anew each time are no parameter.
+    name = None if found is None else found.parameters.get("weight")
+    if made_by is None or found is None or name is None:
         return None, False
-    found = layers[made_by]
-    weights = traced.network.parameter(found.parameters["weight"])[number]
-    source = found.inputs[0]
-    while source != INPUT and layers[source].kind is Kind.PAD:
-        source = layers[source].inputs[0]
-    coloured = source == INPUT and len(weights) == 3 and traced.trace.input.shape[0] == 3
-    return weights, coloured
+    all_weights = traced.network.parameter(name)
+    weights = all_weights[filter_place(found, all_weights.shape, number)]
+    if weights.ndim != _AXES:
+        return None, False
+    return weights, len(weights) == 3 and sees_colours(traced, made_by)
 
 
 class NetworkSource(QObject):

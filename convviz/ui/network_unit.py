@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from convviz.core.arithmetic import ConvolutionCell
 from convviz.core.pieces import Line, Piece
 from convviz.core.wording import MORE
-from convviz.nets.records import INPUT
 from convviz.nets.unit import UnitExplanation, explain_unit
 from convviz.nets.unit_cells import OpaqueCell
+from convviz.nets.unit_text import listed_channels
 from convviz.nets.unit_words import sentence_of
 from convviz.ui.language import say
-from convviz.ui.network_source import Traced
+from convviz.ui.network_source import Traced, sees_colours
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
@@ -56,15 +55,11 @@ def _write(asked: _Asked, context: JobContext) -> WrittenUnit:
     traced = asked.traced
     found = explain_unit(traced.trace, traced.network.parameter, asked.layer, asked.index)
     context.check()
-    source = found.layer.inputs[0] if found.layer.inputs else INPUT
-    names = ("R", "G", "B") if source == INPUT and traced.trace.input.shape[0] == 3 else ()
-    lines = found.lines(limit=MOST_TERMS, channel_names=names, more=asked.more)
+    names = ("R", "G", "B") if sees_colours(traced, asked.layer) else ()
+    lines = found.lines(limit=MOST_TERMS, channel_names=names, more=asked.more, most=MOST_CHANNELS)
     cell = found.cell
-    if not isinstance(cell, ConvolutionCell) or len(lines) <= MOST_CHANNELS + 1:
-        return WrittenUnit(found, lines, 0)
-    strongest = np.argsort(-np.abs(np.array(cell.partial_sums)), kind="stable")[:MOST_CHANNELS]
-    kept = tuple(lines[n] for n in sorted(strongest.tolist()))
-    return WrittenUnit(found, (*kept, lines[-1]), len(lines) - 1 - len(kept))
+    channels = len(cell.partial_sums) if isinstance(cell, ConvolutionCell) else 0
+    return WrittenUnit(found, lines, channels - len(listed_channels(cell, MOST_CHANNELS)))
 
 
 class UnitWriter(QObject):

@@ -65,6 +65,23 @@ def test_layers_at_another_size_and_of_ones_own_weights(convviz: Convviz, folder
     assert told["layers"][-1]["shape"] == [7]
 
 
+def test_a_network_for_one_size_is_listed_at_that_size(convviz: Convviz, folder: Path) -> None:
+    (folder / "oblong.py").write_text(
+        "from torch import nn\nclass Net(nn.Sequential):\n    def __init__(self):\n"
+        "        super().__init__(nn.Conv2d(3, 2, 3, padding=1), nn.Flatten(), nn.Linear(2 * 20 * 32, 3))\n"
+    )
+    run = convviz("layers", "oblong.py:Net", "--trust", "--size", "20,32")
+    assert run.code == 0
+    assert "2 × 20 × 32" in run.out
+    check_refused(convviz("layers", "oblong.py:Net", "--trust"), "")
+
+
+def test_weights_in_the_place_of_a_network_are_told_to_need_one(convviz: Convviz, folder: Path) -> None:
+    torch.save({"a": torch.zeros(1)}, folder / "my.pth")
+    for arguments in (("layers", "my.pth"), ("layers", "gone.pth"), ("layers", "my.pth", "--size", "32")):
+        check_refused(convviz(*arguments), "need an architecture")
+
+
 def test_a_trace_is_what_forward_hooks_get(convviz: Convviz, photo: object, folder: Path) -> None:
     (folder / "net.py").write_text(NET)
     run = convviz("trace", "photo.png", "--model", "net.py:Net", "--trust", "-o", "out.npz")

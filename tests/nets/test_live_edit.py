@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from convviz.core.text import Problem
+from convviz.nets.filter_place import filter_place
 from convviz.nets.live_edit import LiveEdit
 from tests.nets.small import Mixed, assert_same, picture, seeded, state_of, trace_of
 
@@ -64,6 +65,30 @@ def test_weights_that_serve_two_layers_are_replaced_in_both() -> None:
     second = [layer.index for layer in trace.architecture.layers if layer.function == "conv2d"][1]
     edited = LiveEdit(module, trace).run(second, 1, kernel)
     np.testing.assert_array_equal(edited.scores, trace_of(other, trace.input).scores)
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+def test_the_filter_of_a_transposed_convolution_is_the_one_that_makes_the_map(groups: int) -> None:
+    def made() -> nn.Sequential:
+        up = nn.ConvTranspose2d(4, 6, 3, 2, groups=groups)
+        return nn.Sequential(nn.Conv2d(3, 4, 3), up, nn.AdaptiveAvgPool2d(1), nn.Flatten())
+
+    module = seeded(made())
+    trace = trace_of(module, picture())
+    layer = trace.architecture.layers[1]
+    kernel = picture(4 // groups, 3, 3, seed=9)
+    edited = LiveEdit(module, trace).run(1, 4, kernel)
+    changed = [n for n in range(6) if not np.array_equal(edited.outputs[1][n], trace.outputs[1][n])]
+    assert changed == [4]
+    weights = module.get_parameter("1.weight").detach().clone()
+    weights[filter_place(layer, tuple(weights.shape), 4)] = torch.from_numpy(kernel)
+    other = seeded(made())
+    other.get_parameter("1.weight").data = weights
+    np.testing.assert_array_equal(edited.scores, trace_of(other, trace.input).scores)
+    with pytest.raises(Problem, match=f"{4 // groups} × 3 × 3; the edited one has 6 × 3 × 3"):
+        LiveEdit(module, trace).run(1, 4, picture(6, 3, 3))
+    with pytest.raises(IndexError):
+        filter_place(layer, tuple(weights.shape), 6)
 
 
 def test_what_does_not_fit_is_refused_in_a_sentence() -> None:

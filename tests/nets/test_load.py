@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from convviz.core.picture import Picture
 from convviz.core.text import Problem
 from convviz.nets.load import open_model
+from convviz.nets.own import inspect_model
 from convviz.nets.state_files import read_state
 from tests.nets.hostile import FILES
 
@@ -287,3 +288,57 @@ def test_weights_alone_need_an_architecture(tmp_path: Path) -> None:
     torch.save(squeezenet(), tmp_path / "mine.pt")
     with pytest.raises(Problem, match="need an architecture"):
         open_model(str(tmp_path / "mine.pt"))
+
+
+def test_a_state_dict_in_half_precision_opens_what_batch_norm_has_counted_included(tmp_path: Path) -> None:
+    source = (
+        "from torch import nn\nclass Counting(nn.Sequential):\n    def __init__(self):\n"
+        "        super().__init__(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Flatten())\n"
+    )
+    file, weights = tmp_path / "own.py", tmp_path / "half.pt"
+    file.write_text(source)
+    whole = open_model(str(file), trust=True).module.state_dict()
+    # Training scripts halve everything that is in the table.
+    torch.save({key: value.half() for key, value in whole.items()}, weights)
+    network = open_model(str(file), weights, trust=True)
+    count = network.module.state_dict()["1.num_batches_tracked"]
+    assert count.dtype is torch.int64
+    assert torch.equal(network.module.state_dict()["0.weight"], whole["0.weight"].half().float())
+
+
+def test_fractions_where_whole_numbers_belong_are_called_so(tmp_path: Path) -> None:
+    source = (
+        "import torch\nfrom torch import nn\nclass Looking(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.conv = nn.Conv2d(3, 4, 3)\n"
+        "        self.register_buffer('places', torch.arange(4))\n"
+        "    def forward(self, x):\n        return self.conv(x)[:, self.places].mean((2, 3))\n"
+    )
+    file, weights = tmp_path / "own.py", tmp_path / "mine.pt"
+    file.write_text(source)
+    state = open_model(str(file), trust=True).module.state_dict()
+    torch.save(state | {"places": torch.arange(4.0)}, weights)
+    with pytest.raises(Problem, match=r"holds fractions where own has whole numbers: places"):
+        open_model(str(file), weights, trust=True)
+
+
+def test_a_network_for_one_size_of_input_opens_with_that_size(tmp_path: Path) -> None:
+    file = tmp_path / "own.py"
+    file.write_text(
+        "from torch import nn\nclass Oblong(nn.Sequential):\n    def __init__(self):\n"
+        "        super().__init__(nn.Conv2d(3, 2, 3, padding=1), nn.Flatten(), nn.Linear(2 * 20 * 32, 3))\n"
+    )
+    with pytest.raises(Problem):
+        open_model(str(file), trust=True)
+    network = open_model(str(file), trust=True, size=(20, 32))
+    assert network.preprocessing.input_shape == (3, 20, 32)
+    assert network.trace(photo()).scores.shape == (3,)
+
+
+@pytest.mark.parametrize("name", ["weights.pt", "own.py"])
+def test_a_folder_is_called_a_folder_whatever_its_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(Problem, match=f"{name} is a folder"):
+        inspect_model(tmp_path / name)
+    if name.endswith(".py"):
+        with pytest.raises(Problem, match=f"{name} is a folder"):
+            open_model(str(tmp_path / name), trust=True)

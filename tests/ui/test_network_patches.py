@@ -268,3 +268,22 @@ def test_a_patch_of_less_than_a_pixel_far_outside_or_far_larger_is_cut_as_well()
     assert (large.height(), large.width()) == (12, 16)
     wide = Picture(np.zeros((400, 900, 3), np.uint8), "p")
     assert cut_out(wide, (0.0, 0.0, 400.0, 900.0)).width() == SIDE_PX
+
+
+def test_what_was_wrong_with_one_folder_is_not_said_of_the_next(
+    driver: Driver, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = desk(driver)
+    room.choose_network(OTHER)
+    driver.settle()
+    note = room.problem.text()
+    assert note
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder / "gone"))
+    begin(driver)
+    assert "gone" in room.problem.text()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    begin(driver)
+    assert shown(driver) is page(driver)
+    # What is to be known of the network still is.
+    assert room.problem.text() == note
+    assert room.problem.property("role") == "card"

@@ -60,6 +60,7 @@ class Catalogue:
     def __init__(self) -> None:
         self.opened: list[str] = []
         self.fetched: list[str] = []
+        self.can_fetch = True
         self.may_open = threading.Event()
         self.may_open.set()
         self.waits = threading.Event()
@@ -82,6 +83,8 @@ class Catalogue:
     ) -> None:
         """Have the weights of a network."""
         check()
+        if not self.can_fetch:
+            raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no “{path}”."), path="server")
         progress(0.5, None)
         self.fetched.append(key)
 
@@ -441,6 +444,31 @@ def test_trained_weights_are_fetched_where_they_are_missing(driver: Driver, cata
     texts = [networks.itemText(n) for n in range(networks.count())]
     own = ["Your models", "Open model…"]
     assert texts == [*own, "Downloaded, trained", "Small", "Other", "Untrained: random weights", "Broken"]
+
+
+def test_a_download_that_fails_says_why_and_can_be_tried_again(driver: Driver, catalogue: Catalogue) -> None:
+    room = desk(driver)
+    room.choose_network(OTHER)
+    driver.settle()
+    note = room.problem.text()
+    assert room.problem.property("role") == "card"
+    button = room.problem.findChild(QPushButton, "problem-action")
+    assert isinstance(button, QPushButton)
+    catalogue.can_fetch = False
+    driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert room.problem.text() == "There is no “server”."
+    assert room.problem.property("role") == "problem"
+    driver.window.set_language(Language.RUSSIAN)
+    assert room.problem.text() == "«server» не существует."
+    driver.window.set_language(Language.ENGLISH)
+    catalogue.can_fetch = True
+    assert button.isVisible()
+    driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert catalogue.fetched == [OTHER]
+    assert note
+    assert not room.problem.isVisible()
 
 
 def test_grad_cam_is_laid_over_the_photograph_and_taken_away(driver: Driver) -> None:

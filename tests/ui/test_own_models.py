@@ -725,3 +725,15 @@ def test_the_open_list_is_used_by_keyboard(driver: Driver) -> None:
     driver.qtbot.keyClick(networks.view(), Qt.Key.Key_Return)
     driver.settle()
     assert chosen(room) == "other"
+
+
+def test_what_was_wrong_with_one_file_is_not_said_of_the_next(driver: Driver, files: Files) -> None:
+    room = desk(driver)
+    (files.folder / "folder.pt").mkdir()
+    driver.window.open_model(str(files.folder / "folder.pt"))
+    driver.settle()
+    assert room.problem.text() == "folder.pt is a folder. Choose the file with the weights in it."
+    driver.window.open_model(files.tiny_weights())
+    dialog = opened(driver, ModelDialog)
+    assert not room.problem.isVisible()
+    dialog.reject()

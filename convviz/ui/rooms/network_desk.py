@@ -111,8 +111,9 @@ class NetworkDesk(NetworkFace):
             worker.progressed.connect(self.notices.show_progress)
             worker.busy_changed.connect(self._watch)
             worker.defect.connect(self._break_down)
-        for asked in (self.source, self.why, self.trials, self.shifts, self.finder):
+        for asked in (self.why, self.trials, self.shifts, self.finder):
             asked.failed.connect(self._fail)
+        self.source.failed.connect(self._fail_to_trace)
         for worker in (self.source, self.why):
             worker.busy_changed.connect(self.live.proceed)
         self.live.failed.connect(self._fail)
@@ -126,6 +127,7 @@ class NetworkDesk(NetworkFace):
         self.reasons.ideal_came.connect(self.pages.bring_ideal)
         self.following.moved.connect(self._keep_up)
         self.gallery.picture_wanted.connect(self.picture_wanted)
+        self.gallery.begun.connect(self.notices.withdraw)
         self.panel.patches.clicked.connect(self.gallery.begin)
         self.pages.ideal_left.connect(self.reasons.forget_ideal)
         self.ideal.unpinned.connect(self.pages.leave)
@@ -228,7 +230,8 @@ class NetworkDesk(NetworkFace):
     def _take_list(self, entries: tuple[Entry, ...]) -> None:
         self.choices.entries = entries
         self._list_networks()
-        self._tell_origin()
+        if not self.notices.says_problem:
+            self._tell_origin()
 
     @Slot()
     def _list_networks(self) -> None:
@@ -244,6 +247,15 @@ class NetworkDesk(NetworkFace):
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
         self.notices.say(sentence)
+        self._mark_stale()
+
+    @Slot(object)
+    def _fail_to_trace(self, sentence: Sentence) -> None:
+        """Say why there is no newer trace; where weights are still missing, fetching them is offered anew."""
+        now = self._traced
+        offers = now is not None and not now.network.trained and not self.stale
+        can_fetch = offers and now is not None and self.choices.can_fetch(now.key)
+        self.notices.say(sentence, offers_weights=can_fetch)
         self._mark_stale()
 
     @Slot(str)

@@ -35,6 +35,7 @@ class NetworkGallery(QObject):
     """
 
     picture_wanted = Signal(str)  # path of a picture the user wants to see
+    begun = Signal()  # another folder is being looked through
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class NetworkGallery(QObject):
         folder = QFileDialog.getExistingDirectory(self._face, title, self._preferences.folder)
         if folder and self._traced is not None:
             self._preferences.folder = folder
+            self.begun.emit()
             path = str(Path(folder).absolute())
             self._finder.search(Search(self._traced.network, path, self._preferences.background))
 

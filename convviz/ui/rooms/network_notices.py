@@ -29,6 +29,8 @@ class NetworkNotices(QObject):
         self._problem, self._progress = problem, progress
         # Kept, to say it again in another language.
         self._said: tuple[Sentence, bool, bool] | None = None
+        # What is to be known of what is on screen: said again once a problem is past.
+        self._note: tuple[Sentence, bool, bool] | None = None
         # What is said of the last thing that was not done, and what was said before it.
         self._refused: Sentence | None = None
         self._before: tuple[Sentence, bool, bool] | None = None
@@ -39,6 +41,8 @@ class NetworkNotices(QObject):
     def say(self, sentence: Sentence, *, is_note: bool = False, offers_weights: bool = False) -> None:
         """Say what is wrong, or what is to be known, until :meth:`clear`, perhaps with a button."""
         self._said = sentence, is_note, offers_weights
+        if is_note:
+            self._note = self._said
         show = self._problem.show_note if is_note else self._problem.show_problem
         show(say(sentence), self.tr("Download") if offers_weights else None)
 
@@ -62,10 +66,25 @@ class NetworkNotices(QObject):
             self._said = self._before
             self.retranslate()
 
+    @property
+    def says_problem(self) -> bool:
+        """Whether it is said what is wrong, which must not be lost under a note."""
+        return self._said is not None and not self._said[1]
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Say no longer what was wrong, as something else is asked for; a note is said again."""
+        if self.says_problem:
+            self._said, self._refused = self._note, None
+            if self._said is None:
+                self._problem.clear()
+            else:
+                self.retranslate()
+
     @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
-        self._said = self._refused = None
+        self._said = self._refused = self._note = None
         self._problem.clear()
 
     def set_waiting(self, waiting: bool) -> None:

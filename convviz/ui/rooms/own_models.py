@@ -161,6 +161,7 @@ class OwnModels(QObject):
     def open_file(self, path: str) -> None:
         """Open a file, after asking whether it may run if it is a program, and what belongs to it."""
         path = os.path.abspath(path)  # noqa: PTH100 - a link is to keep its name
+        self._desk.notices.withdraw()
         if is_trained_here(Path(path)):
             self._go(Opening(OwnModel(path, MODEL)))
         elif is_program(path) and Path(path).is_file():

@@ -1,0 +1,114 @@
+"""Units written out in the room, against torch's own numbers."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import Qt
+from torch import Tensor, nn
+
+from convviz.core.numbers import format_number
+from convviz.ui.rooms.network_desk import NetworkDesk
+from tests.ui.driver import Driver
+from tests.ui.made_networks import OpenRoom, open_room
+
+__all__ = ["open_room"]
+
+
+def wide(channels: int) -> nn.Module:
+    """Return a network whose second convolution reads ``channels`` maps."""
+    head = nn.Conv2d(3, channels, 3, padding=1), nn.ReLU(), nn.Conv2d(channels, 4, 3, padding=1)
+    return nn.Sequential(*head, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3))
+
+
+def click(driver: Driver, room: NetworkDesk, layer: int, cell: tuple[int, int]) -> None:
+    """Go to a layer and click a cell of its first map."""
+    room.maps.choose_layer(layer)
+    driver.settle()
+    pane = room.panel.map
+    driver.qtbot.mouseClick(pane, Qt.MouseButton.LeftButton, pos=pane.cell_rect(cell).center().toPoint())
+    driver.settle()
+
+
+def sums(module: Any, given: Any, cell: tuple[int, int]) -> list[float]:
+    """Return torch's partial sum of every input channel, of filter 0 of the second convolution at a cell."""
+    with torch.no_grad():
+        read = module[1](module[0](torch.from_numpy(given.copy())[None]))
+        alone = [
+            nn.functional.conv2d(read[:, c : c + 1], module[2].weight[:1, c : c + 1], padding=1)[0, 0]
+            for c in range(read.shape[1])
+        ]
+    return [float(values[cell]) for values in alone]
+
+
+@pytest.mark.parametrize("channels", [4, 5, 7, 8, 20, 64])
+def test_a_unit_over_many_channels_shows_those_that_matter_most(open_room: OpenRoom, channels: int) -> None:
+    driver, room = open_room({"wide": lambda: wide(channels)})
+    defects: list[str] = []
+    room.defect.connect(defects.append)
+    cell = (5, 6)
+    click(driver, room, 2, cell)
+    assert defects == []
+    assert room.traced is not None
+    expected = sums(room.traced.network.module, room.traced.trace.input, cell)
+    text = room.line.plain_text()
+    listed = re.findall(r"^c(\d+): .*? [=≈] (\S+)$", text, re.MULTILINE)
+    count = channels if channels <= 4 else 3
+    strongest = sorted(np.argsort(-np.abs(np.array(expected)), kind="stable")[:count].tolist())
+    assert [int(number) for number, _ in listed] == strongest
+    for number, said in listed:
+        assert said == format_number(expected[int(number)])
+    others = sum(value for n, value in enumerate(expected) if n not in strongest)
+    if channels == count:
+        assert "more channels" not in text
+    else:
+        assert f"… and {channels - count} more channels" in text
+        assert f"[{channels - count} more: {format_number(others)}]" in text.splitlines()[-1]
+    assert format_number(float(room.maps.values(2)[0][cell])) in text.splitlines()[-1]
+
+
+class Padded(nn.Module):
+    """A network that puts a border around the picture in a layer of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pad, self.conv, self.fc = nn.ZeroPad2d(1), nn.Conv2d(3, 4, 3), nn.Linear(4, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return three scores."""
+        scores: Tensor = self.fc(self.conv(self.pad(x)).mean((2, 3)))
+        return scores
+
+
+def test_behind_a_border_the_channels_are_still_red_green_and_blue(open_room: OpenRoom) -> None:
+    driver, room = open_room({"padded": Padded})
+    click(driver, room, 1, (5, 6))
+    text = room.line.plain_text()
+    assert [text.count(f"\n{name}: ") for name in "RGB"] == [1, 1, 1]
+    assert "c0:" not in text
+
+
+def test_a_transposed_convolution_shows_and_tries_the_filter_of_its_map(open_room: OpenRoom) -> None:
+    def made() -> nn.Module:
+        up = nn.ConvTranspose2d(4, 6, 3, 2, groups=2)
+        return nn.Sequential(nn.Conv2d(3, 4, 3), up, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(6, 3))
+
+    driver, room = open_room({"up": made})
+    defects: list[str] = []
+    room.defect.connect(defects.append)
+    assert room.traced is not None
+    base, weights = room.traced, room.traced.network.parameter("1.weight")
+    room.maps.choose_layer(1)
+    room.maps.choose_map(4)
+    driver.settle()
+    # Map 4 is the second of the second group, which reads channels 2 and 3.
+    assert np.array_equal(room.panel.filter.weights(), weights[2:4, 1])
+    driver.trigger("network-try")
+    driver.settle()
+    room.tools.trial.grid.cells().set_weight(4.0)
+    driver.settle()
+    assert defects == []
+    maps = zip(room.maps.values(1), base.trace.outputs[1], strict=True)
+    assert [n for n, (now, before) in enumerate(maps) if not np.array_equal(now, before)] == [4]
