@@ -63,7 +63,7 @@ class Showing(QObject):
 
     def described(self) -> dict[str, Described]:
         """Return the rooms whose state is told by a table, by their names."""
-        return {"embeddings": self._window.embeddings}
+        return {"network": self._window.network, "embeddings": self._window.embeddings}
 
     @Slot()
     def show(self) -> None:
@@ -151,7 +151,7 @@ class Showing(QObject):
         window.set_room(own.room)
         window.session.edit(own.state, self.tr("leave the lesson"))
         for name, room in self.described().items():
-            if name in self._tables:
+            if name in self._tables and own.tables[name]:
                 try:
                     room.show_table(own.tables[name])
                 except Problem as problem:

@@ -34,6 +34,7 @@ from convviz.ui.rooms.network_pointing import NetworkPointing
 from convviz.ui.rooms.network_reasons import NetworkReasons
 from convviz.ui.rooms.network_shifting import NetworkShifting
 from convviz.ui.rooms.network_status import NetworkStatus
+from convviz.ui.rooms.network_table import NetworkShowing
 from convviz.ui.rooms.network_trying import NetworkTrying
 from convviz.ui.rooms.network_words import NetworkWords
 from convviz.ui.rooms.own_models import OwnModels
@@ -101,6 +102,8 @@ class NetworkDesk(NetworkFace):
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
         self._connect()
+        # After the rest: it goes on from what is on screen by then.
+        self.showing = NetworkShowing(self)
         self.retranslate()
 
     def _connect(self) -> None:
@@ -147,7 +150,8 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        return any(worker.busy for worker in (*self._workers, self.units, self.following, self.reader))
+        workers = (*self._workers, self.units, self.following, self.reader)
+        return self.showing.waits or any(worker.busy for worker in workers)
 
     def _awaits(self) -> bool:
         """Return whether an answer about the picture is awaited: until then, the next has to wait."""

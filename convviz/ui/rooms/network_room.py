@@ -1,11 +1,12 @@
 """The network room: one picture in a network, from the photograph to the answer and back to the pixels."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convviz.core.lessons import Table
 from convviz.ui.feed import Feed
 from convviz.ui.preferences import Preferences
 from convviz.ui.session import Session
@@ -110,6 +111,25 @@ class NetworkRoom(QWidget):
         """What undo means here, while a kernel is tried; None for the session's own steps."""
         trying = None if self.desk is None else self.desk.trying
         return trying.steps if trying is not None and trying.is_open else None
+
+    def show_table(self, table: Table) -> None:
+        """Show what a table of a lesson describes.
+
+        Raises
+        ------
+        Problem
+            If something is not as it should be; the sentence names the field.
+        """
+        from convviz.ui.rooms.network_table import NetworkView
+
+        view = NetworkView.of(table)
+        if self.desk is None:
+            self.desk = self._make_desk()
+        self.desk.showing.show(view)
+
+    def table(self) -> dict[str, Any]:
+        """Return the table that gives the state of the room back; empty before the first visit."""
+        return {} if self.desk is None else self.desk.showing.view().table()
 
     def do(self, action: str) -> None:
         """Do what a menu entry asks for, if the room is open."""

@@ -53,6 +53,23 @@ class NetworkShifting(QObject):
         self.opened.emit(self._is_open)
         self._ask()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the card is wanted."""
+        return self._is_open
+
+    @property
+    def by(self) -> tuple[int, int]:
+        """How many pixels down and right the picture is moved, or is being moved."""
+        return self._card.by
+
+    def open(self, by: tuple[int, int]) -> None:
+        """Open the card with the picture moved by so many pixels."""
+        if not self._is_open:
+            self.toggle()
+        self._card.show_by(*by)
+        self._ask()
+
     @Slot()
     def close(self) -> None:
         """Close the card, and move the picture back."""

@@ -1,0 +1,98 @@
+"""The network room described by a table: shown when its network is there, and given back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from convviz.core.text import Problem
+from convviz.ui.rooms.network_desk import NetworkDesk
+from convviz.ui.rooms.network_table import NetworkView
+from convviz.ui.state import Room
+from tests.ui.driver import Driver
+
+
+@pytest.fixture
+def network(make_window: Callable[..., Driver]) -> Driver:
+    driver = make_window(Room.NETWORK)
+    driver.settle()
+    return driver
+
+
+def desk(driver: Driver) -> NetworkDesk:
+    found = driver.window.network.desk
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"model": "lenet5", "layer": "conv1", "map": 3, "unit": [5, 7], "page": "large"},
+        {"model": "lenet5", "layer": "fc3", "map": 2, "page": "maps"},
+        {"model": "lenet5", "layer": "image", "map": 0, "page": "maps"},
+        {"model": "cifar10-vgg", "layer": "stage1.conv1", "map": 4, "page": "funnel"},
+        {"model": "lenet5", "layer": "conv2", "map": 1, "page": "table"},
+        {"model": "cifar10-vgg", "layer": "stage1.conv1", "map": 0, "page": "shift", "shift": [2, -3]},
+        {"model": "cifar10-vgg", "layer": "stage1.conv1", "map": 0, "page": "maps", "why": "cam"},
+    ],
+)
+def test_what_a_table_describes_is_on_screen_and_comes_back(network: Driver, table: dict[str, Any]) -> None:
+    network.window.network.show_table(table)
+    assert network.window.network.busy
+    network.settle()
+    assert network.window.network.table() == table
+    # And from anywhere else.
+    network.window.network.show_table({"model": "lenet5", "layer": "pool1"})
+    network.settle()
+    network.window.network.show_table(table)
+    network.settle()
+    assert network.window.network.table() == table
+
+
+def test_the_answer_is_a_page(network: Driver) -> None:
+    network.window.network.show_table({"model": "lenet5", "page": "answer"})
+    network.settle()
+    assert desk(network).pages.shows_answer
+    assert network.window.network.table()["page"] == "answer"
+
+
+def test_the_newest_table_wins(network: Driver) -> None:
+    network.window.network.show_table({"model": "cifar10-vgg", "layer": "stage1.conv1", "page": "large"})
+    network.window.network.show_table({"model": "lenet5", "layer": "conv2", "map": 2})
+    network.settle()
+    assert network.window.network.table() == {"model": "lenet5", "layer": "conv2", "map": 2, "page": "maps"}
+
+
+def test_another_network_that_is_chosen_meanwhile_wins(network: Driver) -> None:
+    network.window.network.show_table({"model": "cifar10-vgg", "layer": "stage1.conv1", "page": "large"})
+    desk(network).go_to("lenet5")
+    network.settle()
+    assert network.window.network.table()["model"] == "lenet5"
+    assert not desk(network).pages.shows_large
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        ({"modle": "lenet5"}, "network, modle"),
+        ({"model": 5}, "network, model"),
+        ({"map": -1}, "network, map"),
+        ({"map": True}, "network, map"),
+        ({"unit": [1]}, "network, unit"),
+        ({"unit": [1, -1]}, "network, unit"),
+        ({"page": "cellar"}, "network, page"),
+        ({"why": "because"}, "network, why"),
+        ({"shift": [1, 1000]}, "network, shift"),
+    ],
+)
+def test_a_table_that_is_not_as_it_should_be_says_where(table: dict[str, Any], place: str) -> None:
+    with pytest.raises(Problem) as caught:
+        NetworkView.of(table)
+    assert caught.value.sentence.values["place"] == place
+
+
+def test_an_unknown_network_is_said_and_nothing_hangs(network: Driver) -> None:
+    network.window.network.show_table({"model": "nonet"})
+    network.settle()
+    assert "nonet" in desk(network).problem.text()
