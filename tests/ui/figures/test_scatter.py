@@ -1,3 +1,4 @@
+import math
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -216,14 +217,14 @@ def test_the_table_gives_the_figure_back(qtbot: QtBot) -> None:
         ({"points": [{"name": "A", "accuracy": 1}]}, "points[1].parameters must be a number from 0.001"),
         (
             {"points": [{"name": "A", "parameters": 0, "accuracy": 1}]},
-            "points[1].parameters must be a number",
+            "points[1].parameters must be",
         ),
         (
             {"points": [{"name": "A", "parameters": 1, "accuracy": 101}]},
-            "points[1].accuracy must be a number",
+            "points[1].accuracy must be",
         ),
         (
-            {"points": [{"name": "A", "parameters": 1, "accuracy": float("nan")}]},
+            {"points": [{"name": "A", "parameters": 1, "accuracy": math.nan}]},
             "points[1].accuracy must be",
         ),
         ({"points": [{"name": "A", "size": 1}]}, "The figure knows no points[1].size;"),
