@@ -103,7 +103,11 @@ class ScatterFigure(SceneFigure):
         across = self.tr("Parameters, M")
         if self._axis == LOG:
             across = self.tr("Parameters, M (logarithmic)")
-        return PlotTexts(self.tr("ImageNet top-1 accuracy, %"), across, tuple(tips), self._source_text())
+        up = self.tr("ImageNet top-1 accuracy, %")
+        return PlotTexts(up, across, tuple(tips), self._source_text(), self._hint())
+
+    def _hint(self) -> str:
+        return self.tr("Click a point, or use ← and →")
 
     def tip(self, part: int) -> str:
         """Return a network's name, parameters and accuracy."""
@@ -115,7 +119,7 @@ class ScatterFigure(SceneFigure):
     def describe(self) -> None:
         """Say to screen readers what is on screen."""
         self.setAccessibleName(self.tr("Accuracy of networks against their size"))
-        self.setToolTip(self.tr("Click a point, or use ← and →"))
+        self.setToolTip(self._hint())
         said = [self.tip(part) for part in range(len(self._points))]
         if self._picked != NOTHING:
             said.insert(0, self.tip(self._picked))

@@ -26,12 +26,13 @@ _TICKS = 6
 
 @dataclass(frozen=True)
 class PlotTexts:
-    """Names of the axes, what is said of each point when it is picked, and where the figures come from."""
+    """Names of the axes, what is said of each point when picked, the figures' source, and what one can do."""
 
     up: str
     across: str
     said: tuple[str, ...]
     source: str
+    hint: str
 
 
 class ScatterPlot:
@@ -107,7 +108,7 @@ class ScatterPlot:
         return self._places is not None and widest <= room and self._ticks_fit()
 
     def _around(self) -> tuple[str, ...]:
-        return self._texts.up, self._texts.across, self._texts.source
+        return self._texts.up, self._texts.across, self._texts.source, self._texts.hint
 
     def _ticks_fit(self) -> bool:
         ends = [self._tick_place(tick) for tick in self.across.ticks]
@@ -203,6 +204,8 @@ class ScatterPlot:
         said = QRectF(self._margin, self._margin, width, line_height(self._said))
         if picked != NOTHING:
             scene.add(Label(said, self._texts.said[picked], self._said, colours.focus, LEFT))
+        else:
+            scene.add(Label(said, self._texts.hint, self._words, colours.muted, LEFT))
         up = QRectF(self._margin, said.bottom() + self._px(8), width, line)
         scene.add(Label(up, self._texts.up, self._words, colours.muted, LEFT))
         top = self.area.bottom() + self._px(4) + line_height(self._digits)

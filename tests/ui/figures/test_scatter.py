@@ -128,6 +128,7 @@ def test_names_stay_large_enough_to_read(qtbot: QtBot) -> None:
 def test_arrow_keys_walk_the_points_by_size_and_read_them_out(qtbot: QtBot) -> None:
     made = figure(qtbot, {})
     assert "EfficientNet-B0: 5.3 M parameters, 77.1 %" not in texts(made)
+    assert "Click a point, or use ← and →" in texts(made)
     qtbot.keyClick(made, Qt.Key.Key_Right)
     assert "EfficientNet-B0: 5.3 M parameters, 77.1 %" in texts(made)
     qtbot.keyClick(made, Qt.Key.Key_Right)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -15,8 +16,24 @@ from convviz.ui.figures.scene_figure import SceneFigure
 from convviz.ui.language import Language
 from tests.ui.figures.figure_checks import dressed
 
+# Lesson 28: (conv → activation → pooling)² → flatten → dense.
+TYPICAL: dict[str, Any] = {
+    "input": [32, 32, 3],
+    "layers": [
+        {"kind": "conv", "filters": 16, "kernel": 3, "padding": 1},
+        {"kind": "activation"},
+        {"kind": "max_pool"},
+        {"kind": "conv", "filters": 32, "kernel": 3, "padding": 1},
+        {"kind": "activation"},
+        {"kind": "max_pool"},
+        {"kind": "flatten"},
+        {"kind": "dense", "units": 10},
+    ],
+}
 MAKERS: list[Callable[[], SceneFigure]] = [
     lambda: LayersFigure({}),
+    lambda: LayersFigure(TYPICAL),
+    lambda: LayersFigure({**TYPICAL, "view": "graph"}),
     lambda: LayersFigure({"view": "graph"}),
     lambda: LayersFigure({"view": "puzzle"}),
     lambda: GrowthFigure({}),
@@ -52,6 +69,24 @@ def test_a_figure_on_screen_follows_language_and_theme(made: SceneFigure, qtbot:
     assert texts(made) == english
     assert [label.place for label in made.scene().labels] == places
     made.close()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("make", MAKERS)
+def test_texts_are_read_from_the_back_row(
+    make: Callable[[], SceneFigure], qtbot: QtBot, language: Language
+) -> None:
+    for size, scale, least in (
+        ((860, 560), theme.DESK_SCALE, 15),
+        ((1400, 900), theme.DESK_SCALE, 20),
+        ((1400, 900), theme.PROJECTOR_SCALE, 24),
+    ):
+        with dressed(language, scale):
+            figure = make()
+            qtbot.addWidget(figure)
+            figure.resize(*size)
+            figure.set_stage(99)
+            assert min(label.font.pixelSize() for label in figure.scene().labels) >= least
 
 
 def test_a_figure_is_laid_out_anew_only_when_something_changes(made: SceneFigure) -> None:
