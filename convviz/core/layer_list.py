@@ -127,10 +127,10 @@ def count_layers(given: Shape, layers: tuple[Listed, ...]) -> tuple[Counted, ...
 
 
 def total_sum(counted: tuple[Counted, ...]) -> str:
-    """Return the weights of all layers as a sum, ``300 + 0 + 72 + 2 = 374``."""
-    parts = " + ".join(grouped(one.weights) for one in counted)
-    total = grouped(sum(one.weights for one in counted))
-    return f"{parts} = {total}" if len(counted) > 1 else total
+    """Return the weights of the layers that have any as a sum, ``300 + 72 + 2 = 374``; else ``0``."""
+    learned = [one.weights for one in counted if one.weights]
+    total = grouped(sum(learned))
+    return f"{' + '.join(map(grouped, learned))} = {total}" if len(learned) > 1 else total
 
 
 def _counted(layer: Listed, before: Dims) -> Counted:

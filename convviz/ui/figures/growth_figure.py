@@ -234,8 +234,8 @@ class GrowthFigure(SceneFigure):
         )
         return (*lines, self.tr("d: dilation")) if spread else lines
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         level, unit = self.unit
         section = Section(self._chain, self._levels, self._stage, level, unit)
         texts = tuple(self._row_text(number) for number in range(self._stage + 1))

@@ -116,8 +116,8 @@ class LayersFigure(SceneFigure):
 
     # What is on screen
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         size = QSizeF(self.size())
         if self._view == PUZZLE:
             return Puzzle(self._given, self._counted, self._stage, self._picked).scene(size)

@@ -103,8 +103,7 @@ class Funnel:
         return QCoreApplication.translate("LayersFigure", "In all")
 
     def _sum(self) -> str:
-        learned = tuple(one for one in self._counted if one.weights)
-        return total_sum(learned) if learned else "0"
+        return total_sum(self._counted)
 
     def _products(self) -> str:
         return grouped(sum(one.multiply_adds for one in self._counted))

@@ -118,9 +118,8 @@ class Graph:
         return QCoreApplication.translate("LayersFigure", "Input")
 
     def _total(self) -> str:
-        learned = tuple(one for one in self._counted if one.weights)
         said = QCoreApplication.translate("LayersFigure", "All weights: {0}")
-        return said.format(total_sum(learned) if learned else "0")
+        return said.format(total_sum(self._counted))
 
     def box(self, number: int) -> QRectF:
         """Return the place of a layer's box."""

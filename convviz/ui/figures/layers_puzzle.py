@@ -76,7 +76,9 @@ class Puzzle:
         known = self.revealed > len(self.counted)
         title = QCoreApplication.translate("LayersFigure", "All weights")
         weights = grouped(sum(one.weights for one in self.counted))
-        whole = total_sum(self.counted) if known else ""
+        whole = total_sum(self.counted)
+        # A sum of one number would only say it twice.
+        whole = whole if known and whole != weights else ""
         return Row("", title, (), "", "", weights if known else HIDDEN, whole)
 
     def scene(self, size: QSizeF) -> Scene:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.numbers import format_number
+from convviz.ui import theme
 from convviz.ui.figures.scatter_plot import PlotTexts, ScatterPlot
 from convviz.ui.figures.scatter_points import PUBLISHED, NetworkPoint, read_points
 from convviz.ui.figures.scene import Scene
@@ -53,6 +54,8 @@ class ScatterFigure(SceneFigure):
             "line": self._line,
             "axis": self._axis,
         }
+        self._plot: ScatterPlot | None = None
+        self._plot_key: tuple[object, ...] = ()
         super().__init__(parent)
         self.retranslate()
 
@@ -96,12 +99,15 @@ class ScatterFigure(SceneFigure):
             "Sources: EfficientNet, ResNet — Tan, Le (2019), table 2; AlexNet, VGG16, GoogLeNet — torchvision"
         )
 
-    def _texts(self) -> PlotTexts:
+    def _texts(self, tips: list[str]) -> PlotTexts:
         across = self.tr("Parameters, M")
         if self._axis == LOG:
             across = self.tr("Parameters, M (logarithmic)")
-        said = self.tip(self._picked) if self._picked != NOTHING else ""
-        return PlotTexts(self.tr("ImageNet top-1 accuracy, %"), across, said, self._source_text())
+        up = self.tr("ImageNet top-1 accuracy, %")
+        return PlotTexts(up, across, tuple(tips), self._source_text(), self._hint())
+
+    def _hint(self) -> str:
+        return self.tr("Click a point, or use ← and →")
 
     def tip(self, part: int) -> str:
         """Return a network's name, parameters and accuracy."""
@@ -113,7 +119,7 @@ class ScatterFigure(SceneFigure):
     def describe(self) -> None:
         """Say to screen readers what is on screen."""
         self.setAccessibleName(self.tr("Accuracy of networks against their size"))
-        self.setToolTip(self.tr("Click a point, or use ← and →"))
+        self.setToolTip(self._hint())
         said = [self.tip(part) for part in range(len(self._points))]
         if self._picked != NOTHING:
             said.insert(0, self.tip(self._picked))
@@ -121,19 +127,27 @@ class ScatterFigure(SceneFigure):
 
     # What is on screen
 
+    def retranslate(self) -> None:
+        """Write every text in the language in force."""
+        self._plot = None
+        super().retranslate()
+
     def count(self) -> int:
         """Return the number of networks."""
         return len(self._points)
 
     def plot(self) -> ScatterPlot:
-        """Return where everything is at the size the figure has."""
-        longest = max((self.tip(part) for part in range(len(self._points))), key=len)
-        return ScatterPlot(
-            self._points, self._line, self._axis == LOG, self._texts(), longest, QSizeF(self.size())
-        )
+        """Return where everything is at the size the figure has; the same whatever is picked."""
+        key = (self.size().toTuple(), theme.current(), language_in_force())
+        if self._plot is None or key != self._plot_key:
+            tips = [self.tip(part) for part in range(len(self._points))]
+            size, is_log = QSizeF(self.size()), self._axis == LOG
+            self._plot_key = key
+            self._plot = ScatterPlot(self._points, self._line, is_log, self._texts(tips), size)
+        return self._plot
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         return self.plot().scene(self._picked)
 
 

@@ -26,12 +26,13 @@ _TICKS = 6
 
 @dataclass(frozen=True)
 class PlotTexts:
-    """Names of the axes, what is said of the picked point, and where the figures come from."""
+    """Names of the axes, what is said of each point when picked, the figures' source, and what one can do."""
 
     up: str
     across: str
-    said: str
+    said: tuple[str, ...]
     source: str
+    hint: str
 
 
 class ScatterPlot:
@@ -47,8 +48,6 @@ class ScatterPlot:
         Whether the axis of the parameters is logarithmic.
     texts : PlotTexts
         What is written around the plot.
-    longest : str
-        The longest that is ever said of a point: room is kept for it.
     size : QSizeF
         Of the figure.
     """
@@ -59,10 +58,9 @@ class ScatterPlot:
         line: str,
         log: bool,
         texts: PlotTexts,
-        longest: str,
         size: QSizeF,
     ) -> None:
-        self._points, self._texts, self._longest, self._size = points, texts, longest, size
+        self._points, self._texts, self._size = points, texts, size
         self._family, self._now = line, theme.current()
         others = dict.fromkeys(point.family for point in points if point.family != line)
         self._marks = {family: _MARKS[n % len(_MARKS)] for n, family in enumerate(others)}
@@ -104,12 +102,13 @@ class ScatterPlot:
         self._places = place_names(named, [self.spot(n) for n in self._line], inside)
         room = self._size.width() - 2 * self._margin
         widest = max(
-            advance(self._said, self._longest), *(advance(self._words, text) for text in self._around())
+            *(advance(self._said, text) for text in self._texts.said),
+            *(advance(self._words, text) for text in self._around()),
         )
         return self._places is not None and widest <= room and self._ticks_fit()
 
     def _around(self) -> tuple[str, ...]:
-        return self._texts.up, self._texts.across, self._texts.source
+        return self._texts.up, self._texts.across, self._texts.source, self._texts.hint
 
     def _ticks_fit(self) -> bool:
         ends = [self._tick_place(tick) for tick in self.across.ticks]
@@ -151,6 +150,9 @@ class ScatterPlot:
         self._add_axes(scene)
         if picked != NOTHING:
             self._add_guides(scene, picked)
+        # Guides and grid keep off the names; the line goes over this ground, as names keep off it themselves.
+        for place in self.name_places():
+            scene.add(Box(place, self._now.colours.surface))
         ink = self._now.colours.text
         if len(self._line) > 1:
             scene.add(Lines([self.spot(n) for n in self._line], ink, self._now.px(2)))
@@ -160,7 +162,7 @@ class ScatterPlot:
         for number, (place, name) in enumerate(zip(self.name_places(), names, strict=False)):
             colour = self._now.colours.focus if number == picked else ink
             scene.add(Label(place, name, self._names, colour))
-        self._add_words(scene)
+        self._add_words(scene, picked)
         return scene
 
     def _add_axes(self, scene: Scene) -> None:
@@ -196,11 +198,14 @@ class ScatterPlot:
             scene.add(Dot(spot, radius * _RING, colours.focus_soft, colours.focus, self._now.px(2)))
         scene.add(item)
 
-    def _add_words(self, scene: Scene) -> None:
+    def _add_words(self, scene: Scene, picked: int) -> None:
         colours, line = self._now.colours, line_height(self._words)
         width = self._size.width() - 2 * self._margin
         said = QRectF(self._margin, self._margin, width, line_height(self._said))
-        scene.add(Label(said, self._texts.said, self._said, colours.focus, LEFT))
+        if picked != NOTHING:
+            scene.add(Label(said, self._texts.said[picked], self._said, colours.focus, LEFT))
+        else:
+            scene.add(Label(said, self._texts.hint, self._words, colours.muted, LEFT))
         up = QRectF(self._margin, said.bottom() + self._px(8), width, line)
         scene.add(Label(up, self._texts.up, self._words, colours.muted, LEFT))
         top = self.area.bottom() + self._px(4) + line_height(self._digits)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from convviz.ui import theme
 from convviz.ui.figures.figure import Figure
 from convviz.ui.figures.scene import Scene
+from convviz.ui.language import language_in_force
 from convviz.ui.widgets.pane_paint import draw_focus_ring
 
 NOTHING = -1
@@ -32,11 +33,13 @@ class SceneFigure(Figure):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = theme.current()
         self._picked = NOTHING
+        self._key: tuple[object, ...] = ()
+        self._scene: Scene | None = None
 
     # What a figure of this kind says of itself
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         raise NotImplementedError
 
     def count(self) -> int:
@@ -50,6 +53,13 @@ class SceneFigure(Figure):
     def describe(self) -> None:
         """Say to screen readers what is on screen."""
         raise NotImplementedError
+
+    def scene(self) -> Scene:
+        """Return what is shown, laid out anew only where something it depends on has changed."""
+        key = (self.size().toTuple(), theme.current(), language_in_force(), self._picked, self.stage)
+        if self._scene is None or key != self._key:
+            self._key, self._scene = key, self.compose()
+        return self._scene
 
     # Picking
 
@@ -118,6 +128,7 @@ class SceneFigure(Figure):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
+        self._scene = None
         self.describe()
         self.update()
 

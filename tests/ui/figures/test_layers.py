@@ -9,7 +9,6 @@ from convviz.core.text import Problem
 from convviz.ui.figures.layers_blocks import BlockRow, blocks_of
 from convviz.ui.figures.layers_figure import LayersFigure
 from convviz.ui.figures.layers_graph import pattern
-from convviz.ui.figures.scene import Scene
 from convviz.ui.figures.scene_figure import NOTHING
 from convviz.ui.language import Language
 from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
@@ -59,7 +58,7 @@ def test_the_formulas_have_the_numbers_in_place(qtbot: QtBot) -> None:
     said = texts(made)
     for formula in ("4·(5·5·3) = 300", "2·(3·3·4) = 72", "10 − 5 + 1 = 6", "6 / 2 = 3", "3 − 3 + 1 = 1"):
         assert formula in said
-    assert "300 + 0 + 72 + 2 = 374" in said
+    assert "300 + 72 + 2 = 374" in said
 
 
 def test_sizes_and_weights_are_those_of_torch(qtbot: QtBot) -> None:
@@ -240,12 +239,3 @@ def test_a_bad_table_gets_a_sentence(qtbot: QtBot, table: dict[str, Any], said: 
     with pytest.raises(Problem) as caught:
         LayersFigure(table)
     assert str(caught.value).startswith(said)
-
-
-def test_a_scene_knows_the_smallest_target_at_a_point() -> None:
-    from PySide6.QtCore import QPointF, QRectF
-
-    scene = Scene(targets=[(QRectF(0, 0, 100, 100), 1), (QRectF(10, 10, 5, 5), 2)])
-    assert scene.pick_at(QPointF(12, 12)) == 2
-    assert scene.pick_at(QPointF(50, 50)) == 1
-    assert scene.pick_at(QPointF(150, 50)) is None

@@ -1,3 +1,4 @@
+import math
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -127,6 +128,7 @@ def test_names_stay_large_enough_to_read(qtbot: QtBot) -> None:
 def test_arrow_keys_walk_the_points_by_size_and_read_them_out(qtbot: QtBot) -> None:
     made = figure(qtbot, {})
     assert "EfficientNet-B0: 5.3 M parameters, 77.1 %" not in texts(made)
+    assert "Click a point, or use ← and →" in texts(made)
     qtbot.keyClick(made, Qt.Key.Key_Right)
     assert "EfficientNet-B0: 5.3 M parameters, 77.1 %" in texts(made)
     qtbot.keyClick(made, Qt.Key.Key_Right)
@@ -216,14 +218,14 @@ def test_the_table_gives_the_figure_back(qtbot: QtBot) -> None:
         ({"points": [{"name": "A", "accuracy": 1}]}, "points[1].parameters must be a number from 0.001"),
         (
             {"points": [{"name": "A", "parameters": 0, "accuracy": 1}]},
-            "points[1].parameters must be a number",
+            "points[1].parameters must be",
         ),
         (
             {"points": [{"name": "A", "parameters": 1, "accuracy": 101}]},
-            "points[1].accuracy must be a number",
+            "points[1].accuracy must be",
         ),
         (
-            {"points": [{"name": "A", "parameters": 1, "accuracy": float("nan")}]},
+            {"points": [{"name": "A", "parameters": 1, "accuracy": math.nan}]},
             "points[1].accuracy must be",
         ),
         ({"points": [{"name": "A", "size": 1}]}, "The figure knows no points[1].size;"),
