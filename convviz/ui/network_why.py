@@ -1,22 +1,36 @@
 """Why a network says what it says, from a worker thread, and what excites a map."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from convviz.core.text import Sentence
+from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Values
 from convviz.nets.unit_cells import Index
 from convviz.nets.why.evidence import Evidence, Reason, evidence
-from convviz.nets.why.excite import excite
+from convviz.nets.why.excite import excite, map_index
 from convviz.nets.why.gradients import Target
 from convviz.nets.why.unit_evidence import UnitEvidence, UnitReason, unit_evidence
 from convviz.ui.network_source import Traced
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread
+
+DEAD = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "No picture was found that excites map {number} of {layer}: it stayed 0 all the way, also when the value "
+    "before the activation was climbed. It may be a dead unit, which is 0 whatever it sees.",
+)
+ONE_COLOUR = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not "
+    "to a pattern.",
+)
+# Standard deviation, of values from 0 to 1, below which there is no pattern to be seen.
+_ONE_COLOUR = 0.04
 
 
 @dataclass(eq=False)
@@ -65,17 +79,35 @@ class Ideal:
     planes : ndarray of float32, shape (C, H, W)
         As they were before the network's preprocessing.
     value : float
-        Sum of the map, or the value, on it.
+        Mean of the map, or the value, on it.
     wish : Wish
         Whose it is.
-    is_final : bool
-        Whether it is found, or still on the way.
+    noise : float, optional
+        The same on the grey noise that the search began with; None while it is on the way.
     """
 
     planes: Values
     value: float
     wish: Wish
-    is_final: bool
+    noise: float | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it is found, or still on the way."""
+        return self.noise is not None
+
+    @property
+    def said(self) -> Sentence | None:
+        """What is to be said of what was found, if the picture alone would be a riddle."""
+        wish = self.wish
+        values = {"number": wish.number, "layer": wish.traced.trace.architecture.layers[wish.layer].name}
+        if self.is_final and self.value == self.noise == 0:
+            return Sentence(DEAD, values)
+        height, width = self.planes.shape[1:]
+        middle = self.planes[:, height // 4 : -(height // 4) or None, width // 4 : -(width // 4) or None]
+        if self.is_final and float(middle.std(axis=(1, 2)).max()) < _ONE_COLOUR:
+            return Sentence(ONE_COLOUR, values)
+        return None
 
 
 def _ask(asked: _Question, context: JobContext) -> Evidence:
@@ -98,18 +130,20 @@ def _ask_unit(asked: _UnitQuestion, context: JobContext) -> UnitEvidence:
 
 def _excite(wish: Wish, context: JobContext) -> Ideal:
     def keep(picture: Values, value: float) -> None:
-        wish.draft.picture, wish.draft.value = picture, value
+        wish.draft.picture, wish.draft.value = picture, value / cells
 
+    trace = wish.traced.trace
+    cells = math.prod(trace.architecture.layers[wish.layer].shape[1:][-2:])
     found = excite(
         wish.traced.network.module,
-        wish.traced.trace,
-        Target(wish.layer, (wish.number,)),
+        trace,
+        Target(wish.layer, map_index(trace, wish.layer, wish.number)),
         bounds=_bounds(wish.traced.network.preprocessing),
         show=keep,
         check=context.check,
         progress=context.progress,
     )
-    return Ideal(_as_picture(found.picture, wish), found.after, wish, True)
+    return Ideal(_as_picture(found.picture, wish), found.after / cells, wish, found.before / cells)
 
 
 def _bounds(steps: Preprocessing) -> tuple[Values, Values]:
@@ -189,7 +223,7 @@ class Why(QObject):
         wish = self._wish
         if wish is not None and wish.draft.picture is not None and wish.draft.picture is not self._told:
             self._told = wish.draft.picture
-            self.drawn.emit(Ideal(_as_picture(self._told, wish), wish.draft.value, wish, False))
+            self.drawn.emit(Ideal(_as_picture(self._told, wish), wish.draft.value, wish))
 
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.engine.checks import Check, nothing
-from convviz.nets.records import Trace, Values
+from convviz.nets.records import INPUT, Kind, Layer, Trace, Values
+from convviz.nets.unit_cells import Index
 from convviz.nets.why.gradients import Target
 from convviz.nets.why.run import Progress, Run, Wires, frozen, silent, wire, with_gradients
 
@@ -57,7 +58,7 @@ class Climb:
     turn: float = 4.0
     zoom: float = 0.05
     move: float = 0.03
-    smooth: float = 1.0
+    smooth: float = 1.5
     show_every: int = 8
     seed: int = 0
 
@@ -98,7 +99,8 @@ def excite(
     features of a deep network" (2009). What keeps it from noise, after Olah et al., "Feature visualization"
     (Distill, 2017): the network sees the picture slightly turned, shifted and zoomed, differently in each
     step; high spatial frequencies, and colours rare in photographs, grow more slowly, as if they were steeper
-    to climb.
+    to climb. Where an activation gives 0 everywhere there is no way up; there the value before it is climbed
+    until the activation lets something through.
 
     Parameters
     ----------
@@ -127,9 +129,13 @@ def excite(
     low, high = _bounds(trace, bounds)
     noise = _smoothed(torch.randn(1, *trace.input.shape, generator=random), climb.smooth)
     picture = ((low + high) / 2 + 0.05 * (high - low) * noise / noise.std()).clamp(low, high)
+    below = before_activation(trace, target)
     before, history = _value(wires, target, trace, picture, check), []
     for step in range(climb.steps):
-        value, gradient = _slope(wires, target, trace, picture, _transform(climb, random), check)
+        transform = _transform(climb, random)
+        value, gradient = _slope(wires, target, trace, picture, transform, check)
+        if value == 0 and below is not None and not bool(gradient.any()):
+            _, gradient = _slope(wires, below, trace, picture, transform, check)
         history.append(value)
         rate = climb.rate * (1 - 0.9 * step / climb.steps)
         picture = _stepped(picture, gradient, rate * (high - low), climb.smooth).clamp(low, high)
@@ -138,6 +144,38 @@ def excite(
         progress((step + 1) / climb.steps, Sentence(CLIMBING))
     after = _value(wires, target, trace, picture, check)
     return Excitement(frozen(picture[0]), before, after, tuple(history))
+
+
+def before_activation(trace: Trace, target: Target) -> Target | None:
+    """Return the same target before the activation that may hold it at 0; None if there is none.
+
+    Between the two there may be what keeps every map in its place: pooling and dropout.
+    """
+    layers, layer = trace.architecture.layers, layer_of(trace, target)
+    while layer.kind in (Kind.ACTIVATION, Kind.POOLING, Kind.DROPOUT) and layer.inputs[0] != INPUT:
+        below = layers[layer.inputs[0]]
+        whole_maps = len(target.index) == 1 and below.shape[:1] == layer.shape[:1]
+        if below.shape != layer.shape and not whole_maps:
+            return None
+        if layer.kind is Kind.ACTIVATION:
+            return Target(below.index, target.index)
+        layer = below
+    return None
+
+
+def layer_of(trace: Trace, target: Target) -> Layer:
+    """Return the layer whose values are meant."""
+    return trace.architecture.layers[target.layer_in(trace)]
+
+
+def map_index(trace: Trace, layer: int, number: int) -> Index:
+    """Return the index of map ``number`` in a layer's output; of a vector, of that value.
+
+    Maps are the last two axes, numbered along the others: a view for shuffling channels has two of these.
+    """
+    shape = trace.architecture.layers[layer].shape
+    numbered = shape if len(shape) == 1 else shape[:-2]
+    return tuple(int(n) for n in np.unravel_index(number, numbered)) if numbered else ()
 
 
 def _bounds(trace: Trace, bounds: tuple[NDArray[Any], NDArray[Any]] | None) -> tuple[Any, Any]:
@@ -165,7 +203,8 @@ def _target(wires: Wires, target: Target, trace: Trace, given: Any, check: Check
         return output
 
     Run({layer: hold}, until=layer, check=check).of(wires, given)
-    return target.of(held[0]).sum()
+    # Windows of attention stand where the batch stood.
+    return target.of(held[0].reshape(1, *trace.architecture.layers[layer].shape)).sum()
 
 
 def _slope(

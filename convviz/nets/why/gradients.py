@@ -39,7 +39,7 @@ class Target:
         Index of the layer; None for the class scores.
     index : tuple of int
         (channel, y, x) or (channel,) in maps: the latter stands for the sum over the map. (n,) in a vector;
-        for a class, its number.
+        for a class, its number. An index shorter than the output has axes stands for the sum over the others.
     """
 
     layer: int | None

@@ -12,6 +12,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.records import INPUT, Architecture, Kind, Trace, Values
 from convviz.nets.unit import field_of
 from convviz.nets.unit_cells import Index
+from convviz.nets.why.excite import map_index
 from convviz.nets.why.gradients import Method, Target, gates, pixels
 from convviz.nets.why.run import RECTIFIED, frozen
 
@@ -80,7 +81,7 @@ def strongest_unit(trace: Trace, layer: int, number: int) -> Index:
     values = trace.outputs[layer]
     if values.ndim == 1:
         return (number,)
-    before = tuple(int(i) for i in np.unravel_index(number, values.shape[:-2])) if values.ndim > 2 else ()
+    before = map_index(trace, layer, number)
     plane = values[before]
     if np.isnan(plane).all():
         return (*before, 0, 0)

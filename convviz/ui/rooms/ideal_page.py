@@ -41,7 +41,12 @@ class IdealPane(Pane):
         wish = self._ideal.wish
         name = wish.traced.trace.architecture.layers[wish.layer].name
         title = self.tr("What excites map {0} of {1}").format(wish.number, name)
-        self.set_caption(title, format_number(self._ideal.value))
+        value = format_number(self._ideal.value)
+        if len(wish.traced.trace.architecture.layers[wish.layer].shape) > 1:
+            value = self.tr("mean {0}").format(value)
+        if self._ideal.noise is not None:
+            value = self.tr("{0}; on grey noise {1}").format(value, format_number(self._ideal.noise))
+        self.set_caption(title, value)
 
     @Slot()
     def _draw(self) -> None:

@@ -133,6 +133,8 @@ class NetworkDesk(NetworkFace):
         self.gallery.begun.connect(self.notices.withdraw)
         self.panel.patches.clicked.connect(self.gallery.begin)
         self.pages.ideal_left.connect(self.reasons.forget_ideal)
+        self.pages.ideal_left.connect(self.notices.withdraw)
+        self.reasons.remarked.connect(self.notices.remark)
         self.ideal.unpinned.connect(self.pages.leave)
         self.pointing.escaped.connect(self.pages.leave)
         self.pointing.told.connect(self.told)
@@ -234,7 +236,7 @@ class NetworkDesk(NetworkFace):
     def _take_list(self, entries: tuple[Entry, ...]) -> None:
         self.choices.entries = entries
         self._list_networks()
-        if not self.notices.says_problem:
+        if not self.notices.says_passing:
             self._tell_origin()
 
     @Slot()
@@ -331,6 +333,7 @@ class NetworkDesk(NetworkFace):
             # No unit, nothing to excite.
             self.pages.leave()
         elif self._traced is not None:
+            self.notices.withdraw()
             # Before its activation a map may be as happy with less than nothing.
             self.reasons.excite(self.strip.finished(layer), self.maps.number)
 

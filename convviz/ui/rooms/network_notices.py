@@ -66,15 +66,20 @@ class NetworkNotices(QObject):
             self._said = self._before
             self.retranslate()
 
+    def remark(self, sentence: Sentence) -> None:
+        """Say what is to be known of an answer, until :meth:`withdraw`."""
+        self._said = sentence, True, False
+        self._problem.show_note(say(sentence))
+
     @property
-    def says_problem(self) -> bool:
-        """Whether it is said what is wrong, which must not be lost under a note."""
-        return self._said is not None and not self._said[1]
+    def says_passing(self) -> bool:
+        """Whether something is said of the last request, which must not be lost under a lasting note."""
+        return self._said is not None and self._said is not self._note
 
     @Slot()
     def withdraw(self) -> None:
-        """Say no longer what was wrong, as something else is asked for; a note is said again."""
-        if self.says_problem:
+        """Say no longer what was said of the last request; a lasting note is said again."""
+        if self.says_passing:
             self._said, self._refused = self._note, None
             if self._said is None:
                 self._problem.clear()
@@ -109,4 +114,7 @@ class NetworkNotices(QObject):
         """Say it in the language in force."""
         if self._said is not None:
             sentence, is_note, offers = self._said
-            self.say(sentence, is_note=is_note, offers_weights=offers)
+            if is_note and self.says_passing:
+                self.remark(sentence)
+            else:
+                self.say(sentence, is_note=is_note, offers_weights=offers)

@@ -35,6 +35,7 @@ class NetworkReasons(QObject):
     """
 
     ideal_came = Signal()  # there is a picture that excites a map, or a better one
+    remarked = Signal(object)  # Sentence: what is to be known of that picture
 
     def __init__(
         self,
@@ -148,6 +149,8 @@ class NetworkReasons(QObject):
         if self._traced is not None and ideal.wish.traced.network is self._traced.network:
             self._ideal.show_ideal(ideal)
             self.ideal_came.emit()
+            if ideal.said is not None:
+                self.remarked.emit(ideal.said)
             if ideal.is_final:
                 # It had to wait.
                 self._ask()

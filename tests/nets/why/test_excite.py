@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 from convviz.nets.records import Trace, Values
-from convviz.nets.why.excite import Climb, excite
+from convviz.nets.why.excite import Climb, excite, map_index
 from convviz.nets.why.gradients import Target
 from tests.nets.small import Mixed, picture, seeded, trace_of
 
@@ -82,6 +82,47 @@ def test_bounds_may_differ_from_channel_to_channel() -> None:
     assert (found.min(axis=(1, 2)) >= low).all()
     assert (found.max(axis=(1, 2)) <= high).all()
     assert found[1].max() > 1
+
+
+def sleeping(bias: float) -> nn.Module:
+    """Return a network whose map 0 is 0 on grey noise; only much more white than black gets it going."""
+    pool = nn.MaxPool2d(2)
+    module = nn.Sequential(nn.Conv2d(3, 2, 3), nn.BatchNorm2d(2), nn.ReLU(inplace=True), pool).eval()
+    module.get_parameter("0.weight").data.fill_(0.1)
+    module.get_parameter("0.bias").data.fill_(bias)
+    return module
+
+
+@pytest.mark.parametrize("layer", [2, 3])
+def test_where_noise_leaves_it_at_0_the_value_before_the_activation_is_climbed(layer: int) -> None:
+    module = sleeping(-1.5)
+    trace = trace_of(module, picture(3, 24, 24))
+    found = excite(module, trace, Target(layer, (0,)), Climb(steps=40), (np.array(-1.0), np.array(1.0)))
+    assert found.before == found.history[0] == 0
+    # All white gives 27 · 0.1 − 1.5 in each cell.
+    cells = int(np.prod(trace.architecture.layers[layer].shape[1:]))
+    assert 0.1 * 1.2 * cells < found.after <= 1.21 * cells
+
+
+def test_a_map_among_more_than_three_axes_is_excited_as_it_is_numbered() -> None:
+    class Grouped(nn.Module):
+        """Puts the maps of a convolution into two groups, as a shuffle of channels does on its way."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv = nn.Conv2d(3, 6, 3, padding=1)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.conv(x).view(1, 2, 3, 16, 16).transpose(1, 2).mean((3, 4))
+
+    module = seeded(Grouped())
+    trace = trace_of(module, picture(3, 16, 16))
+    view = next(layer for layer in trace.architecture.layers if len(layer.shape) == 4)
+    assert map_index(trace, view.index, 4) == (1, 1)
+    climb = Climb(steps=5)
+    grouped = excite(module, trace, Target(view.index, map_index(trace, view.index, 4)), climb)
+    plain = excite(module, trace, Target(0, (4,)), climb)
+    np.testing.assert_allclose(grouped.picture, plain.picture, atol=1e-6)
 
 
 def test_a_dead_unit_stays_dead_and_its_picture_finite() -> None:
