@@ -19,11 +19,13 @@ def figure_kinds() -> Mapping[str, Maker]:
     from convviz.ui.figures.digit_figure import DigitFigure
     from convviz.ui.figures.growth_figure import GrowthFigure
     from convviz.ui.figures.layers_figure import LayersFigure
+    from convviz.ui.figures.module_figure import ModuleFigure
     from convviz.ui.figures.scatter_figure import ScatterFigure
 
     return {
         DigitFigure.KIND: lambda table, threads, parent: DigitFigure(table, parent, threads),
         GrowthFigure.KIND: lambda table, _threads, parent: GrowthFigure(table, parent),
         LayersFigure.KIND: lambda table, _threads, parent: LayersFigure(table, parent),
+        ModuleFigure.KIND: lambda table, _threads, parent: ModuleFigure(table, parent),
         ScatterFigure.KIND: lambda table, _threads, parent: ScatterFigure(table, parent),
     }
