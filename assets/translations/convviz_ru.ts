@@ -792,6 +792,132 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>GradientPlot</name>
+    <message>
+        <source>mean |∂L/∂w|</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without skip connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With skip connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {0}: {1} without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {0} with skip connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers from the first to the last; click one, or ← →</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the gradient in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GradientsFigure</name>
+    <message>
+        <source>Computing…</source>
+        <translation type="unfinished">Вычисление…</translation>
+    </message>
+    <message>
+        <source>photograph of the cat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} convolutions 3×3 with {1} channels and a dense layer; the same weights in both networks, seed {2}. Skip connections around every two convolutions. Input: {3}, {4} × {4}. L: cross-entropy against class {5} of {6}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the gradient in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">Слои</translation>
+    </message>
+    <message>
+        <source>Number of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of layers, from {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">Веса</translation>
+    </message>
+    <message>
+        <source>Weights at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform from −1/√n to 1/√n, as torch.nn.Conv2d begins; n inputs of a neuron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal with the variance 2/n (He et al., 2015); n inputs of a neuron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>He</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished">Вход</translation>
+    </message>
+    <message>
+        <source>The photograph of the cat, {0} × {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random numbers, {0} × {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation type="unfinished">Фотография</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch normalisation after every convolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw other weights: the next seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>IdealPane</name>
     <message>
         <source>What excites map {0} of {1}</source>
@@ -4345,6 +4471,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field}: a pooling keeps the channels it is given; leave this out.</source>
         <translation>{field}: пулинг сохраняет число каналов; уберите этот ключ.</translation>
+    </message>
+    <message>
+        <source>depth must be even: a convolution, pairs of convolutions and a dense layer; {depth} is odd.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
