@@ -852,6 +852,132 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>GradientPlot</name>
+    <message>
+        <source>mean |∂L/∂w|</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without skip connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With skip connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {0}: {1} without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {0} with skip connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers from the first to the last; click one, or ← →</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the gradient in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GradientsFigure</name>
+    <message>
+        <source>Computing…</source>
+        <translation>Вычисление…</translation>
+    </message>
+    <message>
+        <source>photograph of the cat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} convolutions 3×3 with {1} channels and a dense layer; the same weights in both networks, seed {2}. Skip connections around every two convolutions. Input: {3}, {4} × {4}. L: cross-entropy against class {5} of {6}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the gradient in each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>Number of layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of layers, from {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Weights at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uniform from −1/√n to 1/√n, as torch.nn.Conv2d begins; n inputs of a neuron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal with the variance 2/n (He et al., 2015); n inputs of a neuron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>He</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>The photograph of the cat, {0} × {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal random numbers, {0} × {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Фотография</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch normalisation after every convolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw other weights: the next seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GrowthFigure</name>
     <message>
         <source>Input</source>
@@ -899,6 +1025,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>What excites map {0} of {1}</source>
         <translation>Что возбуждает карту {0} слоя {1}</translation>
+    </message>
+    <message>
+        <source>mean {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; on grey noise {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4554,6 +4688,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>В {file} целые числа там, где у {title} дробные: {wrong}.</translation>
     </message>
     <message>
+        <source>{file} holds fractions where {title} has whole numbers: {wrong}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} does not fit {title}: it lacks {missing} and has {extra}. Choose the architecture it was made with.</source>
         <translation>{file} не подходит к {title}: в нём нет {missing}, но есть {extra}. Выберите архитектуру, с которой он создан.</translation>
     </message>
@@ -5172,6 +5310,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field}: a pooling keeps the channels it is given; leave this out.</source>
         <translation>{field}: пулинг сохраняет число каналов; уберите этот ключ.</translation>
+    </message>
+    <message>
+        <source>depth must be even: a convolution, pairs of convolutions and a dense layer; {depth} is odd.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture was found that excites map {number} of {layer}: it stayed 0 all the way, also when the value before the activation was climbed. It may be a dead unit, which is 0 whatever it sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not to a pattern.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
