@@ -63,7 +63,7 @@ class Showing(QObject):
 
     def described(self) -> dict[str, Described]:
         """Return the rooms whose state is told by a table, by their names."""
-        return {"embeddings": self._window.embeddings}
+        return {"training": self._window.training, "embeddings": self._window.embeddings}
 
     @Slot()
     def show(self) -> None:
