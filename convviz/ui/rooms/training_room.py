@@ -1,17 +1,19 @@
 """The training room: a small network learns, and everything about it can be watched."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from convviz.core.lessons import Table
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import Threads
 
 if TYPE_CHECKING:
     from convviz.ui.training.desk import TrainingDesk
+    from convviz.ui.training.table import Described
 
 
 class TrainingRoom(QWidget):
@@ -39,6 +41,7 @@ class TrainingRoom(QWidget):
         self._importing = Lane(threads.learn, self)
         self._importing.finished.connect(self._make_desk)
         self.desk: TrainingDesk | None = None
+        self._wanted: Described | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
@@ -68,9 +71,37 @@ class TrainingRoom(QWidget):
         assert layout is not None
         layout.addWidget(self.desk)
         self.desk.show()
+        if self._wanted is not None:
+            self.desk.open_given(self._wanted)
+            self._wanted = None
         self.setFocusProxy(self.desk)
         if self.isVisible() and self.window().focusWidget() in (None, self):
             self.desk.setFocus()
+
+    def table(self) -> dict[str, Any]:
+        """Return what :meth:`show_table` makes this state from; empty before the first visit."""
+        if self.desk is None:
+            return {} if self._wanted is None else self._wanted.table()
+        from convviz.ui.training.table import describe
+
+        return describe(self.desk)
+
+    def show_table(self, table: Table) -> None:
+        """Learn as a table describes it; what takes time follows.
+
+        Raises
+        ------
+        Problem
+            If something of it is not as it should be; the sentence names the field.
+        """
+        from convviz.ui.training.table import Described
+
+        described = Described.of(table)
+        if self.desk is None:
+            self._wanted = described
+            self.show_state()
+        else:
+            self.desk.open_given(described)
 
     def do(self, action: str) -> None:
         """Do what a menu entry asks for, if the room is open."""

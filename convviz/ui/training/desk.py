@@ -12,12 +12,12 @@ from convviz.core.text import Sentence
 from convviz.nets.learn.by_hand import PLAN as BY_HAND
 from convviz.nets.learn.by_hand import SHAPE as BY_HAND_SHAPE
 from convviz.nets.learn.data import Data
-from convviz.nets.learn.plan import NetworkPlan, with_outputs
+from convviz.nets.learn.plan import with_outputs
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, TrainingPlan
-from convviz.nets.learn.starts import start_network, start_settings
 from convviz.ui.training.source import DataSource
+from convviz.ui.training.table import Described
 from convviz.ui.training.trainer import Begin, Seen, problem_of
 from convviz.ui.training.view import TrainingView
 from convviz.work.threads import Threads
@@ -46,12 +46,13 @@ class TrainingDesk(TrainingView):
         self._wants_start = True
         self._anew: Callable[[], None] | None = None
         self._then = ""
+        self.given: Described | None = None
         self._restart = QTimer(self, singleShot=True, interval=_RESTART_MS)
         self._restart.timeout.connect(self.reset)
         self._connect()
         self.retranslate()
         # A window that is being built and a worker at work would wait for each other.
-        self.curves.completed.connect(self.reset)
+        self.curves.completed.connect(self._begin_first)
 
     def _connect(self) -> None:
         self.trainer.seen.connect(self._show)
@@ -73,6 +74,23 @@ class TrainingDesk(TrainingView):
         self.notices.more_epochs_wanted.connect(self._run_more)
         self.notices.anew_wanted.connect(self._begin_what_was_asked)
         self.notices.kept.connect(self._keep_run)
+
+    @Slot()
+    def _begin_first(self) -> None:
+        if self.given is None:
+            self.reset()
+        else:
+            self.open_given(self.given)
+
+    @property
+    def source_of_data(self) -> tuple[Data, str]:
+        """What is learned from, and its folder, if it has one."""
+        return self._data, self._folder
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the first weights were thought out by hand."""
+        return self._is_by_hand
 
     # What the user does
 
@@ -221,16 +239,45 @@ class TrainingDesk(TrainingView):
         self._restart.stop()
         self._begin(data, folder)
 
-    def _begin(self, data: Data, folder: str) -> None:
-        self._past, self._anew = None, None
+    def open_given(self, given: Described) -> None:
+        """Learn as a lesson describes it, as soon as the room is complete."""
+        self.given = given
+        if not self.curves.complete:
+            return
+        self._restart.stop()
+        self._then = ""
+        self._is_by_hand = given.by_hand
+        self._wants_start = given.kept is None
+        if given.kept is not None:
+            self._data, self._folder = given.data, given.folder
+            self.samples = given.kept.samples
+            self.form.set_data(given.data)
+            self._take_given(given, self.samples)
+        self._begin(given.data, given.folder, given)
+
+    def _take_given(self, given: Described, samples: Samples) -> None:
+        self.form.set_plan(given.plan(samples))
+        self.layers.set_plan(given.network(samples), samples.shape)
+        self.layers.show_problem(None)
+
+    def _follow_given(self, given: Described) -> None:
+        """Do with a run that has just begun what a lesson wants of it."""
+        self.show_page(given.page)
+        if given.kept is None and given.epoch:
+            self.trainer.reach(given.epoch, then_play=given.run)
+        else:
+            self.trainer.set_playing(given.run)
+
+    def _begin(self, data: Data, folder: str, given: Described | None = None) -> None:
+        self._past, self._anew, self.given = None, None, given
         self.notices.clear()
         same = data is self._data and folder == self._folder and not self._wants_start
         self._asked = data, folder
         network = self.layers.plan if same else None
         if same and self.samples is not None and not self._check():
             return
-        hand = self._is_by_hand
-        self.trainer.begin(Begin(data, folder, network, self.form.plan, hand))
+        kept = given.kept if given is not None else None
+        self.trainer.begin(Begin(data, folder, network, self.form.plan, self._is_by_hand, kept))
 
     def _check(self) -> bool:
         """Say why the layers cannot learn, and return whether they can."""
@@ -283,9 +330,12 @@ class TrainingDesk(TrainingView):
         # Layers that do not fit go on being said, and do not learn.
         self.enable(not self.layers.problem.text())
         then, self._then = self._then, ""
-        if is_new and then:
+        given, self.given = self.given, None
+        if given is not None:
+            self._follow_given(given)
+        elif is_new and then:
             self.do(then)
-        elif not self.trainer.playing and self._anew is None:
+        elif not self.trainer.playing and not self.trainer.reaching and self._anew is None:
             self.tell_verdict(seen.run)
 
     def _take_data(self, samples: Samples) -> None:
@@ -293,15 +343,15 @@ class TrainingDesk(TrainingView):
         self._data, self._folder = self._asked
         self._wants_start = False
         self.form.set_data(self._data)
-        self.form.set_plan(start_settings(samples, self.form.seed.value() or 1))
-        network: NetworkPlan = BY_HAND if self._is_by_hand else start_network(samples)
-        self.layers.set_plan(network, samples.shape)
-        self.layers.show_problem(None)
-        self._begin(self._data, self._folder)
+        given = self.given or Described(
+            settings={"seed": self.form.seed.value() or 1}, by_hand=self._is_by_hand
+        )
+        self._take_given(given, samples)
+        self._begin(self._data, self._folder, self.given)
 
     @Slot(object)
     def _refuse(self, sentence: Sentence) -> None:
-        self._then = ""
+        self._then, self.given = "", None
         if self.trainer.run is not None:
             # What stopped it is said, and not what came of that.
             self._said = self.trainer.run.epoch

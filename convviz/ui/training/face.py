@@ -33,7 +33,7 @@ from convviz.ui.widgets.segmented import Segmented
 _SIDE_PX = 344
 # A room lower than this, at a desk, has no place for the expression below curves and maps.
 _LOW_PX = 720
-_OVERVIEW, _EXPRESSION = "overview", "expression"
+OVERVIEW, EXPRESSION = "overview", "expression"
 
 
 class TrainingFace(QWidget):
@@ -183,10 +183,10 @@ class TrainingFace(QWidget):
 
     def _offer_pages(self) -> None:
         """Offer the page with the expression where there is one."""
-        options = [(_OVERVIEW, self.tr("Overview"), self.tr("Curves, weights, maps and mistakes"))]
+        options = [(OVERVIEW, self.tr("Overview"), self.tr("Curves, weights, maps and mistakes"))]
         if self._look is not None and self._look[2].lines:
             tip = self.tr("The network as one expression, beside the weights by hand")
-            options.append((_EXPRESSION, self.tr("{0}, by hand").format("F(P)"), tip))
+            options.append((EXPRESSION, self.tr("{0}, by hand").format("F(P)"), tip))
         self.pages.set_options(options)
         self.pages.setVisible(len(options) > 1)
         self.stack.setCurrentIndex(self.pages.options().index(self.pages.choice()))
@@ -196,6 +196,12 @@ class TrainingFace(QWidget):
         self.stack.setCurrentIndex(self.pages.options().index(page))
         if self._look is not None:
             self.show_look(*self._look)
+
+    def show_page(self, page: str) -> None:
+        """Show OVERVIEW or EXPRESSION, if it is offered."""
+        if page in self.pages.options():
+            self.pages.set_choice(page)
+            self._show_page(page)
 
     def show_epoch(self, last: int, shown: int) -> None:
         """Let the scrubber reach epoch ``last`` and stand at ``shown``, without announcing it."""

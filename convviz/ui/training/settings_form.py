@@ -7,6 +7,8 @@ from convviz.nets.learn.data import Data
 from convviz.nets.learn.settings import MOST_BATCH, MOST_EPOCHS, Loss, Optimiser, TrainingPlan
 from convviz.ui.widgets.labels import label
 
+MOST_RATE, MOST_SEED = 1000.0, 999_999
+
 
 class RateBox(QDoubleSpinBox):
     """A learning rate; its steps go 1, 2, 5, 10."""
@@ -14,7 +16,7 @@ class RateBox(QDoubleSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDecimals(6)
-        self.setRange(0.000001, 1000)
+        self.setRange(0.000001, MOST_RATE)
         self.setKeyboardTracking(False)
 
     def stepBy(self, steps: int) -> None:
@@ -44,7 +46,7 @@ class SettingsForm(QWidget):
         self.batch, self.epochs, self.seed = (QSpinBox(self) for _ in range(3))
         self.batch.setRange(1, MOST_BATCH)
         self.epochs.setRange(1, MOST_EPOCHS)
-        self.seed.setRange(0, 999_999)
+        self.seed.setRange(0, MOST_SEED)
         self._captions: dict[str, QLabel] = {}
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 0, 0, 0)

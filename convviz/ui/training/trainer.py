@@ -37,18 +37,19 @@ _SMALL = 2_000_000
 
 @dataclass(frozen=True)
 class Begin:
-    """A new run; without a network only the data are read."""
+    """A new run, or one that is there already; without a network only the data are read."""
 
     data: Data
     folder: str
     network: NetworkPlan | None
     plan: TrainingPlan
     by_hand: bool = False
+    kept: Run | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """A run goes on: by a step, to the end of its epoch, or for a slice; or is only looked at."""
+    """A run goes on: by a step, to an epoch's end, for a slice (of the way to an epoch); or is looked at."""
 
     run: Run
     how: str
@@ -105,6 +106,9 @@ def _suiting_threads(weights: int, pictures: int) -> Iterator[None]:
 def _begin(request: Begin, context: JobContext) -> Seen:
     load_torch()
     context.check()
+    if request.kept is not None:
+        run, samples = request.kept, request.kept.samples
+        return Seen(samples, run, look(run, first_picture(samples)), figures_by_hand(samples))
     samples = load(request.data, request.plan.seed, request.folder, context.check)
     if request.network is None:
         return Seen(samples)
@@ -134,9 +138,12 @@ def _moved(request: Move, context: JobContext) -> Seen:
             ended = run.epoch > epoch
             if request.how == "step" or run.done or (request.how == "epoch" and ended):
                 break
-            if request.how == "play" and time.monotonic() > until:
+            if request.how == "reach" and request.epoch is not None and run.epoch >= request.epoch:
                 break
-    return Seen(run.samples, run, look(run, request.picture, request.epoch))
+            if request.how in ("play", "reach") and time.monotonic() > until:
+                break
+    past = request.epoch if request.how == "look" else None
+    return Seen(run.samples, run, look(run, request.picture, past))
 
 
 def _save(request: Save, context: JobContext) -> str:
@@ -175,6 +182,7 @@ class Trainer(QObject):
         self._breath = QTimer(self, singleShot=True, interval=_BREATH_MS)
         self._breath.timeout.connect(self._go_on)
         self._how = ""
+        self._goal: tuple[int, bool] | None = None
         self.run: Run | None = None
         self.playing = False
         self.rate = 0.05
@@ -188,17 +196,31 @@ class Trainer(QObject):
     @property
     def moving(self) -> bool:
         """Whether it learns, or is about to."""
-        return self._lane.busy and self._how in ("play", "step", "epoch")
+        return self._lane.busy and self._how != "look"
+
+    @property
+    def reaching(self) -> bool:
+        """Whether it learns as fast as it can, to an epoch that is to be seen."""
+        return self._goal is not None
 
     def begin(self, request: Begin) -> None:
         """Begin anew; what ran before is given up."""
         self.set_playing(False)
-        self.run, self._how = None, ""
+        self.run, self._how, self._goal = None, "look", None
         self.rate = request.plan.rate
         self._lane.submit(request, _begin, new_epoch=True)
 
     def go(self, how: str, epoch: int | None = None) -> None:
         """Do a ``step``, an ``epoch``, a slice to ``play``, or only ``look``."""
+        self._goal = None
+        self._submit(how, epoch)
+
+    def reach(self, epoch: int, *, then_play: bool) -> None:
+        """Learn to the end of ``epoch``, then go on or rest; what else is asked for is done instead."""
+        self._goal = epoch, then_play
+        self._submit("reach", epoch)
+
+    def _submit(self, how: str, epoch: int | None) -> None:
         if self.run is not None:
             self._how = how
             self._lane.submit(Move(self.run, how, self.rate, self.picture, epoch), _move)
@@ -217,7 +239,7 @@ class Trainer(QObject):
     def stop(self) -> None:
         """Give up the slice or the epoch under way; the steps that are done stand, and are looked at."""
         self._breath.stop()
-        if self._lane.busy and self._how in ("play", "epoch"):
+        if self._lane.busy and self._how in ("play", "epoch", "reach"):
             self._lane.cancel()
             self.go("look")
 
@@ -239,9 +261,16 @@ class Trainer(QObject):
             self.run = outcome.result.run
             if self.run.done:
                 self.set_playing(False)
+        goal = self._goal
+        if goal is not None and self.run is not None and (self.run.done or self.run.epoch >= goal[0]):
+            self._goal = None
         self.seen.emit(outcome.result)
         if self.playing:
             self._breath.start()
+        elif goal is not None and self._goal is goal:
+            self._submit("reach", goal[0])
+        elif goal is not None and self._goal is None and goal[1] and not self._lane.busy:
+            self.set_playing(True)
 
     @Slot()
     def _go_on(self) -> None:
