@@ -37,7 +37,7 @@ class Tried:
 
 def _try(tried: Tried, context: JobContext) -> Traced:
     network, trace = tried.trial.run(tried.layer, tried.number, tried.weights, context.check)
-    return Traced(tried.base.key, network, tried.base.picture, trace)
+    return Traced(tried.base.key, network, tried.base.picture, trace, tried.base.opening)
 
 
 class TrialRunner(QObject):

@@ -300,3 +300,40 @@ def test_the_window_can_be_closed_while_it_plays(driver: Driver) -> None:
     play(driver)
     driver.window.close()
     assert not live(driver).is_on
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_edited_filter_stays_while_a_folder_is_played(driver: Driver) -> None:
+    driver.trigger("network-try")
+    driver.settle()
+    desk(driver).tools.trial.grid.cells().set_weight(4.0)
+    driver.settle()
+    seen: list[tuple[str, float]] = []
+
+    def note() -> None:
+        traced = desk(driver).traced
+        assert traced is not None
+        seen.append((traced.picture.name, float(traced.network.parameter("0.weight")[0, 0, 0, 0])))
+
+    desk(driver).described.connect(note)
+    play(driver)
+    for name in ("b.png", "c.png", "a.png"):
+        see(driver, name)
+    assert {name for name, _ in seen} >= set(NAMES)
+    assert {weight for _, weight in seen} == {4.0}
+    assert desk(driver).trying.is_edited
+
+
+def test_an_edited_filter_stays_while_the_camera_runs(driver: Driver) -> None:
+    driver.trigger("network-try")
+    driver.settle()
+    desk(driver).tools.trial.grid.cells().set_weight(4.0)
+    driver.settle()
+    fake = camera(driver)
+    for shade in (40, 80, 120):
+        fake.show(shade)
+        driver.settle()
+        assert red(driver) == shade
+        traced = desk(driver).traced
+        assert traced is not None
+        assert traced.network.parameter("0.weight")[0, 0, 0, 0] == 4.0

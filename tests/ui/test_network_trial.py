@@ -138,15 +138,13 @@ def test_negated_twice_it_is_the_networks_own_again(driver: Driver) -> None:
     assert not room.tools.trial.mark.isVisible()
 
 
-@pytest.mark.parametrize("leave", ["picture", "network", "card"])
+@pytest.mark.parametrize("leave", ["network", "card"])
 def test_leaving_puts_the_network_back(driver: Driver, leave: str) -> None:
     room = opened(driver)
     assert room.traced is not None
     own = room.traced.network
     edit(driver, 4.0)
-    if leave == "picture":
-        driver.window.opener.open_sample("coffee")
-    elif leave == "network":
+    if leave == "network":
         room.choose_network(OTHER)
     else:
         room.tools.trial.closed.emit()
@@ -312,13 +310,69 @@ def test_undo_means_the_session_again_when_the_card_is_closed_or_another_room_is
     assert not actions["undo"].isEnabled()
 
 
-def test_another_picture_leaves_nothing_to_undo(driver: Driver) -> None:
+def test_an_edit_stays_when_the_picture_changes_until_it_is_reset(driver: Driver) -> None:
     room = opened(driver)
     step(driver, 4.0)
+    assert room.traced is not None
+    shown: list[bool] = []
+    room.described.connect(lambda _: shown.append(first_weight(room) == 4.0))
     driver.window.opener.open_sample("coffee")
     driver.settle()
-    assert room.trying.is_open
+    # At no time are classes of the unedited network on screen.
+    assert shown
+    assert all(shown)
+    assert room.trying.is_edited
+    assert room.traced.picture is driver.window.session.state.picture
+    assert not room.stale
+    edited = room.traced
+    expected = edited.network.trace(edited.picture)
+    np.testing.assert_allclose(edited.trace.scores, expected.scores, rtol=1e-4, atol=1e-5)
+    assert "edited" in room.bar.origin.whole()
+    card = room.tools.trial.filter()
+    assert card is not None
+    assert card[0, 0, 0] == 4.0
+    # What was done can be undone on the other picture.
+    assert room.trying.steps.count() == 1
+    driver.trigger("undo")
+    driver.settle()
+    assert not room.trying.is_edited
+    assert first_weight(room) != 4.0
+    assert room.traced.picture is edited.picture
+    driver.trigger("redo")
+    driver.settle()
+    assert first_weight(room) == 4.0
+    driver.trigger("network-reset")
+    driver.settle()
+    assert first_weight(room) != 4.0
+
+
+def test_an_edit_that_does_not_run_on_the_next_picture_leaves_the_network_as_it_is(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = opened(driver)
+    step(driver, 4.0)
+
+    def refuse(*args: object) -> Any:
+        raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no “{path}”."), path="kernel")
+
+    monkeypatch.setattr(Trial, "run", refuse)
+    driver.window.opener.open_sample("coffee")
+    driver.settle()
+    assert room.problem.text() == "There is no “kernel”."
+    assert room.traced is not None
+    assert room.traced.picture is driver.window.session.state.picture
+    assert first_weight(room) != 4.0
+    assert not room.trying.is_edited
+    assert not room.stale
+
+
+def test_another_network_leaves_nothing_to_undo(driver: Driver) -> None:
+    room = opened(driver)
+    step(driver, 4.0)
+    room.choose_network(OTHER)
+    driver.settle()
     assert room.trying.steps.count() == 0
+    assert not room.trying.is_edited
 
 
 @pytest.mark.parametrize(

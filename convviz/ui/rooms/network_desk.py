@@ -1,6 +1,6 @@
 """All there is in the network room: the layers, the maps, what the network says, and stepping."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -117,8 +117,9 @@ class NetworkDesk(NetworkFace):
         for asked in (self.why, self.trials, self.shifts, self.finder):
             asked.failed.connect(self._fail)
         self.source.failed.connect(self._fail_to_trace)
-        for worker in (self.source, self.why):
-            worker.busy_changed.connect(self.live.proceed)
+        for worker in (self.source, self.why, self.trials):
+            # Queued: what has come may ask for more, such as an edit to be put in force again.
+            worker.busy_changed.connect(self.live.proceed, Qt.ConnectionType.QueuedConnection)
         self.live.failed.connect(self._fail)
         self.reader.defect.connect(self.defect)
         self.own.listed.connect(self._list_networks)
@@ -157,7 +158,7 @@ class NetworkDesk(NetworkFace):
 
     def _awaits(self) -> bool:
         """Return whether an answer about the picture is awaited: until then, the next has to wait."""
-        return self.source.waits or self.why.busy
+        return self.source.waits or self.why.busy or self.trials.busy
 
     @property
     def key(self) -> str:
@@ -282,8 +283,12 @@ class NetworkDesk(NetworkFace):
 
     @Slot(object)
     def _show_traced(self, traced: Traced) -> None:
+        if not self.trying.follow(traced):
+            self._bring(traced)
+
+    def _bring(self, traced: Traced) -> None:
+        """Show another network or picture."""
         before, self._traced = self._traced, traced
-        self.trying.follow(traced)
         architecture = traced.trace.architecture
         self.notices.clear()
         self.strip.set_architecture(architecture)
@@ -300,6 +305,9 @@ class NetworkDesk(NetworkFace):
     @Slot(object)
     def _show_edited(self, traced: Traced) -> None:
         """Show the network with a filter edited, or as it is again."""
+        if self._traced is None or self._traced.picture is not traced.picture:
+            self._bring(traced)
+            return
         self._traced = traced
         place = self.mosaic.verticalScrollBar().value()
         self._show(traced)

@@ -40,6 +40,8 @@ class NetworkTrying(QObject):
         self._place: tuple[int, int] | None = None
         # What is on screen; None while the network is as it is.
         self._in_force: Values | None = None
+        # Whether what is on screen is of another picture than what the network is to be run on.
+        self._is_behind = False
         # What is on the card; not in force while the network still runs with it.
         self._wanted: Values | None = None
         self.steps = QUndoStack(self)
@@ -67,11 +69,24 @@ class NetworkTrying(QObject):
         """Return that, and which, filter is edited; nothing of a network as it is."""
         return self.tr("edited: {0}").format(self._name()) if self.is_edited else ""
 
-    def follow(self, traced: Traced) -> None:
-        """Go over to another network or picture: edits of the one before are gone."""
+    def follow(self, traced: Traced) -> bool:
+        """Go over to another picture, with the edit, or to another network, without.
+
+        Returns
+        -------
+        bool
+            Whether :attr:`came` will bring what is to be shown: the edited network is run on the picture.
+        """
+        before, wanted = self._base, self._wanted
         self._runner.cancel()
-        self._base, self._trial, self._in_force, self._wanted = traced, None, None, None
-        self.steps.clear()
+        self._base, self._trial = traced, None
+        if before is None or before.network is not traced.network:
+            self._in_force = self._wanted = None
+            self.steps.clear()
+        elif wanted is not None and self._place is not None:
+            self._is_behind = True
+            self.put(self._place, wanted)
+        return self._is_behind
 
     def choose(self, layer: int, number: int) -> None:
         """Offer the filter of another map, unless one is edited."""
@@ -116,6 +131,10 @@ class NetworkTrying(QObject):
         self._wanted = self._in_force
         if self._base is None:
             return
+        if self._is_behind:
+            # What was in force was so on another picture.
+            self.put(self._place, None)
+            return
         if self._in_force is None:
             self._show_own()
         else:
@@ -138,7 +157,8 @@ class NetworkTrying(QObject):
         self._wanted = weights
         if weights is None or place is None:
             self._runner.cancel()
-            was_edited, self._in_force = self.is_edited, None
+            was_edited, self._in_force = self.is_edited or self._is_behind, None
+            self._is_behind = False
             self._show_own(channel)
             if was_edited:
                 self.came.emit(self._base)
@@ -193,7 +213,7 @@ class NetworkTrying(QObject):
     @Slot(object, object)
     def _take(self, tried: Tried, traced: Traced) -> None:
         if tried.base is self._base and self._is_open:
-            self._in_force = tried.weights
+            self._in_force, self._is_behind = tried.weights, False
             self.came.emit(traced)
 
     def retranslate(self) -> None:
