@@ -63,11 +63,8 @@ class Showing(QObject):
 
     def described(self) -> dict[str, Described]:
         """Return the rooms whose state is told by a table, by their names."""
-<<<<<<< HEAD
-        return {"network": self._window.network, "embeddings": self._window.embeddings}
-=======
-        return {"training": self._window.training, "embeddings": self._window.embeddings}
->>>>>>> less3
+        window = self._window
+        return {"network": window.network, "training": window.training, "embeddings": window.embeddings}
 
     @Slot()
     def show(self) -> None:
