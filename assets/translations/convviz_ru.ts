@@ -6273,4 +6273,63 @@ Convolution and convolutional networks, made visible.</source>
         <translation>← → слой   ↑ ↓ карта   Enter крупно   Esc назад</translation>
     </message>
 </context>
+<context>
+    <name>WiringFigure</name>
+    <message>
+        <source>inputs</source>
+        <translation>входы</translation>
+    </message>
+    <message>
+        <source>neurons</source>
+        <translation>нейроны</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>ядро</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>выход</translation>
+    </message>
+    <message>
+        <source>Weights: {0}</source>
+        <translation>Веса: {0}</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>Полносвязная сеть</translation>
+    </message>
+    <message>
+        <source>Kernel 2×2</source>
+        <translation>Ядро 2×2</translation>
+    </message>
+    <message>
+        <source>Convolution, then dense</source>
+        <translation>Свёртка и полносвязная</translation>
+    </message>
+    <message>
+        <source>rows · columns of the kernel</source>
+        <translation>строки · столбцы ядра</translation>
+    </message>
+    <message>
+        <source>inputs · neurons</source>
+        <translation>входы · нейроны</translation>
+    </message>
+    <message>
+        <source>w: weights, biases are left out; ← → pick a neuron</source>
+        <translation>w — веса, смещений нет; ← → выбирают нейрон</translation>
+    </message>
+    <message>
+        <source>N = {0}; w: weights, biases are left out; ← → pick a neuron, ↑ ↓ change N</source>
+        <translation>N = {0}; w — веса, смещений нет; ← → выбирают нейрон, ↑ ↓ меняют N</translation>
+    </message>
+    <message>
+        <source>Picture 3×3</source>
+        <translation>Изображение 3×3</translation>
+    </message>
+    <message>
+        <source>Neurons and their weights</source>
+        <translation>Нейроны и их веса</translation>
+    </message>
+</context>
 </TS>

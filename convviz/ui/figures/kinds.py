@@ -22,6 +22,7 @@ def figure_kinds() -> Mapping[str, Maker]:
     from convviz.ui.figures.layers_figure import LayersFigure
     from convviz.ui.figures.module_figure import ModuleFigure
     from convviz.ui.figures.scatter_figure import ScatterFigure
+    from convviz.ui.figures.wiring_figure import WiringFigure
 
     return {
         DigitFigure.KIND: lambda table, threads, parent: DigitFigure(table, parent, threads),
@@ -30,4 +31,5 @@ def figure_kinds() -> Mapping[str, Maker]:
         LayersFigure.KIND: lambda table, _threads, parent: LayersFigure(table, parent),
         ModuleFigure.KIND: lambda table, _threads, parent: ModuleFigure(table, parent),
         ScatterFigure.KIND: lambda table, _threads, parent: ScatterFigure(table, parent),
+        WiringFigure.KIND: lambda table, _threads, parent: WiringFigure(table, parent),
     }

@@ -63,7 +63,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Lines:
-    """A line through points; with ``arrow`` pixels of head at its end, or closed and filled."""
+    """A line through points; with ``arrow`` pixels of head at its end, or closed and filled.
+
+    ``pattern`` are lengths of dashes and gaps in turn, in widths of the line; empty for a solid one.
+    """
 
     points: Sequence[QPointF]
     ink: str
@@ -71,10 +74,14 @@ class Lines:
     dashed: bool = False
     arrow: float = 0.0
     fill: str = ""
+    pattern: tuple[float, ...] = ()
 
     def paint(self, painter: QPainter) -> None:
         """Paint it."""
-        painter.setPen(_pen(self.ink, self.width, self.dashed))
+        pen = _pen(self.ink, self.width, self.dashed)
+        if self.pattern:
+            pen.setDashPattern(list(self.pattern))
+        painter.setPen(pen)
         if self.fill:
             painter.setBrush(QColor(self.fill))
             painter.drawPolygon(QPolygonF(list(self.points)))
