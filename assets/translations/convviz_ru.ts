@@ -855,31 +855,31 @@ Convolution and convolutional networks, made visible.</source>
     <name>GradientPlot</name>
     <message>
         <source>mean |∂L/∂w|</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее |∂L/∂w|</translation>
     </message>
     <message>
         <source>Without skip connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Без обходных связей</translation>
     </message>
     <message>
         <source>With skip connections</source>
-        <translation type="unfinished"></translation>
+        <translation>С обходными связями</translation>
     </message>
     <message>
         <source>Layer {0}: {1} without</source>
-        <translation type="unfinished"></translation>
+        <translation>Слой {0}: {1} без них</translation>
     </message>
     <message>
         <source>, {0} with skip connections</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} с обходными связями</translation>
     </message>
     <message>
         <source>Layers from the first to the last; click one, or ← →</source>
-        <translation type="unfinished"></translation>
+        <translation>Слои от первого к последнему; щёлкните слой или ← →</translation>
     </message>
     <message>
         <source>Size of the gradient in each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Величина градиента в каждом слое</translation>
     </message>
 </context>
 <context>
@@ -890,19 +890,19 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>photograph of the cat</source>
-        <translation type="unfinished"></translation>
+        <translation>фотография кошки</translation>
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>шум</translation>
     </message>
     <message>
         <source>{0} convolutions 3×3 with {1} channels and a dense layer; the same weights in both networks, seed {2}. Skip connections around every two convolutions. Input: {3}, {4} × {4}. L: cross-entropy against class {5} of {6}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свёрток 3×3: {0}, каналов {1}, и полносвязный слой; в обеих сетях одни и те же веса, зерно {2}. Обходные связи вокруг каждых двух свёрток. Вход: {3}, {4} × {4}. L: перекрёстная энтропия для класса {5} из {6}.</translation>
     </message>
     <message>
         <source>Size of the gradient in each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Величина градиента в каждом слое</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -910,11 +910,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Number of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Число слоёв</translation>
     </message>
     <message>
         <source>Number of layers, from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Число слоёв, от {0} до {1}</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -922,23 +922,23 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Weights at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса вначале</translation>
     </message>
     <message>
         <source>Uniform from −1/√n to 1/√n, as torch.nn.Conv2d begins; n inputs of a neuron</source>
-        <translation type="unfinished"></translation>
+        <translation>Равномерно от −1/√n до 1/√n, как начинает torch.nn.Conv2d; n — число входов нейрона</translation>
     </message>
     <message>
         <source>Normal with the variance 2/n (He et al., 2015); n inputs of a neuron</source>
-        <translation type="unfinished"></translation>
+        <translation>Нормально с дисперсией 2/n (He et al., 2015); n — число входов нейрона</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>Малые</translation>
     </message>
     <message>
         <source>He</source>
-        <translation type="unfinished"></translation>
+        <translation>He</translation>
     </message>
     <message>
         <source>Input</source>
@@ -946,11 +946,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>The photograph of the cat, {0} × {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотография кошки, {0} × {0}</translation>
     </message>
     <message>
         <source>Normal random numbers, {0} × {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нормальные случайные числа, {0} × {0}</translation>
     </message>
     <message>
         <source>Photograph</source>
@@ -958,23 +958,23 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Шум</translation>
     </message>
     <message>
         <source>Batch norm</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетная нормализация</translation>
     </message>
     <message>
         <source>Batch normalisation after every convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетная нормализация после каждой свёртки</translation>
     </message>
     <message>
         <source>Other weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие веса</translation>
     </message>
     <message>
         <source>Draw other weights: the next seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять другие веса: следующее зерно</translation>
     </message>
 </context>
 <context>
@@ -1028,11 +1028,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>mean {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>в среднем {0}</translation>
     </message>
     <message>
         <source>{0}; on grey noise {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}; на сером шуме {1}</translation>
     </message>
 </context>
 <context>
@@ -4689,7 +4689,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>{file} holds fractions where {title} has whole numbers: {wrong}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле {file} дроби там, где у {title} целые числа: {wrong}.</translation>
     </message>
     <message>
         <source>{file} does not fit {title}: it lacks {missing} and has {extra}. Choose the architecture it was made with.</source>
@@ -5313,15 +5313,15 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>depth must be even: a convolution, pairs of convolutions and a dense layer; {depth} is odd.</source>
-        <translation type="unfinished"></translation>
+        <translation>depth должно быть чётным: свёртка, пары свёрток и полносвязный слой; {depth} нечётно.</translation>
     </message>
     <message>
         <source>No picture was found that excites map {number} of {layer}: it stayed 0 all the way, also when the value before the activation was climbed. It may be a dead unit, which is 0 whatever it sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение, возбуждающее карту {number} слоя {layer}, не найдено: она всё время оставалась равной 0, даже при подъёме по значению до активации. Возможно, это мёртвый нейрон, который равен 0, что бы он ни видел.</translation>
     </message>
     <message>
         <source>What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not to a pattern.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сильнее всего карту {number} слоя {layer} возбуждает почти одноцветное изображение: она откликается на яркость или цвет, а не на узор.</translation>
     </message>
 </context>
 <context>
