@@ -19,11 +19,13 @@ def figure_kinds() -> Mapping[str, Maker]:
     from convviz.ui.figures.digit_figure import DigitFigure
     from convviz.ui.figures.growth_figure import GrowthFigure
     from convviz.ui.figures.layers_figure import LayersFigure
+    from convviz.ui.figures.signals_figure import SignalsFigure
     from convviz.ui.figures.wiring_figure import WiringFigure
 
     return {
         DigitFigure.KIND: lambda table, threads, parent: DigitFigure(table, parent, threads),
         GrowthFigure.KIND: lambda table, _threads, parent: GrowthFigure(table, parent),
         LayersFigure.KIND: lambda table, _threads, parent: LayersFigure(table, parent),
+        SignalsFigure.KIND: lambda table, _threads, parent: SignalsFigure(table, parent),
         WiringFigure.KIND: lambda table, _threads, parent: WiringFigure(table, parent),
     }
