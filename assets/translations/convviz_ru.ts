@@ -5256,6 +5256,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Поле {field} — число от {low} до {high}.</translation>
     </message>
     <message>
+        <source>{field} must be a list of 1 to {most} numbers from {low} to {high}.</source>
+        <translation>Поле {field} — список чисел от {low} до {high}, от 1 до {most} штук.</translation>
+    </message>
+    <message>
         <source>{field} must be true or false.</source>
         <translation>Поле {field} — true или false.</translation>
     </message>
@@ -5681,6 +5685,53 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>leave the lesson</source>
         <translation>выход из урока</translation>
+    </message>
+</context>
+<context>
+    <name>SignalsFigure</name>
+    <message>
+        <source>Kernel</source>
+        <translation>Ядро</translation>
+    </message>
+    <message>
+        <source>h, reversed</source>
+        <translation>h, развёрнуто</translation>
+    </message>
+    <message>
+        <source>Itself</source>
+        <translation>Он сам</translation>
+    </message>
+    <message>
+        <source>x, shifted</source>
+        <translation>x, сдвинут</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Сигнал</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Произведения</translation>
+    </message>
+    <message>
+        <source>Full output: beyond its ends the signal is 0. ← → move the kernel</source>
+        <translation>Полный выход: за краями сигнал равен 0. ← → двигают ядро</translation>
+    </message>
+    <message>
+        <source>Cross-correlation of signals</source>
+        <translation>Взаимная корреляция сигналов</translation>
+    </message>
+    <message>
+        <source>Convolution of signals</source>
+        <translation>Свёртка сигналов</translation>
+    </message>
+    <message>
+        <source>Autocorrelation of a signal</source>
+        <translation>Автокорреляция сигнала</translation>
     </message>
 </context>
 <context>

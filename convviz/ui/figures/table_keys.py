@@ -85,6 +85,22 @@ class TableKeys:
             )
         return float(value)
 
+    def numbers(self, key: str, default: Sequence[float], most: int, bound: float) -> tuple[float, ...]:
+        """Return from 1 to ``most`` numbers from -``bound`` to ``bound``."""
+        value = self._table.get(key, default)
+        fits = isinstance(value, Sequence) and not isinstance(value, str) and 1 <= len(value) <= most
+        if not fits or not all(type(one) in (int, float) and -bound <= one <= bound for one in value):
+            raise Problem(
+                QT_TRANSLATE_NOOP(
+                    "Sentence", "{field} must be a list of 1 to {most} numbers from {low} to {high}."
+                ),
+                field=self.name(key),
+                most=most,
+                low=f"{-bound:g}".replace("-", "−"),
+                high=f"{bound:g}",
+            )
+        return tuple(value)
+
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""
         value = self._table.get(key, default)
