@@ -22,6 +22,7 @@ def figure_kinds() -> Mapping[str, Maker]:
     from convviz.ui.figures.layers_figure import LayersFigure
     from convviz.ui.figures.module_figure import ModuleFigure
     from convviz.ui.figures.scatter_figure import ScatterFigure
+    from convviz.ui.figures.signals_figure import SignalsFigure
     from convviz.ui.figures.wiring_figure import WiringFigure
 
     return {
@@ -31,5 +32,6 @@ def figure_kinds() -> Mapping[str, Maker]:
         LayersFigure.KIND: lambda table, _threads, parent: LayersFigure(table, parent),
         ModuleFigure.KIND: lambda table, _threads, parent: ModuleFigure(table, parent),
         ScatterFigure.KIND: lambda table, _threads, parent: ScatterFigure(table, parent),
+        SignalsFigure.KIND: lambda table, _threads, parent: SignalsFigure(table, parent),
         WiringFigure.KIND: lambda table, _threads, parent: WiringFigure(table, parent),
     }
