@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 """The lessons on learning and embeddings: every number in their texts and questions is computed here."""
 
 import re
@@ -135,9 +137,7 @@ def test_the_formula_by_hand_counts_in_all_pictures() -> None:
     assert right(made) == len(made.samples) == 2**6 == 64
     every = made.samples.inputs()
     counts = [float(look(made, number).answers[0]) for number in range(64)]
-    wanted = [
-        sum(max(p + q - 1, 0) for row in one[0] for p, q in zip(row, row[1:], strict=False)) for one in every
-    ]
+    wanted = [sum(max(p + q - 1, 0) for row in one[0] for p, q in pairwise(row)) for one in every]
     assert counts == wanted
     two = next(n for n, one in enumerate(every) if one[0].tolist() == [[1, 1, 0], [0, 1, 1]])
     assert answers("network-as-formula", 3) == [counts[two], counts[63]] == [2, 4]

@@ -1,8 +1,17 @@
 """A question of a lesson: numbers to type or answers to choose from, checked."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convviz.core.lessons import Question, parse_answer, text_in
 from convviz.core.numbers import format_number
@@ -75,6 +84,8 @@ class QuestionCard(QFrame):
             button = QPushButton(self)
             button.setObjectName(f"question-choice-{n}")
             button.setCheckable(True)
+            # As wide as there is room; what is longer goes on in the next line.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             button.clicked.connect(lambda _=False, n=n: self.choose(n))
             self.choices.append(button)
             column.addWidget(button)
@@ -162,9 +173,31 @@ class QuestionCard(QFrame):
             mark = ""
             if n == self._chosen:
                 mark = "✓ " if n == self._question.right else "✗ "
-            button.setText(mark + text)
+            button.setText(self._wrapped(mark + text, button.width()))
             button.setAccessibleName(mark + text)
             button.setToolTip(text)
+
+    @staticmethod
+    def _wrapped(text: str, width: int) -> str:
+        """Return a text in lines that fit into a button of this width: a button breaks none itself."""
+        now = theme.current()
+        written, room = QFontMetrics(now.words()).horizontalAdvance, width - 2 * now.px(12)
+        lines = [""]
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}".lstrip()
+            if not lines[-1] or written(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return "\n".join(lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines of choices anew."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self._write_choices()
 
     def _restyle(self) -> None:
         now = theme.current()

@@ -29,6 +29,10 @@ def assert_words_are_whole(panel: LessonPanel) -> None:
     for label in panel.findChildren(QLabel):
         if label.isVisible() and label.wordWrap() and label.text():
             assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
+    for button in (choice for card in panel.cards for choice in card.choices):
+        lines = button.fontMetrics().size(0, button.text())
+        assert lines.width() <= button.width(), button.text()
+        assert lines.height() <= button.height(), button.text()
 
 
 @pytest.mark.parametrize("lesson", shipped_lessons(), ids=lambda lesson: lesson.id)
