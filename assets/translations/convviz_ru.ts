@@ -814,6 +814,53 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>FormulaFigure</name>
+    <message>
+        <source>Convolution as a formula</source>
+        <translation>Формула свёртки</translation>
+    </message>
+    <message>
+        <source>Click an output cell, or use the arrow keys</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки</translation>
+    </message>
+    <message>
+        <source>in: input</source>
+        <translation>in: вход</translation>
+    </message>
+    <message>
+        <source>K: kernel</source>
+        <translation>K: ядро</translation>
+    </message>
+    <message>
+        <source>out: output</source>
+        <translation>out: результат</translation>
+    </message>
+    <message>
+        <source>h × w = {0} × {1}: size of the kernel</source>
+        <translation>h × w = {0} × {1}: размер ядра</translation>
+    </message>
+    <message>
+        <source>x, y: row and column of the output</source>
+        <translation>x, y: строка и столбец результата</translation>
+    </message>
+    <message>
+        <source>i, j: row and column of the kernel</source>
+        <translation>i, j: строка и столбец ядра</translation>
+    </message>
+    <message>
+        <source>C = {0}: number of input channels</source>
+        <translation>C = {0}: число каналов входа</translation>
+    </message>
+    <message>
+        <source>c, c_out: channel of the input, of the output</source>
+        <translation>c, c_out: канал входа, канал выхода</translation>
+    </message>
+    <message>
+        <source>b = {0}: bias</source>
+        <translation>b = {0}: смещение</translation>
+    </message>
+</context>
+<context>
     <name>Funnel</name>
     <message>
         <source>Height: rows of a map · width: number of maps · to scale</source>
@@ -4554,6 +4601,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>В {file} целые числа там, где у {title} дробные: {wrong}.</translation>
     </message>
     <message>
+        <source>{file} holds fractions where {title} has whole numbers: {wrong}.</source>
+        <translation>В файле {file} дробные числа там, где у сети «{title}» целые: {wrong}.</translation>
+    </message>
+    <message>
         <source>{file} does not fit {title}: it lacks {missing} and has {extra}. Choose the architecture it was made with.</source>
         <translation>{file} не подходит к {title}: в нём нет {missing}, но есть {extra}. Выберите архитектуру, с которой он создан.</translation>
     </message>
@@ -5172,6 +5223,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field}: a pooling keeps the channels it is given; leave this out.</source>
         <translation>{field}: пулинг сохраняет число каналов; уберите этот ключ.</translation>
+    </message>
+    <message>
+        <source>cell is [{row}, {column}], but the output has {rows} rows and {columns} columns.</source>
+        <translation>Поле cell — [{row}, {column}], но у результата строк: {rows}, столбцов: {columns}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of 1 to {most} numbers from −10⁶ to 10⁶.</source>
+        <translation>Поле {field} — список чисел от −10⁶ до 10⁶, от 1 до {most} чисел.</translation>
+    </message>
+    <message>
+        <source>{field} must be rows of numbers from −10⁶ to 10⁶, all of one length, at most {most} in size.</source>
+        <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
     </message>
 </context>
 <context>

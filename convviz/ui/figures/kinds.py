@@ -17,12 +17,14 @@ Maker = Callable[[Mapping[str, Any], Threads, QWidget], Figure]
 def figure_kinds() -> Mapping[str, Maker]:
     """Return what makes each kind of figure; their modules are imported by the first call."""
     from convviz.ui.figures.digit_figure import DigitFigure
+    from convviz.ui.figures.formula_figure import FormulaFigure
     from convviz.ui.figures.growth_figure import GrowthFigure
     from convviz.ui.figures.layers_figure import LayersFigure
     from convviz.ui.figures.scatter_figure import ScatterFigure
 
     return {
         DigitFigure.KIND: lambda table, threads, parent: DigitFigure(table, parent, threads),
+        FormulaFigure.KIND: lambda table, _threads, parent: FormulaFigure(table, parent),
         GrowthFigure.KIND: lambda table, _threads, parent: GrowthFigure(table, parent),
         LayersFigure.KIND: lambda table, _threads, parent: LayersFigure(table, parent),
         ScatterFigure.KIND: lambda table, _threads, parent: ScatterFigure(table, parent),
