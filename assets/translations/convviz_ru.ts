@@ -814,6 +814,53 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>FormulaFigure</name>
+    <message>
+        <source>Convolution as a formula</source>
+        <translation>Формула свёртки</translation>
+    </message>
+    <message>
+        <source>Click an output cell, or use the arrow keys</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки</translation>
+    </message>
+    <message>
+        <source>in: input</source>
+        <translation>in: вход</translation>
+    </message>
+    <message>
+        <source>K: kernel</source>
+        <translation>K: ядро</translation>
+    </message>
+    <message>
+        <source>out: output</source>
+        <translation>out: результат</translation>
+    </message>
+    <message>
+        <source>h × w = {0} × {1}: size of the kernel</source>
+        <translation>h × w = {0} × {1}: размер ядра</translation>
+    </message>
+    <message>
+        <source>x, y: row and column of the output</source>
+        <translation>x, y: строка и столбец результата</translation>
+    </message>
+    <message>
+        <source>i, j: row and column of the kernel</source>
+        <translation>i, j: строка и столбец ядра</translation>
+    </message>
+    <message>
+        <source>C = {0}: number of input channels</source>
+        <translation>C = {0}: число каналов входа</translation>
+    </message>
+    <message>
+        <source>c, c_out: channel of the input, of the output</source>
+        <translation>c, c_out: канал входа, канал выхода</translation>
+    </message>
+    <message>
+        <source>b = {0}: bias</source>
+        <translation>b = {0}: смещение</translation>
+    </message>
+</context>
+<context>
     <name>Funnel</name>
     <message>
         <source>Height: rows of a map · width: number of maps · to scale</source>
@@ -5326,6 +5373,18 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not to a pattern.</source>
         <translation>Сильнее всего карту {number} слоя {layer} возбуждает почти одноцветное изображение: она откликается на яркость или цвет, а не на узор.</translation>
+    </message>
+    <message>
+        <source>cell is [{row}, {column}], but the output has {rows} rows and {columns} columns.</source>
+        <translation>Поле cell — [{row}, {column}], но у результата строк: {rows}, столбцов: {columns}.</translation>
+    </message>
+    <message>
+        <source>{field} must be a list of 1 to {most} numbers from −10⁶ to 10⁶.</source>
+        <translation>Поле {field} — список чисел от −10⁶ до 10⁶, от 1 до {most} чисел.</translation>
+    </message>
+    <message>
+        <source>{field} must be rows of numbers from −10⁶ to 10⁶, all of one length, at most {most} in size.</source>
+        <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
     </message>
 </context>
 <context>
