@@ -795,126 +795,130 @@ Convolution and convolutional networks, made visible.</source>
     <name>GradientPlot</name>
     <message>
         <source>mean |∂L/∂w|</source>
-        <translation type="unfinished"></translation>
+        <translation>среднее |∂L/∂w|</translation>
     </message>
     <message>
         <source>Without skip connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Без обходных связей</translation>
     </message>
     <message>
         <source>With skip connections</source>
-        <translation type="unfinished"></translation>
+        <translation>С обходными связями</translation>
+    </message>
+    <message>
+        <source>{0}: first : last = {1}</source>
+        <translation>{0}: первый : последний = {1}</translation>
     </message>
     <message>
         <source>Layer {0}: {1} without</source>
-        <translation type="unfinished"></translation>
+        <translation>Слой {0}: {1} без обходных связей</translation>
     </message>
     <message>
         <source>, {0} with skip connections</source>
-        <translation type="unfinished"></translation>
+        <translation>, {0} с ними</translation>
     </message>
     <message>
         <source>Layers from the first to the last; click one, or ← →</source>
-        <translation type="unfinished"></translation>
+        <translation>Слои от первого до последнего; щёлкните слой или ← →</translation>
     </message>
     <message>
         <source>Size of the gradient in each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Величина градиента в каждом слое</translation>
     </message>
 </context>
 <context>
     <name>GradientsFigure</name>
     <message>
         <source>Computing…</source>
-        <translation type="unfinished">Вычисление…</translation>
+        <translation>Вычисляется…</translation>
     </message>
     <message>
         <source>photograph of the cat</source>
-        <translation type="unfinished"></translation>
+        <translation>фотография кота</translation>
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>шум</translation>
     </message>
     <message>
         <source>{0} convolutions 3×3 with {1} channels and a dense layer; the same weights in both networks, seed {2}. Skip connections around every two convolutions. Input: {3}, {4} × {4}. L: cross-entropy against class {5} of {6}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свёрток 3×3: {0}, каналов: {1}, затем полносвязный слой; веса обеих сетей одинаковы, начальное число {2}. Обходная связь минует каждые две свёртки. Вход: {3}, {4} × {4}. L: перекрёстная энтропия с классом {5} из {6}.</translation>
     </message>
     <message>
         <source>Size of the gradient in each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Величина градиента в каждом слое</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">Слои</translation>
+        <translation>Слои</translation>
     </message>
     <message>
         <source>Number of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Число слоёв</translation>
     </message>
     <message>
         <source>Number of layers, from {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Число слоёв, от {0} до {1}</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">Веса</translation>
+        <translation>Веса</translation>
     </message>
     <message>
         <source>Weights at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Начальные веса</translation>
     </message>
     <message>
-        <source>Uniform from −1/√n to 1/√n, as torch.nn.Conv2d begins; n inputs of a neuron</source>
-        <translation type="unfinished"></translation>
+        <source>Uniform from −1/√n to 1/√n, as layers of torch begin; n inputs of a neuron</source>
+        <translation>Равномерно от −1/√n до 1/√n, как в начале у слоёв torch; n — число входов нейрона</translation>
     </message>
     <message>
         <source>Normal with the variance 2/n (He et al., 2015); n inputs of a neuron</source>
-        <translation type="unfinished"></translation>
+        <translation>Нормальное распределение с дисперсией 2/n (Хе и др., 2015); n — число входов нейрона</translation>
     </message>
     <message>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>Малые</translation>
     </message>
     <message>
         <source>He</source>
-        <translation type="unfinished"></translation>
+        <translation>Хе</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">Вход</translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>The photograph of the cat, {0} × {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотография кота, {0} × {0}</translation>
     </message>
     <message>
         <source>Normal random numbers, {0} × {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нормальные случайные числа, {0} × {0}</translation>
     </message>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished">Фотография</translation>
+        <translation>Фото</translation>
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Шум</translation>
     </message>
     <message>
         <source>Batch norm</source>
-        <translation type="unfinished"></translation>
+        <translation>Батч-норм.</translation>
     </message>
     <message>
         <source>Batch normalisation after every convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакетная нормализация после каждой свёртки</translation>
     </message>
     <message>
         <source>Other weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие веса</translation>
     </message>
     <message>
         <source>Draw other weights: the next seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять другие веса: следующее начальное число</translation>
     </message>
 </context>
 <context>
@@ -4414,35 +4418,35 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>The figure knows no {field}; it knows {names}.</source>
-        <translation>Этот рисунок не знает ключа {field}; он знает {names}.</translation>
+        <translation>Рисунок не знает поля {field}; он знает {names}.</translation>
     </message>
     <message>
         <source>{field} must be a list of {count} whole numbers from {low} to {high}.</source>
-        <translation>Значение {field} должно быть списком целых чисел от {low} до {high}, всего {count}.</translation>
+        <translation>Поле {field} — список целых чисел от {low} до {high}, чисел в нём: {count}.</translation>
     </message>
     <message>
         <source>{field} must be a number from {low} to {high}.</source>
-        <translation>Значение {field} должно быть числом от {low} до {high}.</translation>
+        <translation>Поле {field} — число от {low} до {high}.</translation>
     </message>
     <message>
-        <source>{field} must be true or false.</source>
-        <translation>Значение {field} должно быть true или false.</translation>
+        <source>{field} must be {yes} or {no}.</source>
+        <translation>Поле {field} — {yes} или {no}.</translation>
     </message>
     <message>
         <source>{field} must be a text of one line, up to {most} letters.</source>
-        <translation>Значение {field} должно быть текстом в одну строку, не длиннее {most} букв.</translation>
+        <translation>Поле {field} — текст в одну строку, не длиннее {most} знаков.</translation>
     </message>
     <message>
         <source>{field} must be one of {names}.</source>
-        <translation>Значение {field} должно быть одним из: {names}.</translation>
+        <translation>Поле {field} — одно из {names}.</translation>
     </message>
     <message>
         <source>{field} must be a list of 1 to {most} tables.</source>
-        <translation>Значение {field} должно быть списком таблиц, от 1 до {most}.</translation>
+        <translation>Поле {field} — список таблиц, от 1 до {most}.</translation>
     </message>
     <message>
         <source>{field} must be a whole number from {low} to {high}.</source>
-        <translation>Значение {field} должно быть целым числом от {low} до {high}.</translation>
+        <translation>Поле {field} — целое число от {low} до {high}.</translation>
     </message>
     <message>
         <source>A module with {count} branches must join them: say concat or add, not none.</source>
@@ -4474,7 +4478,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>depth must be even: a convolution, pairs of convolutions and a dense layer; {depth} is odd.</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение depth должно быть чётным: свёртка, пары свёрток и полносвязный слой; {depth} — нечётное.</translation>
     </message>
 </context>
 <context>

@@ -60,7 +60,9 @@ PROGRAMS = {
     "NumPy",
 }
 FILES = {"csv", "HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
-LATIN = NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
+FIGURES = {"LeNet", "Inception", "L", "n", "w"}
+FIGURE_KEYS = {"strokes", "module", "variants", "depth", "concat", "add", "none", "true", "false"}
+LATIN = FIGURES | FIGURE_KEYS | NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
 SIGNS = "−·×…∂Σ√²°≈●↘↙←→↑↓|"
 
 

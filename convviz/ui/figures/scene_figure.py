@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from convviz.ui import theme
 from convviz.ui.figures.figure import Figure
 from convviz.ui.figures.scene import Scene
+from convviz.ui.language import language_in_force
 from convviz.ui.widgets.pane_paint import draw_focus_ring
 
 NOTHING = -1
 _Key = Qt.Key
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ENDS = (_Key.Key_Home, _Key.Key_End)
 _STEPS = {_Key.Key_Left: -1, _Key.Key_Up: -1, _Key.Key_Right: 1, _Key.Key_Down: 1}
 
 
@@ -32,11 +35,13 @@ class SceneFigure(Figure):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = theme.current()
         self._picked = NOTHING
+        self._key: tuple[object, ...] = ()
+        self._scene: Scene | None = None
 
     # What a figure of this kind says of itself
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         raise NotImplementedError
 
     def count(self) -> int:
@@ -50,6 +55,13 @@ class SceneFigure(Figure):
     def describe(self) -> None:
         """Say to screen readers what is on screen."""
         raise NotImplementedError
+
+    def scene(self) -> Scene:
+        """Return what is shown, laid out anew only where something it depends on has changed."""
+        key = (self.size().toTuple(), theme.current(), language_in_force(), self._picked, self.stage)
+        if self._scene is None or key != self._key:
+            self._key, self._scene = key, self.compose()
+        return self._scene
 
     # Picking
 
@@ -73,16 +85,20 @@ class SceneFigure(Figure):
         else:
             event.ignore()
 
+    def takes(self, key: Qt.Key) -> bool:
+        """Return whether a key, without modifiers, does something here."""
+        return key in _STEPS or key in _ENDS or (key == _Key.Key_Escape and self._picked != NOTHING)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick the part before or after; Home and End the first and the last; Esc none."""
         key, count = _Key(event.key()), self.count()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not count:
+        if event.modifiers() & ~_KEYPAD or not count:
             event.ignore()
         elif key in _STEPS:
             first = 0 if _STEPS[key] > 0 else count - 1
             step = self._picked + _STEPS[key]
             self.pick(first if self._picked == NOTHING else min(max(step, 0), count - 1))
-        elif key in (_Key.Key_Home, _Key.Key_End):
+        elif key in _ENDS:
             self.pick(0 if key == _Key.Key_Home else count - 1)
         elif key == _Key.Key_Escape and self._picked != NOTHING:
             self.pick(NOTHING)
@@ -90,7 +106,11 @@ class SceneFigure(Figure):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """Tell what is under the mouse."""
+        """Tell what is under the mouse; take our keys from the menus, which have some of them too."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.modifiers() & ~_KEYPAD and self.takes(_Key(event.key())):
+                event.accept()
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             part = self.scene().pick_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), "" if part is None else self.tip(part), self)
@@ -118,6 +138,7 @@ class SceneFigure(Figure):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
+        self._scene = None
         self.describe()
         self.update()
 
