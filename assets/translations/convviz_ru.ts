@@ -913,6 +913,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>С обходными связями</translation>
     </message>
     <message>
+        <source>{0}: first : last = {1}</source>
+        <translation>{0}: первый : последний = {1}</translation>
+    </message>
+    <message>
         <source>Layer {0}: {1} without</source>
         <translation>Слой {0}: {1} без них</translation>
     </message>
@@ -972,8 +976,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Веса вначале</translation>
     </message>
     <message>
-        <source>Uniform from −1/√n to 1/√n, as torch.nn.Conv2d begins; n inputs of a neuron</source>
-        <translation>Равномерно от −1/√n до 1/√n, как начинает torch.nn.Conv2d; n — число входов нейрона</translation>
+        <source>Uniform from −1/√n to 1/√n, as layers of torch begin; n inputs of a neuron</source>
+        <translation>Равномерно от −1/√n до 1/√n, как в начале у слоёв torch; n — число входов нейрона</translation>
     </message>
     <message>
         <source>Normal with the variance 2/n (He et al., 2015); n inputs of a neuron</source>
@@ -5307,8 +5311,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Поле {field} — список чисел от {low} до {high}, от 1 до {most} штук.</translation>
     </message>
     <message>
-        <source>{field} must be true or false.</source>
-        <translation>Поле {field} — true или false.</translation>
+        <source>{field} must be {yes} or {no}.</source>
+        <translation>Поле {field} — {yes} или {no}.</translation>
     </message>
     <message>
         <source>{field} must be a text of one line, up to {most} letters.</source>

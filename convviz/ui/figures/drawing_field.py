@@ -40,6 +40,8 @@ _HINT_PX, _STATE_PX = 17, 15
 _Key = Qt.Key
 _STEPS = {_Key.Key_Left: (-1, 0), _Key.Key_Right: (1, 0), _Key.Key_Up: (0, -1), _Key.Key_Down: (0, 1)}
 _CLEARING = (_Key.Key_Delete, _Key.Key_Backspace)
+_OWN_KEYS = (*_STEPS, _Key.Key_Space, *_CLEARING)
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class DrawingField(QWidget):
@@ -173,7 +175,11 @@ class DrawingField(QWidget):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """Draw with the first finger; further ones are let be."""
+        """Draw with the first finger; further ones are let be. Keep our keys from the menus' shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.modifiers() & ~_KEYPAD and _Key(event.key()) in _OWN_KEYS:
+                event.accept()
+            return True
         if isinstance(event, QTouchEvent) and event.points():
             self._touch(event.points()[0])
             event.accept()
@@ -206,7 +212,7 @@ class DrawingField(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, lower or lift the brush, or clear the field."""
         key = _Key(event.key())
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if event.modifiers() & ~_KEYPAD:
             event.ignore()
         elif key in _STEPS:
             self._move(*_STEPS[key])

@@ -65,7 +65,7 @@ class GradientPlot(SceneFigure):
 
     # Laying out
 
-    def scene(self) -> Scene:
+    def compose(self) -> Scene:
         """Return the legend, the axes, the bars and the line below."""
         scene, now = Scene(), theme.current()
         words, digits = now.words(_WORD_PX), now.digits(_DIGIT_PX)
@@ -109,7 +109,7 @@ class GradientPlot(SceneFigure):
             y = top + n * (line + now.px(2))
             swatch = QRectF(whole.left(), y + (line - side) / 2, side, side)
             scene.add(self._bar(swatch, key))
-            text = f"{name}: {self.tr('first : last')} = {ratios[key]}" if ratios else name
+            text = self.tr("{0}: first : last = {1}").format(name, ratios[key]) if ratios else name
             room = QRectF(swatch.right() + now.px(8), y, whole.right() - swatch.right() - now.px(8), line)
             ink = now.colours.focus if key == "residual" else now.colours.text
             scene.add(Label(room, text, now.words(_WORD_PX, bold=True), ink, LEFT))

@@ -255,7 +255,7 @@ class GradientsFigure(Figure):
         self._told.setStyleSheet(f"font-size: {theme.current().px(13)}px;")
         self._weights.setText(self.tr("Weights"))
         self._start.setAccessibleName(self.tr("Weights at the start"))
-        small = self.tr("Uniform from −1/√n to 1/√n, as torch.nn.Conv2d begins; n inputs of a neuron")
+        small = self.tr("Uniform from −1/√n to 1/√n, as layers of torch begin; n inputs of a neuron")
         he = self.tr("Normal with the variance 2/n (He et al., 2015); n inputs of a neuron")
         self._start.set_options([("small", self.tr("Small"), small), ("he", self.tr("He"), he)])
         self._given.setAccessibleName(self.tr("Input"))

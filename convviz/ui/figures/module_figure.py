@@ -107,7 +107,7 @@ class ModuleFigure(SceneFigure):
 
     # What is shown
 
-    def scene(self) -> Scene:
+    def compose(self) -> Scene:
         """Return what is shown at the size the figure has."""
         place = QRectF(self.rect()).adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
         modules = tuple((variant.module, self._words(variant)) for variant in self._visible)

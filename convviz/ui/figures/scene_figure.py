@@ -12,6 +12,8 @@ from convviz.ui.widgets.pane_paint import draw_focus_ring
 
 NOTHING = -1
 _Key = Qt.Key
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ENDS = (_Key.Key_Home, _Key.Key_End)
 _STEPS = {_Key.Key_Left: -1, _Key.Key_Up: -1, _Key.Key_Right: 1, _Key.Key_Down: 1}
 
 
@@ -83,16 +85,20 @@ class SceneFigure(Figure):
         else:
             event.ignore()
 
+    def takes(self, key: Qt.Key) -> bool:
+        """Return whether a key, without modifiers, does something here."""
+        return key in _STEPS or key in _ENDS or (key == _Key.Key_Escape and self._picked != NOTHING)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick the part before or after; Home and End the first and the last; Esc none."""
         key, count = _Key(event.key()), self.count()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not count:
+        if event.modifiers() & ~_KEYPAD or not count:
             event.ignore()
         elif key in _STEPS:
             first = 0 if _STEPS[key] > 0 else count - 1
             step = self._picked + _STEPS[key]
             self.pick(first if self._picked == NOTHING else min(max(step, 0), count - 1))
-        elif key in (_Key.Key_Home, _Key.Key_End):
+        elif key in _ENDS:
             self.pick(0 if key == _Key.Key_Home else count - 1)
         elif key == _Key.Key_Escape and self._picked != NOTHING:
             self.pick(NOTHING)
@@ -100,7 +106,11 @@ class SceneFigure(Figure):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        """Tell what is under the mouse."""
+        """Tell what is under the mouse; take our keys from the menus, which have some of them too."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.modifiers() & ~_KEYPAD and self.takes(_Key(event.key())):
+                event.accept()
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             part = self.scene().pick_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), "" if part is None else self.tip(part), self)

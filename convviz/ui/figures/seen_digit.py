@@ -25,6 +25,7 @@ LENS = 5
 
 _GAP_PX = 16
 _Key = Qt.Key
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _STEPS = {_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1), _Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
 
 
@@ -100,10 +101,18 @@ class SeenDigit(QWidget):
             cell = picture.width() / SIDE
             self._move_to(int(place.y() / cell) - LENS // 2, int(place.x() / cell) - LENS // 2)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep our keys from the menus' shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if not event.modifiers() & ~_KEYPAD and _Key(event.key()) in _STEPS:
+                event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the frame by one cell."""
         step = _STEPS.get(_Key(event.key()))
-        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if step is None or event.modifiers() & ~_KEYPAD:
             event.ignore()
         else:
             self._move_to(self._corner[0] + step[0], self._corner[1] + step[1])

@@ -106,7 +106,10 @@ class TableKeys:
         value = self._table.get(key, default)
         if not isinstance(value, bool):
             raise Problem(
-                QT_TRANSLATE_NOOP("Sentence", "{field} must be true or false."), field=self.name(key)
+                QT_TRANSLATE_NOOP("Sentence", "{field} must be {yes} or {no}."),
+                field=self.name(key),
+                yes="true",
+                no="false",
             )
         return value
 

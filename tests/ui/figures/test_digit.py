@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice
+from PySide6.QtGui import QAction, QInputDevice, QKeySequence, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from convviz.core.picture import Picture
@@ -161,6 +161,29 @@ def test_the_keys_draw_lift_and_clear(qtbot: QtBot) -> None:
     QTest.keyClick(field, Key.Key_Backspace)
     assert field.strokes == ()
     assert not field.lowered
+
+
+@pytest.mark.parametrize("kind", [DrawingField, SeenDigit])
+def test_its_keys_are_kept_from_the_shortcuts_of_menus(qtbot: QtBot, kind: type[QWidget]) -> None:
+    window = QMainWindow()
+    part = kind()
+    window.setCentralWidget(part)
+    qtbot.addWidget(window)
+    stolen: list[bool] = []
+    for key in (Key.Key_Left, Key.Key_A):
+        action = QAction(window)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: stolen.append(True))
+        window.addAction(action)
+    with qtbot.waitActive(window):
+        window.show()
+    part.setFocus()
+    before = part.accessibleDescription()
+    QTest.keyClick(part, Key.Key_Left)
+    assert stolen == []
+    assert part.accessibleDescription() != before
+    QTest.keyClick(part, Key.Key_A)
+    assert len(stolen) == 1
 
 
 def test_a_digit_drawn_with_the_keys_is_recognised(qtbot: QtBot, threads: Threads) -> None:
