@@ -48,6 +48,7 @@ class NetworkLine(QObject):
         self._writing.timeout.connect(self._write_unit)
         writer.written.connect(self._show_unit)
         pages.changed.connect(self._show_line)
+        face.lowness_changed.connect(self._show_line)
         pointing.spot_changed.connect(self._writing.start)
 
     @property
