@@ -8,7 +8,9 @@ import torch
 from PySide6.QtCore import Qt
 from torch import Tensor, nn
 
-from convviz.nets.why.excite import Climb
+from convviz.nets.records import Trace
+from convviz.nets.why.excite import Climb, excite
+from convviz.nets.why.gradients import Target
 from convviz.ui import network_why
 from convviz.ui.language import Language
 from convviz.ui.network_why import Ideal
@@ -23,10 +25,9 @@ __all__ = ["open_room"]
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for pictures briefly."""
     climb = Climb(steps=24)
-    whole = network_why.excite
 
-    def brief(*args: Any, **more: Any) -> Any:
-        return whole(*args, climb=climb, **more)
+    def brief(module: Any, trace: Trace, target: Target, **more: Any) -> Any:
+        return excite(module, trace, target, climb, **more)
 
     monkeypatch.setattr(network_why, "excite", brief)
 

@@ -153,6 +153,7 @@ class NetworkFace(QWidget):
         self.side.setFixedWidth(self.panel.suited_width(self.width()))
         self.panel.set_low(self.height() < LOW_FOR_PANEL_PX * theme.current().scale)
         self.answer.set_brief(self.is_low())
+        self.large.note.set_brief(self.is_low())
         self.fit_strip()
         if self._was_low is not self.is_low():
             self._was_low = self.is_low()

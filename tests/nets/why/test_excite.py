@@ -113,7 +113,8 @@ def test_a_map_among_more_than_three_axes_is_excited_as_it_is_numbered() -> None
             self.conv = nn.Conv2d(3, 6, 3, padding=1)
 
         def forward(self, x: torch.Tensor) -> torch.Tensor:
-            return self.conv(x).view(1, 2, 3, 16, 16).transpose(1, 2).mean((3, 4))
+            grouped: torch.Tensor = self.conv(x).view(1, 2, 3, 16, 16)
+            return grouped.transpose(1, 2).mean((3, 4))
 
     module = seeded(Grouped())
     trace = trace_of(module, picture(3, 16, 16))
