@@ -8,7 +8,9 @@ import torch
 from PySide6.QtCore import Qt
 from torch import Tensor, nn
 
+from convviz.nets.records import Trace
 from convviz.nets.why.excite import Climb, excite
+from convviz.nets.why.gradients import Target
 from convviz.ui import network_why
 from convviz.ui.language import Language
 from convviz.ui.network_why import Ideal
@@ -22,10 +24,10 @@ __all__ = ["open_room"]
 @pytest.fixture(autouse=True)
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for pictures briefly."""
-    climb = Climb(steps=96)
+    climb = Climb(steps=24)
 
-    def brief(*args: Any, **more: Any) -> Any:
-        return excite(*args, **{**more, "climb": climb})
+    def brief(module: Any, trace: Trace, target: Target, **more: Any) -> Any:
+        return excite(module, trace, target, climb, **more)
 
     monkeypatch.setattr(network_why, "excite", brief)
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from torch import Tensor, nn
 
 from convviz.core.numbers import format_number
+from convviz.nets.records import INPUT
 from convviz.ui.rooms.network_desk import NetworkDesk
+from convviz.ui.rooms.network_pointing import Spot
 from tests.ui.driver import Driver
 from tests.ui.made_networks import OpenRoom, open_room
 
@@ -112,3 +114,59 @@ def test_a_transposed_convolution_shows_and_tries_the_filter_of_its_map(open_roo
     assert defects == []
     maps = zip(room.maps.values(1), base.trace.outputs[1], strict=True)
     assert [n for n, (now, before) in enumerate(maps) if not np.array_equal(now, before)] == [4]
+
+
+@pytest.mark.parametrize("on_photo", [False, True])
+def test_a_cell_of_the_image_leads_from_the_photograph_to_what_the_network_is_given(
+    open_room: OpenRoom, on_photo: bool
+) -> None:
+    driver, room = open_room({"wide": lambda: wide(4)})
+    assert room.traced is not None
+    room.maps.choose_layer(INPUT)
+    room.maps.choose_map(1)
+    driver.settle()
+    trace, picture, steps = room.traced.trace, room.traced.picture, room.traced.network.preprocessing
+    top, left, tall, across = trace.placement.on_photo(5, 6, 1, 1)
+    pixel = int(top + tall / 2), int(left + across / 2)
+    if on_photo:
+        room.pointing.pin(Spot(True, pixel))
+    else:
+        pane = room.panel.map
+        driver.qtbot.mouseClick(
+            pane, Qt.MouseButton.LeftButton, pos=pane.cell_rect((5, 6)).center().toPoint()
+        )
+    driver.settle()
+    text = room.line.plain_text()
+    assert "image[1, 5, 6] =" in text
+    red, green, blue = (format_number(float(value)) for value in picture.values[pixel])
+    assert f"R {red} G {green} B {blue}" in text
+    for at, name in enumerate("RGB"):
+        value = float(trace.input[at, 5, 6])
+        before = round((value * steps.std[at] + steps.mean[at]) * 255)
+        said = f"{name}: ({before}/255 − {steps.mean[at]}) / {steps.std[at]} ≈ {format_number(value)}"
+        assert said in text
+        # Another network's input, made by hand.
+        assert (before / 255 - steps.mean[at]) / steps.std[at] == pytest.approx(value, abs=1e-4)
+    room.pointing.let_go()
+    driver.settle()
+    assert "Click a cell" in room.line.plain_text()
+
+
+def test_a_class_chosen_in_one_network_is_not_chosen_in_another_by_its_number(open_room: OpenRoom) -> None:
+    names = {"one": ("cat", "dog", "bird"), "other": ("0", "1", "2"), "third": ("cat", "dog", "bird")}
+    driver, room = open_room(dict.fromkeys(names, lambda: wide(4)), classes=names)
+    bars = room.panel.classes
+    driver.qtbot.keyClick(bars, Qt.Key.Key_Down)
+    driver.settle()
+    chosen = bars.chosen_class
+    assert chosen != bars.bars()[0].number
+    # On another picture it stays.
+    driver.window.opener.open_sample("coffee")
+    driver.settle()
+    assert bars.chosen_class == chosen
+    for key in ("other", "third"):
+        room.choose_network(key)
+        driver.settle()
+        assert bars.chosen_class == bars.bars()[0].number
+        driver.qtbot.keyClick(bars, Qt.Key.Key_Down)
+        driver.settle()

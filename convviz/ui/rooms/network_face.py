@@ -1,6 +1,6 @@
 """The widgets of the network room and their places."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -37,6 +37,10 @@ from convviz.ui.widgets.vector_bars import VectorBars
 ROOM_FOR_ROWS = (0, 580, 880)
 # A room lower than this, at a desk, has no place for a line without a message.
 LOW_PX = 520
+# The room may be made as low as this, at a desk: what does not fit makes way, and the window never grows.
+LEAST_PX = 240
+# What the maps are left with beside one row of layers, and beside more, before these make way for them.
+LEAST_FOR_MAPS_PX, MORE_FOR_MAPS_PX = 72, 160
 # In a room lower than this the panel is sparing.
 LOW_FOR_PANEL_PX = 760
 
@@ -49,6 +53,10 @@ class NetworkFace(QWidget):
     parent : QWidget
         Owner.
     """
+
+    lowness_changed = Signal()  # :meth:`is_low` says something else now
+
+    _was_low: bool | None = None
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,10 +95,10 @@ class NetworkFace(QWidget):
         maps = self.mosaic, self.vector, self.large
         for page in (*maps, self.funnel, self.table, self.ideal, self.patches, self.answer):
             self.stack.addWidget(page)
-        centre = QVBoxLayout()
+        self._centre = centre = QVBoxLayout()
         centre.setContentsMargins(12, 10, 12, 8)
         centre.setSpacing(8)
-        heading = QHBoxLayout()
+        self._heading = heading = QHBoxLayout()
         heading.setSpacing(12)
         heading.addWidget(self.title)
         heading.addWidget(self.facts, 1)
@@ -144,9 +152,51 @@ class NetworkFace(QWidget):
         """Give the panel and the layers as much as the room has for them."""
         self.side.setFixedWidth(self.panel.suited_width(self.width()))
         self.panel.set_low(self.height() < LOW_FOR_PANEL_PX * theme.current().scale)
-        free = self.height() / theme.current().scale
         self.answer.set_brief(self.is_low())
-        self.strip.set_rows_shown(sum(free >= least for least in ROOM_FOR_ROWS))
+        self.large.note.set_brief(self.is_low())
+        self.fit_strip()
+        if self._was_low is not self.is_low():
+            self._was_low = self.is_low()
+            self.lowness_changed.emit()
+
+    def fit_strip(self) -> None:
+        """Show as many rows of layers as there is room for; where there is none the keys go through them."""
+        height = self.height() / theme.current().scale
+        rows = sum(height >= least for least in ROOM_FOR_ROWS)
+        free, px = self._free_height(), theme.current().px
+        self.stack.setMinimumHeight(px(LEAST_FOR_MAPS_PX))
+        while rows and self.strip.height_of(rows) > free - px(
+            MORE_FOR_MAPS_PX if rows > 1 else LEAST_FOR_MAPS_PX
+        ):
+            rows -= 1
+        # In a low room these pages take the place of the layers.
+        takes_place = self.stack.currentWidget() in (self.large, self.answer) and self.is_low()
+        self.strip.set_rows_shown(max(rows, 1))
+        self.strip.setVisible(bool(rows) and not takes_place)
+
+    def _free_height(self) -> int:
+        """Return what is left for the strip of layers and the maps, in pixels."""
+        margins = self._centre.contentsMargins()
+        width = self.bar.width()
+        shown = [
+            w for w in (self.bar, self.problem, self.progress, self.player, self.line) if not w.isHidden()
+        ]
+        heights = [w.heightForWidth(width) if w.hasHeightForWidth() else w.sizeHint().height() for w in shown]
+        heights.append(self._heading.sizeHint().height())
+        # Between them, the strip and the stack.
+        gaps = self._centre.spacing() * (len(heights) + 1)
+        return self.height() - margins.top() - margins.bottom() - sum(heights) - gaps
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that never makes the window grow: the room fits itself into what it is given."""
+        found = super().minimumSizeHint()
+        return QSize(found.width(), min(found.height(), theme.current().px(LEAST_PX)))
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the layers in anew when something beside them has become higher, or is gone."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit_strip()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -6,6 +6,7 @@ from convviz.core.pieces import Line
 from convviz.nets.records import INPUT
 from convviz.ui.network_source import Traced
 from convviz.ui.network_unit import UnitWriter
+from convviz.ui.rooms.input_line import InputLine, input_cell
 from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_maps import NetworkMaps
 from convviz.ui.rooms.network_pages import NetworkPages
@@ -40,6 +41,7 @@ class NetworkLine(QObject):
         super().__init__(face)
         self._face, self._writer = face, writer
         self._pages, self._maps, self._pointing = pages, maps, pointing
+        self._input = InputLine(self)
         self._traced: Traced | None = None
         # Layer of the unit that was written out last.
         self._written: int | None = None
@@ -48,6 +50,7 @@ class NetworkLine(QObject):
         self._writing.timeout.connect(self._write_unit)
         writer.written.connect(self._show_unit)
         pages.changed.connect(self._show_line)
+        face.lowness_changed.connect(self._show_line)
         pointing.spot_changed.connect(self._writing.start)
 
     @property
@@ -65,6 +68,13 @@ class NetworkLine(QObject):
         if self._traced is None:
             return
         layer, index = self._maps.layer, self._index(self._traced)
+        cell = input_cell(self._traced, self._pointing.spot) if layer == INPUT else None
+        if cell is not None:
+            self._writer.cancel()
+            self._has_unit, self._written = True, layer
+            self._show_line()
+            self._show_unit(*self._input.write(self._traced, cell, self._maps.number))
+            return
         self._has_unit = index is not None
         self._show_line()
         if index is None:

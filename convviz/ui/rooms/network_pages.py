@@ -143,8 +143,7 @@ class NetworkPages(QObject):
         had_focus = focused is not None and face.stack.isAncestorOf(focused)
         face.stack.setCurrentWidget(page)
         self.changed.emit()
-        # In a low room these take the place of the layers; the keys go through them all the same.
-        face.strip.setVisible(not (page in (face.large, face.answer) and face.is_low()))
+        face.fit_strip()
         face.order.setVisible(page is face.mosaic)
         face.each.setVisible(page in (face.mosaic, face.large))
         face.panel.set_panes_visible(page is not face.large)

@@ -31,7 +31,8 @@ class NetworkStatus(QObject):
     def __init__(self, face: NetworkFace, trying: NetworkTrying, words: NetworkWords) -> None:
         super().__init__(face)
         self._face, self._trying, self._words = face, trying, words
-        self._classes = ("", 0)
+        # The network on screen and its classes; a number says nothing of another's.
+        self._classes: tuple[object, ...] = ()
 
     def describe(self, traced: Traced) -> None:
         """Write what is true of the whole network."""
@@ -41,17 +42,17 @@ class NetworkStatus(QObject):
         face.bar.totals.set_whole(self._words.totals(trace.architecture), self._words.totals_tip())
         names, shares = class_words(traced), trace.probabilities()
         bars = likeliest(shares, names)
-        face.panel.classes.set_bars(bars, self._extra(traced, shares, names))
+        before, self._classes = self._classes, (traced.key, traced.trace.classes, len(shares))
+        if before != self._classes:
+            face.panel.classes.forget()
+        face.panel.classes.set_bars(bars, self._extra(shares, names))
         face.bar.says.set_whole(" · ".join(f"{bar.name} {bar.percent}" for bar in bars[:2]))
         self.described.emit(self._words.status(traced))
 
-    def _extra(self, traced: Traced, shares: NDArray[np.float64], names: tuple[str, ...]) -> ClassBar | None:
-        """Return the bar of a class that was looked up, as long as it is the same network."""
-        before, self._classes = self._classes, (traced.key, len(shares))
+    def _extra(self, shares: NDArray[np.float64], names: tuple[str, ...]) -> ClassBar | None:
+        """Return the bar of a class that was looked up, if one was."""
         looked_up = self._face.panel.classes.extra
-        if looked_up is None or before != self._classes:
-            return None
-        return class_bar(looked_up, shares, names)
+        return None if looked_up is None else class_bar(looked_up, shares, names)
 
     def show_stale(self, stale: bool, *, waits: bool) -> None:
         """Pale what belongs to another network or picture, and say whether a newer one is awaited."""

@@ -172,6 +172,10 @@ class ClassBars(QWidget):
             self.updateGeometry()
             self.update()
 
+    def forget(self) -> None:
+        """Show no class, and have none chosen: the next ones are another network's."""
+        self._bars, self._extra, self._place = (), None, 0
+
     def set_bars(self, bars: tuple[ClassBar, ...], extra: ClassBar | None = None) -> None:
         """Show classes, and ``extra`` below; the chosen one stays so while it is shown, else the first is."""
         before = self.chosen_class

@@ -240,10 +240,14 @@ class LayerStrip(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the height of the rows shown at once, and room for the scroll bar."""
-        rows = min(self._plan.rows, self._rows_shown)
+        return QSize(400, self.height_of(self._rows_shown))
+
+    def height_of(self, rows: int) -> int:
+        """Return how high the strip is with so many rows shown at once, or with all if there are fewer."""
+        rows = min(self._plan.rows, rows)
         shown = StripPlan((), (), (), columns=1, rows=rows)
         height = StripGeometry(shown, theme.current(), has_blocks=bool(self._blocks)).height
-        return QSize(400, height + self.horizontalScrollBar().sizeHint().height())
+        return height + self.horizontalScrollBar().sizeHint().height()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of two cards."""
