@@ -5398,10 +5398,6 @@ Convolution and convolutional networks, made visible.</source>
         <translation>h, развёрнуто</translation>
     </message>
     <message>
-        <source>Itself</source>
-        <translation>Он сам</translation>
-    </message>
-    <message>
         <source>x, shifted</source>
         <translation>x, сдвинут</translation>
     </message>
@@ -5416,6 +5412,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Products</source>
         <translation>Произведения</translation>
+    </message>
+    <message>
+        <source>Full output: beyond its ends the signal is 0. ← → shift the signal</source>
+        <translation>Полный выход: за краями сигнал равен 0. ← → сдвигают сигнал</translation>
     </message>
     <message>
         <source>Full output: beyond its ends the signal is 0. ← → move the kernel</source>
