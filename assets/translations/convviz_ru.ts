@@ -5761,10 +5761,6 @@ Convolution and convolutional networks, made visible.</source>
         <translation>h, развёрнуто</translation>
     </message>
     <message>
-        <source>Itself</source>
-        <translation>Он сам</translation>
-    </message>
-    <message>
         <source>x, shifted</source>
         <translation>x, сдвинут</translation>
     </message>
@@ -5779,6 +5775,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Products</source>
         <translation>Произведения</translation>
+    </message>
+    <message>
+        <source>Full output: beyond its ends the signal is 0. ← → shift the signal</source>
+        <translation>Полный выход: за краями сигнал равен 0. ← → сдвигают сигнал</translation>
     </message>
     <message>
         <source>Full output: beyond its ends the signal is 0. ← → move the kernel</source>

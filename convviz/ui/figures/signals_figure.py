@@ -110,11 +110,13 @@ class SignalsFigure(SceneFigure):
         kernel = {
             SignalKind.CORRELATION: (self.tr("Kernel"), "h"),
             SignalKind.CONVOLUTION: (self.tr("Kernel"), self.tr("h, reversed")),
-            SignalKind.AUTOCORRELATION: (self.tr("Itself"), self.tr("x, shifted")),
+            SignalKind.AUTOCORRELATION: (self.tr("Signal"), self.tr("x, shifted")),
         }[self._sliding.kind]
         return (self.tr("Signal"), "x"), kernel, (self.tr("Output"), "y"), (self.tr("Products"),)
 
     def _note(self) -> str:
+        if self._sliding.kind is SignalKind.AUTOCORRELATION:
+            return self.tr("Full output: beyond its ends the signal is 0. ← → shift the signal")
         return self.tr("Full output: beyond its ends the signal is 0. ← → move the kernel")
 
     def _kind_text(self) -> str:
