@@ -1110,6 +1110,21 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>InputLine</name>
+    <message>
+        <source>There is nothing of the photograph here: the frame is filled up with black.</source>
+        <translation>Здесь нет ничего от фотографии: рамка дополнена чёрным.</translation>
+    </message>
+    <message>
+        <source>The photograph ({0}) brought to the size the network wants; of each channel its mean is taken away, and the rest divided by its standard deviation.</source>
+        <translation>Фотография ({0}) приведена к размеру, который нужен сети; из каждого канала вычтено его среднее, и остаток поделён на стандартное отклонение.</translation>
+    </message>
+    <message>
+        <source>Dark strokes on a light ground were inverted before.</source>
+        <translation>Тёмные штрихи на светлом фоне перед этим инвертированы.</translation>
+    </message>
+</context>
+<context>
     <name>KernelCells</name>
     <message>
         <source>Kernel</source>

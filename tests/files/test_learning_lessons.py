@@ -1,10 +1,9 @@
-from itertools import pairwise
-
 """The lessons on learning and embeddings: every number in their texts and questions is computed here."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np

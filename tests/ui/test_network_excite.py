@@ -24,7 +24,7 @@ __all__ = ["open_room"]
 @pytest.fixture(autouse=True)
 def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for pictures briefly."""
-    climb = Climb(steps=24)
+    climb = Climb(steps=96)
 
     def brief(module: Any, trace: Trace, target: Target, **more: Any) -> Any:
         return excite(module, trace, target, climb, **more)

@@ -42,7 +42,23 @@ NAMES = {
 LETTERS = {"R", "G", "B", "H", "W", "C", "x", "y", "z", "e"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
-KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "E", "F", "V"}
+KEYS = {
+    "Ctrl",
+    "Shift",
+    "Home",
+    "End",
+    "Esc",
+    "Enter",
+    "Tab",
+    "Delete",
+    "Page",
+    "Up",
+    "Down",
+    "E",
+    "F",
+    "L",
+    "V",
+}
 NETWORKS = {"EfficientNet", "Lite", "ImageNet", "CIFAR", "Grad", "CAM"}
 PROGRAMS = {
     "torch",
@@ -59,7 +75,7 @@ PROGRAMS = {
     "layers",
     "NumPy",
 }
-FILES = {"csv", "HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
+FILES = {"README", "csv", "HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
 FIGURES = {"LeNet", "Inception", "L", "n", "w"}
 FIGURE_KEYS = {"strokes", "module", "variants", "depth", "concat", "add", "none", "true", "false"}
 LATIN = FIGURES | FIGURE_KEYS | NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
