@@ -39,7 +39,7 @@ NAMES = {
     "valid",
     "NaN",
 }
-LETTERS = {"R", "G", "B", "H", "W", "C", "x", "y", "z", "e"}
+LETTERS = {"R", "G", "B", "H", "W", "C", "N", "h", "w", "x", "y", "z", "e"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
 KEYS = {
