@@ -14,9 +14,10 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.ui import theme
 from convviz.ui.figures.digit_bars import DigitBars
 from convviz.ui.figures.digit_reader import DigitReader
-from convviz.ui.figures.drawing_field import MOST_POINTS, MOST_STROKES, DrawingField, Stroke
+from convviz.ui.figures.drawing_field import DrawingField
 from convviz.ui.figures.figure import Figure
 from convviz.ui.figures.seen_digit import SeenDigit
+from convviz.ui.figures.strokes import MOST_POINTS, MOST_STROKES, Stroke
 from convviz.ui.figures.table_keys import TableKeys
 from convviz.ui.language import say
 from convviz.ui.widgets.labels import label

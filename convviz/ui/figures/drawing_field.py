@@ -10,32 +10,22 @@ from PySide6.QtGui import (
     QEventPoint,
     QFocusEvent,
     QFontMetricsF,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QTouchEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convviz.ui import theme
+from convviz.ui.figures.strokes import Drawing, Point, Stroke
 from convviz.ui.widgets.pane_paint import draw_focus_ring
-
-Point = tuple[float, float]
-Stroke = tuple[Point, ...]
 
 CELLS = 20
 """Rows and columns among which the brush of the keyboard moves."""
-MOST_STROKES = 200
-MOST_POINTS = 500
-"""Points of one stroke; a longer one goes on as the next."""
 
-_INK_PX = 280
-# A point nearer to the one before, in sides of the field, adds nothing that is seen.
-_NEAR = 0.004
 _HINT_PX, _STATE_PX = 17, 15
 _Key = Qt.Key
 _STEPS = {_Key.Key_Left: (-1, 0), _Key.Key_Right: (1, 0), _Key.Key_Up: (0, -1), _Key.Key_Down: (0, 1)}
@@ -67,9 +57,9 @@ class DrawingField(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self._strokes: list[list[Point]] = []
+        self._drawing = Drawing()
         self._width = 0.075
-        self._drawing = False
+        self._pressed = False
         self._brush = (CELLS // 2, CELLS // 2)
         self._lowered = self._by_keys = False
         self._theme = theme.current()
@@ -80,12 +70,12 @@ class DrawingField(QWidget):
     @property
     def strokes(self) -> tuple[Stroke, ...]:
         """What is drawn, in the order it was drawn."""
-        return tuple(tuple(stroke) for stroke in self._strokes)
+        return self._drawing.strokes
 
     def set_strokes(self, strokes: Sequence[Stroke]) -> None:
         """Replace what is drawn."""
-        self._strokes = [list(stroke) for stroke in strokes]
-        self._drawing = self._lowered = False
+        self._drawing = Drawing(strokes)
+        self._pressed = self._lowered = False
         self._tell()
 
     def clear(self) -> None:
@@ -100,14 +90,7 @@ class DrawingField(QWidget):
 
     def ink(self) -> NDArray[np.float32]:
         """Return the drawing: 0 where nothing is drawn, 1 where everything is; shape (280, 280)."""
-        image = QImage(_INK_PX, _INK_PX, QImage.Format.Format_Grayscale8)
-        image.fill(Qt.GlobalColor.black)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_strokes(painter, QRectF(0, 0, _INK_PX, _INK_PX), "#ffffff")
-        painter.end()
-        rows = np.frombuffer(image.constBits(), np.uint8).reshape(_INK_PX, image.bytesPerLine())
-        return rows[:, :_INK_PX].astype(np.float32) / np.float32(255)
+        return self._drawing.ink(self._width)
 
     def _tell(self) -> None:
         self.retranslate()
@@ -122,8 +105,8 @@ class DrawingField(QWidget):
 
     def _begin(self, place: QPointF) -> None:
         self._lowered = self._by_keys = False
-        self._drawing = True
-        self._start(self._at(place))
+        self._pressed = True
+        self._draw(self._drawing.start(self._at(place)))
 
     def _at(self, place: QPointF) -> Point:
         square = self.square()
@@ -133,25 +116,9 @@ class DrawingField(QWidget):
         )
         return round(across, 4), round(down, 4)
 
-    def _start(self, point: Point) -> None:
-        if len(self._strokes) < MOST_STROKES:
-            self._strokes.append([point])
+    def _draw(self, done: bool) -> None:
+        if done:
             self._tell()
-
-    def _go_on(self, point: Point) -> None:
-        """Draw on to ``point``."""
-        if not self._strokes:
-            self._start(point)
-            return
-        stroke = self._strokes[-1]
-        last = stroke[-1]
-        if max(abs(point[0] - last[0]), abs(point[1] - last[1])) < _NEAR:
-            return
-        if len(stroke) < MOST_POINTS:
-            stroke.append(point)
-        elif len(self._strokes) < MOST_STROKES:
-            self._strokes.append([last, point])
-        self._tell()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
@@ -162,15 +129,15 @@ class DrawingField(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw on."""
-        if self._drawing and event.buttons() & Qt.MouseButton.LeftButton:
-            self._go_on(self._at(event.position()))
+        if self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
+            self._draw(self._drawing.go_on(self._at(event.position())))
         else:
             event.ignore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._drawing = False
+            self._pressed = False
         else:
             event.ignore()
 
@@ -185,17 +152,17 @@ class DrawingField(QWidget):
             event.accept()
             return True
         if event.type() == QEvent.Type.TouchCancel:
-            self._drawing = False
+            self._pressed = False
         return super().event(event)
 
     def _touch(self, point: QEventPoint) -> None:
         match point.state():
             case QEventPoint.State.Pressed if self.square().contains(point.position()):
                 self._begin(point.position())
-            case QEventPoint.State.Updated if self._drawing:
-                self._go_on(self._at(point.position()))
+            case QEventPoint.State.Updated if self._pressed:
+                self._draw(self._drawing.go_on(self._at(point.position())))
             case QEventPoint.State.Released:
-                self._drawing = False
+                self._pressed = False
 
     # Keyboard
 
@@ -219,7 +186,7 @@ class DrawingField(QWidget):
         elif key == _Key.Key_Space:
             self._by_keys, self._lowered = True, not self._lowered
             if self._lowered:
-                self._start(self._brush_point())
+                self._draw(self._drawing.start(self._brush_point()))
             self.retranslate()
         elif key in _CLEARING:
             self.clear()
@@ -232,7 +199,7 @@ class DrawingField(QWidget):
         )
         self._brush, self._by_keys = (column, row), True
         if self._lowered:
-            self._go_on(self._brush_point())
+            self._draw(self._drawing.go_on(self._brush_point()))
         self.retranslate()
 
     def _brush_point(self) -> Point:
@@ -250,29 +217,15 @@ class DrawingField(QWidget):
         painter.drawRoundedRect(square.adjusted(1, 1, -1, -1), now.px(4), now.px(4))
         painter.save()
         painter.setClipRect(square)
-        self._paint_strokes(painter, square, now.colours.text)
+        self._drawing.paint(painter, square, self._width, now.colours.text)
         painter.restore()
-        if not self._strokes and not self._by_keys:
+        if not self.strokes and not self._by_keys:
             self._paint_hint(painter, square, now)
         if self.hasFocus() and self._by_keys:
             self._paint_brush(painter, square, now)
         if self.hasFocus():
             draw_focus_ring(painter, square, now)
         painter.end()
-
-    def _paint_strokes(self, painter: QPainter, square: QRectF, ink: str) -> None:
-        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        painter.setPen(QPen(QColor(ink), self._width * square.width(), Qt.PenStyle.SolidLine, cap, join))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for stroke in self._strokes:
-            points = [
-                QPointF(square.left() + x * square.width(), square.top() + y * square.height())
-                for x, y in stroke
-            ]
-            if len(points) == 1:
-                painter.drawPoint(points[0])
-            else:
-                painter.drawPolyline(QPolygonF(points))
 
     def _paint_hint(self, painter: QPainter, square: QRectF, now: theme.Theme) -> None:
         painter.setFont(now.words(_HINT_PX))

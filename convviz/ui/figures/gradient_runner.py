@@ -45,7 +45,15 @@ def given_picture(experiment: Experiment) -> Values:
 
 
 def _run(experiment: Experiment, context: JobContext) -> GradientSizes:
-    return gradient_sizes(experiment.setting, given_picture(experiment), context.check)
+    import torch
+
+    before = torch.get_num_threads()
+    # Layers this small cost more to share out than to compute, and seconds where other programs are at work.
+    torch.set_num_threads(1)
+    try:
+        return gradient_sizes(experiment.setting, given_picture(experiment), context.check)
+    finally:
+        torch.set_num_threads(before)
 
 
 class GradientRunner(QObject):

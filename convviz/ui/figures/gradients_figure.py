@@ -6,20 +6,17 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
+from convviz.core.text import Sentence
 from convviz.nets.gradient_sizes import CLASSES, TARGET, GradientSizes, Setting, Start
 from convviz.ui import theme
 from convviz.ui.figures.figure import Figure
 from convviz.ui.figures.gradient_plot import GradientPlot, size_text
 from convviz.ui.figures.gradient_runner import SIDE, Experiment, Given, GradientRunner
-from convviz.ui.figures.table_keys import TableKeys
+from convviz.ui.figures.gradient_table import LEAST_DEPTH, MOST_DEPTH, MOST_SEED, experiment_of
 from convviz.ui.language import say
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
 from convviz.work.threads import Threads
-
-LEAST_DEPTH, MOST_DEPTH = 4, 40
-MOST_SEED = 9999
 
 _SPACING_PX = 12
 # What is quicker than this needs no word about it, in milliseconds.
@@ -57,7 +54,7 @@ class GradientsFigure(Figure):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("figure-gradients")
-        experiment = _experiment(table)
+        experiment = experiment_of(table)
         self._channels, self._seed = experiment.setting.channels, experiment.setting.seed
         self._stage = 0
         self._sizes: GradientSizes | None = None
@@ -278,28 +275,3 @@ class GradientsFigure(Figure):
         if event.type() == QEvent.Type.LanguageChange or self._theme != theme.current():
             self._theme = theme.current()
             self.retranslate()
-
-
-def _experiment(table: Mapping[str, Any]) -> Experiment:
-    """Return what a table asks for.
-
-    Raises
-    ------
-    Problem
-        If it is wrong; the sentence names the field.
-    """
-    keys = TableKeys(table)
-    keys.only(("depth", "channels", "norm", "start", "seed", "input"))
-    depth = keys.whole("depth", 20, LEAST_DEPTH, MOST_DEPTH)
-    if depth % 2:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "depth must be even: a convolution, pairs of convolutions and a dense layer; {depth} is odd.",
-            ),
-            depth=depth,
-        )
-    start = Start(keys.choice("start", "small", [one.value for one in Start]))
-    given = Given(keys.choice("input", "photo", [one.value for one in Given]))
-    channels, seed = keys.whole("channels", 16, 4, 24), keys.whole("seed", 1, 0, MOST_SEED)
-    return Experiment(Setting(depth, channels, keys.flag("norm", False), start, seed), given)

@@ -19,8 +19,9 @@ from convviz.ui import theme
 from convviz.ui.figures import digit_reader
 from convviz.ui.figures.digit_bars import DigitBars
 from convviz.ui.figures.digit_figure import DigitFigure
-from convviz.ui.figures.drawing_field import CELLS, MOST_POINTS, MOST_STROKES, DrawingField
+from convviz.ui.figures.drawing_field import CELLS, DrawingField
 from convviz.ui.figures.seen_digit import SeenDigit
+from convviz.ui.figures.strokes import MOST_POINTS, MOST_STROKES
 from convviz.ui.language import Language, Translations
 from convviz.ui.theme import PROJECTOR_SCALE, Theme
 from convviz.ui.widgets.segmented import Segmented

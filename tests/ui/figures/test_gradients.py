@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import torch
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QSlider, QWidget
@@ -20,6 +21,7 @@ from convviz.ui.figures.gradients_figure import GradientsFigure
 from convviz.ui.figures.scene import Box
 from convviz.ui.language import Language
 from convviz.ui.widgets.segmented import Segmented
+from convviz.work.jobs import JobContext
 from convviz.work.threads import Threads
 from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
 
@@ -190,6 +192,29 @@ def test_a_change_gives_up_what_is_being_computed(
     assert given_up.is_set()
     assert _plot(figure).count() == 10
     assert "Computing…" not in _texts(_plot(figure))
+
+
+def test_one_thread_computes_and_the_others_are_given_back(
+    qtbot: QtBot, threads: Threads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    during: list[int] = []
+    after: list[int] = []
+
+    def counted(*args: Any) -> GradientSizes:
+        during.append(torch.get_num_threads())
+        return gradient_sizes(*args)
+
+    def run(experiment: Experiment, context: JobContext) -> GradientSizes:
+        torch.set_num_threads(2)
+        sizes = real(experiment, context)
+        after.append(torch.get_num_threads())
+        return sizes
+
+    real = gradient_runner._run
+    monkeypatch.setattr(gradient_runner, "gradient_sizes", counted)
+    monkeypatch.setattr(gradient_runner, "_run", run)
+    _figure(qtbot, threads, SMALL)
+    assert (during, after) == ([1], [2])
 
 
 def test_what_goes_wrong_is_said(qtbot: QtBot, threads: Threads, monkeypatch: pytest.MonkeyPatch) -> None:
