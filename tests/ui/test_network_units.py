@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from convviz.core.numbers import format_number
 from convviz.nets.records import INPUT
+from convviz.ui.map_colours import NO_NUMBER
 from convviz.ui.rooms.network_desk import NetworkDesk
 from convviz.ui.rooms.network_pointing import Spot
 from tests.ui.driver import Driver
@@ -170,3 +171,40 @@ def test_a_class_chosen_in_one_network_is_not_chosen_in_another_by_its_number(op
         assert bars.chosen_class == bars.bars()[0].number
         driver.qtbot.keyClick(bars, Qt.Key.Key_Down)
         driver.settle()
+
+
+def test_what_is_not_a_number_has_a_colour_of_its_own_and_is_counted(open_room: OpenRoom) -> None:
+    def made() -> nn.Module:
+        module = wide(4)
+        module.get_parameter("0.weight").data[1] = torch.nan
+        return module
+
+    driver, room = open_room({"broken": made})
+    room.maps.choose_layer(0)
+    room.maps.choose_map(1)
+    driver.settle()
+    content = room.panel.map.content
+    assert content is not None
+    assert (content.pixels == NO_NUMBER).all()
+    assert "not numbers (NaN, grey): 1\u00a0024" in room.facts.whole()
+    picture = room.panel.filter.grab().toImage()
+    assert picture.pixelColor(picture.width() // 40, picture.height() // 4).rgb() == NO_NUMBER
+    assert {bar.percent for bar in room.panel.classes.bars()} == {"NaN"}
+    room.maps.choose_map(0)
+    driver.settle()
+    content = room.panel.map.content
+    assert content is not None
+    assert (content.pixels != NO_NUMBER).all()
+
+
+def test_a_pooling_by_powers_is_the_networks_own_value(open_room: OpenRoom) -> None:
+    def made() -> nn.Module:
+        pool = nn.LPPool2d(2, 2)
+        return nn.Sequential(nn.Conv2d(3, 4, 3), pool, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3))
+
+    driver, room = open_room({"powers": made})
+    click(driver, room, 1, (5, 6))
+    text = room.line.plain_text()
+    assert text.startswith("lp_pool2d is not taken apart here")
+    assert "(the network’s own value)".replace(" ", "\u00a0") in text
+    assert "Lp pool 2×2 /2" in room.title.text()
