@@ -698,6 +698,14 @@ Convolution and convolutional networks, made visible.</source>
         <source>What excites map {0} of {1}</source>
         <translation>Что возбуждает карту {0} слоя {1}</translation>
     </message>
+    <message>
+        <source>mean {0}</source>
+        <translation>среднее {0}</translation>
+    </message>
+    <message>
+        <source>{0}; on grey noise {1}</source>
+        <translation>{0}; на сером шуме {1}</translation>
+    </message>
 </context>
 <context>
     <name>ImageRoom</name>
@@ -720,6 +728,25 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Channel {0}</source>
         <translation>Канал {0}</translation>
+    </message>
+</context>
+<context>
+    <name>InputLine</name>
+    <message>
+        <source>There is nothing of the photograph here: the frame is filled up with black.</source>
+        <translation>Здесь от фотографии ничего нет: кадр дополнен чёрным.</translation>
+    </message>
+    <message>
+        <source>The photograph ({0}) brought to the size the network wants; of each channel its mean is taken away, and the rest divided by its standard deviation.</source>
+        <translation>Фотография ({0}), приведённая к размеру, который нужен сети; из каждого канала вычтено его среднее, остаток разделён на стандартное отклонение.</translation>
+    </message>
+    <message>
+        <source>Dark strokes on a light ground were inverted before.</source>
+        <translation>Тёмные штрихи на светлом фоне перед этим обращены.</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>изображение</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1161,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>attention</source>
         <translation>внимание</translation>
+    </message>
+    <message>
+        <source>Lp pool</source>
+        <translation>Lp-пулинг</translation>
     </message>
     <message>
         <source>avg pool</source>
@@ -1830,6 +1861,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сдвиг изображения перед сетью</translation>
     </message>
     <message>
+        <source>The clicked unit in numbers</source>
+        <translation>Выбранный нейрон в числах</translation>
+    </message>
+    <message>
         <source>&amp;What excites the map?</source>
         <translation>&amp;Что возбуждает карту?</translation>
     </message>
@@ -2229,6 +2264,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Изменить фильтр и сразу увидеть, что станет с картами и классами</translation>
     </message>
     <message>
+        <source>The unit in numbers</source>
+        <translation>Нейрон в числах</translation>
+    </message>
+    <message>
+        <source>Patch, filter and products of the clicked cell, channel by channel</source>
+        <translation>Фрагмент, фильтр и произведения для выбранной ячейки, канал за каналом</translation>
+    </message>
+    <message>
         <source>→ Lab</source>
         <translation>→ Свёртка</translation>
     </message>
@@ -2324,6 +2367,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>forward {0} ms</source>
         <translation>прямой проход {0} мс</translation>
+    </message>
+    <message>
+        <source>not numbers (NaN, grey): {0}</source>
+        <translation>не числа (NaN, серым): {0}</translation>
     </message>
     <message>
         <source>Value {0}</source>
@@ -3828,6 +3875,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>В {file} целые числа там, где у {title} дробные: {wrong}.</translation>
     </message>
     <message>
+        <source>{file} holds fractions where {title} has whole numbers: {wrong}.</source>
+        <translation>В {file} дробные числа там, где в {title} целые: {wrong}.</translation>
+    </message>
+    <message>
         <source>{file} does not fit {title}: it lacks {missing} and has {extra}. Choose the architecture it was made with.</source>
         <translation>{file} не подходит к {title}: в нём нет {missing}, но есть {extra}. Выберите архитектуру, с которой он создан.</translation>
     </message>
@@ -4347,6 +4398,14 @@ Convolution and convolutional networks, made visible.</source>
         <source>The lesson cannot be shown as it should be: look at {place}. The README says what may be there.</source>
         <translation>Урок не удаётся показать как надо: посмотрите на {place}. Что там может быть, сказано в README.</translation>
     </message>
+    <message>
+        <source>No picture was found that excites map {number} of {layer}: it stayed 0 all the way, also when the value before the activation was climbed. It may be a dead unit, which is 0 whatever it sees.</source>
+        <translation>Не найдено изображение, которое возбуждает карту {number} слоя {layer}: она всё время оставалась равной 0, даже когда увеличивали значение до функции активации. Возможно, это мёртвый нейрон: он равен 0, что бы ни видел.</translation>
+    </message>
+    <message>
+        <source>What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not to a pattern.</source>
+        <translation>Сильнее всего карту {number} слоя {layer} возбуждает почти одноцветное изображение: она отвечает на яркость или цвет, а не на узор.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsForm</name>
@@ -4627,6 +4686,14 @@ Convolution and convolutional networks, made visible.</source>
 </context>
 <context>
     <name>ShiftCard</name>
+    <message>
+        <source>Map {0}: difference</source>
+        <translation>Карта {0}: разность</translation>
+    </message>
+    <message>
+        <source>The map of the moved picture less the moved map, in the colours of the map’s values: white where it has moved along, grey where it came in from outside.</source>
+        <translation>Карта сдвинутого изображения минус сдвинутая карта, в цветах значений карты: белое — где карта сдвинулась вместе с изображением, серое — где ячейки пришли извне.</translation>
+    </message>
     <message>
         <source>Its maps should move {0} cells down and {1} right.</source>
         <translation>Его карты должны сдвинуться на {0} ячеек вниз и {1} вправо.</translation>
@@ -5119,6 +5186,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Grey is the original, violet the changed picture; length and angle to scale</source>
         <translation>Серый вектор исходный, фиолетовый изменённый; длины и угол в масштабе</translation>
+    </message>
+</context>
+<context>
+    <name>UnitCard</name>
+    <message>
+        <source>Patch of {0}</source>
+        <translation>Фрагмент {0}</translation>
+    </message>
+    <message>
+        <source>Filter {1}</source>
+        <translation>Фильтр {1}</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Произведения</translation>
+    </message>
+    <message>
+        <source>The unit in numbers</source>
+        <translation>Нейрон в числах</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Close this</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>Входной канал</translation>
+    </message>
+    <message>
+        <source>All channels the filter reads, the largest partial sum first</source>
+        <translation>Все каналы, которые читает фильтр; сначала с наибольшей частичной суммой</translation>
+    </message>
+    <message>
+        <source>Click a cell of a convolution’s map: its patch, filter and products stand here.</source>
+        <translation>Щёлкните ячейку карты свёртки: здесь появятся её фрагмент, фильтр и произведения.</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,7 @@ class NetworkMaps(QObject):
         weights, coloured = self.filter()
         face.panel.filter.set_weights(weights, coloured=coloured)
         face.panel.lab.setVisible(fits_lab(weights))
+        face.panel.numbers.setVisible(weights is not None or not face.tools.unit.isHidden())
         face.panel.attempt.setVisible(weights is not None or self._trying.is_open)
         self._trying.choose(layer, number)
         face.panel.show_filter_caption(self._words.filter_caption(number, weights))

@@ -67,7 +67,7 @@ class FilterView(QWidget):
             if self._coloured:
                 bound = max(abs(scale.low), abs(scale.high))
                 whole = render_rgb(np.ascontiguousarray(self._weights), -bound, bound)
-                planes.insert(0, without_numbers(whole, np.isnan(self._weights).any(axis=0)))
+                planes.insert(0, without_numbers(whole, np.isnan(self._weights.sum(axis=0))))
             for pixels in planes:
                 packed = np.ascontiguousarray(pixels)
                 height, width = packed.shape
