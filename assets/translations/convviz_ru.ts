@@ -1123,6 +1123,10 @@ Convolution and convolutional networks, made visible.</source>
         <source>Dark strokes on a light ground were inverted before.</source>
         <translation>Тёмные штрихи на светлом фоне перед этим инвертированы.</translation>
     </message>
+    <message>
+        <source>image</source>
+        <translation>изображение</translation>
+    </message>
 </context>
 <context>
     <name>KernelCells</name>
@@ -1536,6 +1540,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>attention</source>
         <translation>внимание</translation>
+    </message>
+    <message>
+        <source>Lp pool</source>
+        <translation>Lp-пулинг</translation>
     </message>
     <message>
         <source>avg pool</source>
@@ -2541,6 +2549,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сдвиг изображения перед сетью</translation>
     </message>
     <message>
+        <source>The clicked unit in numbers</source>
+        <translation>Выбранный нейрон в числах</translation>
+    </message>
+    <message>
         <source>&amp;What excites the map?</source>
         <translation>&amp;Что возбуждает карту?</translation>
     </message>
@@ -3027,6 +3039,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Изменить фильтр и сразу увидеть, что станет с картами и классами</translation>
     </message>
     <message>
+        <source>The unit in numbers</source>
+        <translation>Нейрон в числах</translation>
+    </message>
+    <message>
+        <source>Patch, filter and products of the clicked cell, channel by channel</source>
+        <translation>Фрагмент, фильтр и произведения для выбранной ячейки, канал за каналом</translation>
+    </message>
+    <message>
         <source>→ Lab</source>
         <translation>→ Свёртка</translation>
     </message>
@@ -3122,6 +3142,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>forward {0} ms</source>
         <translation>прямой проход {0} мс</translation>
+    </message>
+    <message>
+        <source>not numbers (NaN, grey): {0}</source>
+        <translation>не числа (NaN, серым): {0}</translation>
     </message>
     <message>
         <source>Value {0}</source>
@@ -5690,6 +5714,14 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>ShiftCard</name>
     <message>
+        <source>Map {0}: difference</source>
+        <translation>Карта {0}: разность</translation>
+    </message>
+    <message>
+        <source>The map of the moved picture less the moved map, in the colours of the map’s values: white where it has moved along, grey where it came in from outside.</source>
+        <translation>Карта сдвинутого изображения минус сдвинутая карта, в цветах значений карты: белое — где карта сдвинулась вместе с изображением, серое — где ячейки пришли извне.</translation>
+    </message>
+    <message>
         <source>Its maps should move {0} cells down and {1} right.</source>
         <translation>Его карты должны сдвинуться на {0} ячеек вниз и {1} вправо.</translation>
     </message>
@@ -6227,6 +6259,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Grey is the original, violet the changed picture; length and angle to scale</source>
         <translation>Серый вектор исходный, фиолетовый изменённый; длины и угол в масштабе</translation>
+    </message>
+</context>
+<context>
+    <name>UnitCard</name>
+    <message>
+        <source>Patch of {0}</source>
+        <translation>Фрагмент {0}</translation>
+    </message>
+    <message>
+        <source>Filter {1}</source>
+        <translation>Фильтр {1}</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Произведения</translation>
+    </message>
+    <message>
+        <source>The unit in numbers</source>
+        <translation>Нейрон в числах</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Close this</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Input channel</source>
+        <translation>Входной канал</translation>
+    </message>
+    <message>
+        <source>All channels the filter reads, the largest partial sum first</source>
+        <translation>Все каналы, которые читает фильтр; сначала с наибольшей частичной суммой</translation>
+    </message>
+    <message>
+        <source>Click a cell of a convolution’s map: its patch, filter and products stand here.</source>
+        <translation>Щёлкните ячейку карты свёртки: здесь появятся её фрагмент, фильтр и произведения.</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,8 @@ def _read(values: NDArray[np.float32], ys: NDArray[np.int64], xs: NDArray[np.int
 def pooling(asked: Asked) -> Parts | None:
     """Take apart a unit of a max or average pooling, adaptive and global ones too."""
     layer, values = asked.layer, asked.input()
-    if values.ndim != 3:
+    # Neither a mean nor a maximum: the root of a sum of powers.
+    if values.ndim != 3 or layer.function.startswith("lp_pool"):
         return None
     if layer.kind is Kind.GLOBAL_POOLING or "adaptive" in layer.function:
         return _adaptive(asked)

@@ -67,6 +67,8 @@ class LayerText(QObject):
 
     def _sliding(self, layer: Layer) -> str:
         if layer.kind is Kind.POOLING:
+            if layer.function.startswith("lp_pool"):
+                return self.tr("Lp pool")
             return self.tr("avg pool") if "avg" in layer.function else self.tr("max pool")
         if layer.window is None or layer.window.groups == 1:
             return self.tr("conv")

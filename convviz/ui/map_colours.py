@@ -11,6 +11,9 @@ from convviz.engine.render import Display, Pixels, render
 
 Maps = NDArray[np.float32]
 
+# Grey, which is on no scale of maps.
+NO_NUMBER = np.uint32(0xFF8C8C8C)
+
 # Fewer values have no outliers worth the name; of more than this not all are looked at.
 _FEW, _SAMPLED = 1000, 50_000
 
@@ -32,8 +35,14 @@ class Scale:
     high: float
 
     def pixels(self, values: NDArray[Any]) -> Pixels:
-        """Return the pixels of one map (h, w)."""
-        return render(np.asarray(values, np.float32), self.display, self.low, self.high)
+        """Return the pixels of one map (h, w); what is not a number has a colour of no scale."""
+        numbers = np.asarray(values, np.float32)
+        return without_numbers(render(numbers, self.display, self.low, self.high), np.isnan(numbers))
+
+
+def without_numbers(pixels: Pixels, missing: NDArray[np.bool_]) -> Pixels:
+    """Return pixels with :data:`NO_NUMBER` where a value is not a number: it is neither large nor small."""
+    return np.where(missing, NO_NUMBER, pixels) if missing.any() else pixels
 
 
 def as_maps(values: NDArray[Any]) -> Maps:

@@ -56,6 +56,7 @@ NETWORK_KEYS = (
     ("try", "K"),
     ("reset", "R"),
     ("shift", "D"),
+    ("numbers", "Z"),
 )
 TRAINING_KEYS = {
     "play": "Ctrl+Alt+Space",

@@ -125,6 +125,7 @@ class MenuTexts(QObject):
             "network-try": self.tr("Try a kernel here"),
             "network-reset": self.tr("The network's own kernel again"),
             "network-shift": self.tr("Move the picture before the network"),
+            "network-numbers": self.tr("The clicked unit in numbers"),
             "network-excite": self.tr("&What excites the map?"),
             "network-live-folder": self.tr("Play a folder before the network…"),
             "network-live-camera": self.tr("Look through the camera"),

@@ -43,11 +43,14 @@ class WrittenUnit:
         Of a convolution over many channels, those of the channels that contribute most, and the sum.
     channels : int
         How many lines of channels are left out.
+    names : tuple of str
+        Red, green and blue, where these are read.
     """
 
     found: UnitExplanation
     lines: tuple[Line, ...]
     channels: int
+    names: tuple[str, ...]
 
 
 def _write(asked: _Asked, context: JobContext) -> WrittenUnit:
@@ -59,7 +62,7 @@ def _write(asked: _Asked, context: JobContext) -> WrittenUnit:
     lines = found.lines(limit=MOST_TERMS, channel_names=names, more=asked.more, most=MOST_CHANNELS)
     cell = found.cell
     channels = len(cell.partial_sums) if isinstance(cell, ConvolutionCell) else 0
-    return WrittenUnit(found, lines, channels - len(listed_channels(cell, MOST_CHANNELS)))
+    return WrittenUnit(found, lines, channels - len(listed_channels(cell, MOST_CHANNELS)), names)
 
 
 class UnitWriter(QObject):
@@ -73,6 +76,7 @@ class UnitWriter(QObject):
         Owner.
     """
 
+    explained = Signal(object, object)  # UnitExplanation; names of the channels it reads, if they have any
     written = Signal(str, str, object)  # how it comes about in words; its name; lines for the arithmetic line
     defect = Signal(str)  # details of an error nobody foresaw
 
@@ -98,6 +102,7 @@ class UnitWriter(QObject):
     @Slot(object)
     def _finish(self, outcome: Outcome) -> None:
         if isinstance(outcome.result, WrittenUnit):
+            self.explained.emit(outcome.result.found, outcome.result.names)
             self.written.emit(*self._worded(outcome.result, outcome.request))
         elif outcome.defect is not None:
             self.defect.emit(outcome.defect)

@@ -3,12 +3,14 @@
 import threading
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from convviz.nets.why.shift import shift
 from convviz.ui import network_shift
 from convviz.ui.language import Language
+from convviz.ui.map_colours import NO_NUMBER
 from convviz.ui.rooms.network_desk import NetworkDesk
 from tests.ui.driver import Driver
 from tests.ui.test_network_room import catalogue, desk, driver
@@ -144,3 +146,32 @@ def test_the_card_follows_the_language(driver: Driver) -> None:
     driver.settle()
     driver.window.set_language(Language.RUSSIAN)
     assert "до слоя 2" in room.tools.shift.said.text()
+
+
+def test_the_difference_of_the_chosen_map_is_shown_as_a_picture(driver: Driver) -> None:
+    room = desk(driver)
+    driver.trigger("network-shift")
+    driver.settle()
+    pane = room.tools.shift.difference
+    room.tools.shift.right.setValue(1)
+    driver.settle()
+    assert room.traced is not None
+    assert pane.isVisible()
+    assert pane.accessibleName().startswith("Map 0: difference")
+    content = pane.content
+    assert content is not None
+    height, width = room.maps.values(0)[0].shape
+    # Within the border the convolution moves along: white. What came in is grey.
+    assert content.pixels[height // 2, width // 2] == 0xFFFFFFFF
+    assert content.pixels[height // 2, 0] == NO_NUMBER
+    room.maps.choose_layer(2)
+    driver.trigger("network-map-forward")
+    driver.settle()
+    assert pane.accessibleName().startswith("Map 1: difference")
+    pooled = pane.content
+    assert pooled is not None
+    # Behind a pooling of 2 a shift by one pixel does not: the values differ.
+    assert np.nanmax(np.abs(pooled.values)) > 0
+    driver.trigger("network-layer-last")
+    driver.settle()
+    assert not pane.isVisible()

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from convviz.core.numbers import format_number
 from convviz.nets.records import INPUT
+from convviz.ui.map_colours import NO_NUMBER
 from convviz.ui.rooms.network_desk import NetworkDesk
 from convviz.ui.rooms.network_pointing import Spot
 from tests.ui.driver import Driver
@@ -170,3 +171,85 @@ def test_a_class_chosen_in_one_network_is_not_chosen_in_another_by_its_number(op
         assert bars.chosen_class == bars.bars()[0].number
         driver.qtbot.keyClick(bars, Qt.Key.Key_Down)
         driver.settle()
+
+
+def test_what_is_not_a_number_has_a_colour_of_its_own_and_is_counted(open_room: OpenRoom) -> None:
+    def made() -> nn.Module:
+        module = wide(4)
+        module.get_parameter("0.weight").data[1] = torch.nan
+        return module
+
+    driver, room = open_room({"broken": made})
+    room.maps.choose_layer(0)
+    room.maps.choose_map(1)
+    driver.settle()
+    content = room.panel.map.content
+    assert content is not None
+    assert (content.pixels == NO_NUMBER).all()
+    assert "not numbers (NaN, grey): 1\u00a0024" in room.facts.whole()
+    picture = room.panel.filter.grab().toImage()
+    assert picture.pixelColor(picture.width() // 40, picture.height() // 4).rgb() == NO_NUMBER
+    assert {bar.percent for bar in room.panel.classes.bars()} == {"NaN"}
+    room.maps.choose_map(0)
+    driver.settle()
+    content = room.panel.map.content
+    assert content is not None
+    assert (content.pixels != NO_NUMBER).all()
+
+
+def test_a_pooling_by_powers_is_the_networks_own_value(open_room: OpenRoom) -> None:
+    def made() -> nn.Module:
+        pool = nn.LPPool2d(2, 2)
+        return nn.Sequential(nn.Conv2d(3, 4, 3), pool, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 3))
+
+    driver, room = open_room({"powers": made})
+    click(driver, room, 1, (5, 6))
+    text = room.line.plain_text()
+    assert text.startswith("lp_pool2d is not taken apart here")
+    assert "(the network’s own value)".replace(" ", "\u00a0") in text
+    assert "Lp pool 2×2 /2" in room.title.text()
+
+
+def test_the_numbers_of_a_unit_stand_in_grids_for_every_channel(open_room: OpenRoom) -> None:
+    driver, room = open_room({"wide": lambda: wide(20)})
+    card = room.tools.unit
+    room.maps.choose_layer(2)
+    driver.settle()
+    driver.qtbot.mouseClick(room.panel.numbers, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert card.isVisible()
+    assert not card.patch.isVisible()
+    assert card.said.isVisible()
+    click(driver, room, 2, (5, 6))
+    assert room.traced is not None
+    expected = sums(room.traced.network.module, room.traced.trace.input, (5, 6))
+    strongest = np.argsort(-np.abs(np.array(expected)), kind="stable").tolist()
+    assert card.channels.count() == 20
+    assert [card.channels.itemData(n) for n in range(20)] == strongest
+    given, weights = room.traced.trace.outputs[1], room.traced.network.parameter("2.weight")
+    for place in (0, 19):
+        card.channels.setCurrentIndex(place)
+        at = strongest[place]
+        patch = given[at, 4:7, 5:8]
+        grids = (card.patch, patch), (card.filter, weights[0, at]), (card.products, patch * weights[0, at])
+        for pane, values in grids:
+            assert pane.isVisible()
+            content = pane.content
+            assert content is not None
+            np.testing.assert_allclose(content.values[0], values, atol=1e-6)
+        assert f"c{at}: Σ {format_number(expected[at])}" == card.channels.currentText()
+        assert all(card.products.text_at((row, column)) for row in range(3) for column in range(3))
+    # Another cell of the same layer: the channel stays.
+    click(driver, room, 2, (8, 9))
+    assert card.channel == strongest[19]
+    # A card at a time, and no unit of an activation.
+    driver.trigger("network-shift")
+    assert not card.isVisible()
+    assert not room.panel.numbers.isChecked()
+    room.do("numbers")
+    assert card.isVisible()
+    assert not room.tools.shift.isVisible()
+    click(driver, room, 1, (5, 6))
+    assert not card.patch.isVisible()
+    card.closed.emit()
+    assert not room.tools.isVisible()

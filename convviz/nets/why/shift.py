@@ -105,6 +105,40 @@ def shift(module: Any, trace: Trace, down: int, right: int, check: Check = nothi
     return Shift(down, right, frozen(moved), outputs, found)
 
 
+def map_difference(trace: Trace, found: Shift, layer: int, number: int) -> Values:
+    """Return a map of the moved picture less the moved map, cell by cell.
+
+    Parameters
+    ----------
+    trace : Trace
+        The picture where it was.
+    found : Shift
+        The moved picture.
+    layer, number : int
+        One of the layers of ``found.outputs``, and a map of it.
+
+    Returns
+    -------
+    ndarray of float32, shape (H, W)
+        0 where the map has moved along; NaN in cells that came in from outside the map.
+    """
+    moved = next(each for each in found.layers if each.layer == layer)
+    before, after = trace.outputs[layer][number], found.outputs[layer][number]
+    (rows, down), (columns, right) = (
+        _met(move, size) for move, size in zip(moved.cells, after.shape, strict=True)
+    )
+    out = np.full(after.shape, np.nan, np.float32)
+    here = np.ix_(rows, columns)
+    out[here] = after[here] - before[np.ix_(rows - down, columns - right)]
+    return frozen(out)
+
+
+def _met(move: float, size: int) -> tuple[NDArray[np.int64], int]:
+    """Return the cells along an axis that were there before they moved, and by how many whole ones."""
+    step, cells = int(np.floor(move + 0.5)), np.arange(size)
+    return cells[(cells - step >= 0) & (cells - step < size)], step
+
+
 def _shifted(values: Values, down: int, right: int) -> Values:
     """Return maps moved by whole cells; what comes in repeats the edge."""
     _, height, width = values.shape

@@ -50,4 +50,5 @@ class InputLine(QObject):
             ).format(pixel_text(traced.picture, middle))
         if steps.light_on_dark:
             words += " " + self.tr("Dark strokes on a light ground were inverted before.")
-        return words, f"{self.tr('image')}[{channel}, {cell[0]}, {cell[1]}] =", lines
+        image = self.tr("image")
+        return words, f"{image}[{channel}, {cell[0]}, {cell[1]}] =", lines

@@ -66,6 +66,8 @@ def do(desk: "NetworkDesk", action: str) -> None:
             _ask_why(desk, UnitReason(action))
         case ["try"]:
             desk.trying.toggle()
+        case ["numbers"]:
+            desk.cards.toggle_unit()
         case ["shift"]:
             desk.shifting.toggle()
         case ["reset"]:

@@ -27,6 +27,8 @@ class NetworkCards(QObject):
         shifting.opened.connect(self._show_shift)
         face.panel.attempt.clicked.connect(trying.toggle)
         face.panel.shift.clicked.connect(shifting.toggle)
+        face.panel.numbers.clicked.connect(self.toggle_unit)
+        face.tools.unit.closed.connect(self.toggle_unit)
 
     @Slot(bool)
     def _show_trial(self, wanted: bool) -> None:
@@ -34,6 +36,7 @@ class NetworkCards(QObject):
         tools = self._face.tools
         if wanted:
             self._shifting.close()
+            self._face.panel.numbers.setChecked(False)
         tools.bring(tools.trial, wanted=wanted)
         self._face.panel.attempt.setChecked(wanted)
         if wanted:
@@ -45,7 +48,21 @@ class NetworkCards(QObject):
         tools = self._face.tools
         if wanted:
             self._trying.close()
+            self._face.panel.numbers.setChecked(False)
         tools.bring(tools.shift, wanted=wanted)
         self._face.panel.shift.setChecked(wanted)
         if wanted:
             tools.shift.right.setFocus()
+
+    @Slot()
+    def toggle_unit(self) -> None:
+        """Show the card with a unit's numbers beside the maps, or no longer."""
+        tools = self._face.tools
+        wanted = tools.unit.isHidden()
+        if wanted:
+            self._trying.close()
+            self._shifting.close()
+        tools.bring(tools.unit, wanted=wanted)
+        self._face.panel.numbers.setChecked(wanted)
+        if wanted:
+            tools.unit.channels.setFocus()

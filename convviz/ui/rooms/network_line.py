@@ -49,6 +49,7 @@ class NetworkLine(QObject):
         self._writing = QTimer(self, singleShot=True, interval=0)
         self._writing.timeout.connect(self._write_unit)
         writer.written.connect(self._show_unit)
+        writer.explained.connect(face.tools.unit.show_unit)
         pages.changed.connect(self._show_line)
         face.lowness_changed.connect(self._show_line)
         pointing.spot_changed.connect(self._writing.start)
@@ -71,6 +72,7 @@ class NetworkLine(QObject):
         cell = input_cell(self._traced, self._pointing.spot) if layer == INPUT else None
         if cell is not None:
             self._writer.cancel()
+            self._face.tools.unit.show_unit(None)
             self._has_unit, self._written = True, layer
             self._show_line()
             self._show_unit(*self._input.write(self._traced, cell, self._maps.number))
@@ -79,6 +81,7 @@ class NetworkLine(QObject):
         self._show_line()
         if index is None:
             self._writer.cancel()
+            self._face.tools.unit.show_unit(None)
             hint = self.tr("Click a cell of the map to see how it is computed.")
             # While the pointer goes from cell to cell nothing jumps.
             self._face.line.clear(hint, keep_height=self._written == layer)

@@ -1,5 +1,6 @@
 """The layer and the map that are looked at, in every widget that shows them."""
 
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from convviz.nets.records import INPUT, Kind, Trace, Values
@@ -132,6 +133,7 @@ class NetworkMaps(QObject):
         scale = scale_of(maps) if vector else face.mosaic.scale_for(number)
         for pane in (face.panel.map, face.large.map):
             pane.show_map(values, scale)
+        face.tools.shift.show_map(layer, number)
         face.panel.show_map_pane(not vector and not self._pages.shows_large)
         self.write()
         target = None
@@ -148,7 +150,8 @@ class NetworkMaps(QObject):
             face.vector.set_names(self._value_names())
         title, facts, name = self._words.heading(trace, layer)
         face.title.setText(title)
-        face.facts.set_whole(facts, name)
+        missing = int(np.isnan(self.values(layer)).sum())
+        face.facts.set_whole(self._words.with_missing(facts, missing), name)
         shape = self.values(layer).shape[1:]
         for pane in (face.panel.map, face.large.map):
             pane.set_caption(*self._words.map_caption(trace, layer, number, shape))
@@ -157,6 +160,7 @@ class NetworkMaps(QObject):
         weights, coloured = self.filter()
         face.panel.filter.set_weights(weights, coloured=coloured)
         face.panel.lab.setVisible(fits_lab(weights))
+        face.panel.numbers.setVisible(weights is not None or not face.tools.unit.isHidden())
         face.panel.attempt.setVisible(weights is not None or self._trying.is_open)
         self._trying.choose(layer, number)
         face.panel.show_filter_caption(self._words.filter_caption(number, weights))

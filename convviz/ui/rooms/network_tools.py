@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from convviz.ui import theme
 from convviz.ui.rooms.kernel_trial import KernelTrial
 from convviz.ui.rooms.shift_card import ShiftCard
+from convviz.ui.rooms.unit_card import UnitCard
 
 WIDTH_PX = 250
 
@@ -27,8 +28,8 @@ class NetworkTools(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
-        self.trial, self.shift = KernelTrial(), ShiftCard()
-        self._cards = (self.trial, self.shift)
+        self.trial, self.shift, self.unit = KernelTrial(), ShiftCard(), UnitCard()
+        self._cards = (self.trial, self.shift, self.unit)
         self._place = QWidget(self)
         # Not a stack, which is as wide as its widest page, even one that is hidden and out of date.
         layout = QVBoxLayout(self._place)

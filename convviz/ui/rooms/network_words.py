@@ -48,6 +48,12 @@ class NetworkWords(QObject):
         shape = trace.architecture.input_shape if found is None else found.shape
         return self._text.title(found), self._text.facts(shape, found), found.name if found else ""
 
+    def with_missing(self, facts: str, missing: int) -> str:
+        """Return a layer's facts after how many of its values are not numbers, if any are."""
+        if not missing:
+            return facts
+        return self.tr("not numbers (NaN, grey): {0}").format(grouped(missing)) + f" · {facts}"
+
     def map_caption(self, trace: Trace, layer: int, number: int, shape: tuple[int, ...]) -> tuple[str, str]:
         """Return what stands above one map (of this shape) or one value of a vector."""
         if is_vector(trace, layer):

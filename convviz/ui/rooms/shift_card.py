@@ -1,17 +1,22 @@
 """The card on which the picture is moved, and every layer says whether its maps move along."""
 
+import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
-from convviz.nets.records import Kind, Trace
-from convviz.nets.why.shift import Moved, Shift
+from convviz.engine.render import Display
+from convviz.nets.records import INPUT, Kind, Trace
+from convviz.nets.why.shift import Moved, Shift, map_difference
 from convviz.ui import theme
 from convviz.ui.layer_text import LayerText
+from convviz.ui.map_colours import Scale
+from convviz.ui.rooms.map_pane import MapPane
 from convviz.ui.widgets.labels import label, row
 from convviz.ui.widgets.shift_bars import ShiftBar, ShiftBars
 
 MOST = 8
+_DIFFERENCE_PX = 160
 # What does the same everywhere to each value alone, or only puts a border around, says nothing new.
 _LEFT_OUT = (Kind.PAD, Kind.NORMALISATION, Kind.ACTIVATION, Kind.DROPOUT)
 # Below this, maps are alike but for rounding.
@@ -48,6 +53,10 @@ class ShiftCard(QFrame):
         self._right_label, self._down_label = QLabel(self), QLabel(self)
         self.said = label("muted", wrap=True, name="shift-said")
         self.bars = ShiftBars()
+        self.difference = MapPane(self)
+        self.difference.setObjectName("pane-shift-difference")
+        # The layer and the map that are looked at.
+        self._looked = INPUT, 0
         self._area = QScrollArea(self)
         self._lay_out()
         self._close.clicked.connect(self.closed)
@@ -76,6 +85,7 @@ class ShiftCard(QFrame):
             layout.addWidget(text)
             layout.addWidget(slider)
         layout.addWidget(self.said)
+        layout.addWidget(self.difference)
         layout.addWidget(self._area, 1)
 
     @property
@@ -92,6 +102,33 @@ class ShiftCard(QFrame):
         """Show what became of the maps; None shows nothing."""
         self._found = None if found is None else (trace, found)
         self._write()
+        self._draw()
+
+    def show_map(self, layer: int, number: int) -> None:
+        """Show what became of this map, if the layer has maps."""
+        self._looked = layer, number
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show where the chosen map has not moved along."""
+        layer, number = self._looked
+        is_there = self._found is not None and layer in self._found[1].outputs
+        self.difference.setVisible(is_there)
+        if self._found is None or not is_there:
+            self.difference.show_map(None, None)
+            return
+        trace, found = self._found
+        sizes = np.abs(trace.outputs[layer][number])
+        bound = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+        scale = Scale(Display.SIGNED, -bound, bound)
+        self.difference.show_map(map_difference(trace, found, layer, number), scale)
+        self.difference.set_caption(self.tr("Map {0}: difference").format(number))
+        self.difference.setToolTip(
+            self.tr(
+                "The map of the moved picture less the moved map, in the colours of the map’s values: white "
+                "where it has moved along, grey where it came in from outside."
+            )
+        )
 
     def show_by(self, down: int, right: int) -> None:
         """Set the sliders, without announcing it."""
@@ -168,6 +205,7 @@ class ShiftCard(QFrame):
         for slider in (self.right, self.down):
             # The style sheet makes the handle larger, but not the room for it.
             slider.setMinimumHeight(self._theme.px(20))
+        self.difference.setFixedHeight(self._theme.px(_DIFFERENCE_PX))
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
@@ -180,6 +218,7 @@ class ShiftCard(QFrame):
         self.down.setToolTip(self.tr("Move what the network sees down, or up"))
         self._write_labels()
         self._write()
+        self._draw()
 
 
 def _is_alike(moved: Moved) -> bool:

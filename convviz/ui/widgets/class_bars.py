@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,8 @@ class ClassBar:
 
     @property
     def percent(self) -> str:
-        """The probability in per cent."""
-        return format_percent(self.probability)
+        """The probability in per cent, if it is a number."""
+        return "NaN" if isnan(self.probability) else format_percent(self.probability)
 
 
 def likeliest(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from convviz.core.numbers import format_weight
 from convviz.engine.render import render_rgb
 from convviz.ui import theme
-from convviz.ui.map_colours import scale_of
+from convviz.ui.map_colours import scale_of, without_numbers
 
 Weights = NDArray[np.float32]
 
@@ -66,7 +66,8 @@ class FilterView(QWidget):
             planes = list(scale.pixels(shown.reshape(-1, shown.shape[2])).reshape(shown.shape))
             if self._coloured:
                 bound = max(abs(scale.low), abs(scale.high))
-                planes.insert(0, render_rgb(np.ascontiguousarray(self._weights), -bound, bound))
+                whole = render_rgb(np.ascontiguousarray(self._weights), -bound, bound)
+                planes.insert(0, without_numbers(whole, np.isnan(self._weights.sum(axis=0))))
             for pixels in planes:
                 packed = np.ascontiguousarray(pixels)
                 height, width = packed.shape

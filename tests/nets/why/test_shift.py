@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from torch import nn
 
-from convviz.nets.why.shift import shift
+from convviz.nets.why.shift import map_difference, shift
 from tests.nets.small import Mixed, picture, seeded, trace_of
 
 
@@ -74,3 +74,22 @@ def test_a_shift_beyond_the_picture_leaves_nothing_to_compare() -> None:
     module = seeded(nn.Sequential(nn.Conv2d(3, 4, 3)))
     found = shift(module, trace_of(module, picture()), 40, 0)
     assert [(moved.inside, moved.overlap, moved.inside_cells) for moved in found.layers] == [(None, None, 0)]
+
+
+def test_the_difference_of_a_map_is_0_where_it_moved_along_and_nothing_where_it_came_in() -> None:
+    module = seeded(nn.Sequential(nn.Conv2d(3, 4, 3, padding=1), nn.MaxPool2d(2)))
+    trace = trace_of(module, picture(3, 16, 16))
+    found = shift(module, trace, 2, -1)
+    alike = map_difference(trace, found, 0, 3)
+    # Two rows came in from above, one column from the right.
+    assert np.isnan(alike[:2]).all()
+    assert np.isnan(alike[:, -1]).all()
+    np.testing.assert_allclose(alike[3:-1, 1:-2], 0, atol=1e-5)
+    expected = found.outputs[1][3][1:] - trace.outputs[1][3][:-1]
+    pooled = map_difference(trace, found, 1, 3)
+    assert np.isnan(pooled[0]).all()
+    # Half a cell to the left is none: compared at the nearest.
+    moved = next(each for each in found.layers if each.layer == 1)
+    assert moved.cells == (1, -0.5)
+    np.testing.assert_array_equal(pooled[1:], expected)
+    assert np.abs(pooled[1:]).max() > 0.01
