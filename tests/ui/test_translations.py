@@ -78,7 +78,44 @@ PROGRAMS = {
 FILES = {"README", "csv", "HDF", "Keras", "PyTorch", "Python", "TorchScript", "pt", "py", "safetensors"}
 FIGURES = {"LeNet", "Inception", "L", "n", "w"}
 FIGURE_KEYS = {"strokes", "module", "variants", "depth", "concat", "add", "none", "true", "false"}
-LATIN = FIGURES | FIGURE_KEYS | NETWORKS | PROGRAMS | FILES | NAMES | LETTERS | FORMATS | COLOUR_SPACES | KEYS
+# The letters of formulas, the words in a lesson's file, and who has published what.
+SYMBOLS = {
+    "in",
+    "out",
+    "K",
+    "i",
+    "j",
+    "k",
+    "r",
+    "b",
+    "c",
+    "d",
+    "He",
+    "et",
+    "al",
+    "Tan",
+    "Le",
+    "top",
+    "Lp",
+    "Conv",
+}
+FIELDS = {"flatten", "unit", "cell", "input", "kernel"}
+MORE_NETWORKS = {"ResNet", "AlexNet", "VGG", "GoogLeNet"}
+LATIN = (
+    SYMBOLS
+    | FIELDS
+    | MORE_NETWORKS
+    | FIGURES
+    | FIGURE_KEYS
+    | NETWORKS
+    | PROGRAMS
+    | FILES
+    | NAMES
+    | LETTERS
+    | FORMATS
+    | COLOUR_SPACES
+    | KEYS
+)
 SIGNS = "−·×…∂Σ√²°≈●↘↙←→↑↓|"
 
 

@@ -24,6 +24,7 @@ def figure_kinds() -> Mapping[str, Maker]:
     from convviz.ui.figures.module_figure import ModuleFigure
     from convviz.ui.figures.scatter_figure import ScatterFigure
     from convviz.ui.figures.signals_figure import SignalsFigure
+    from convviz.ui.figures.turn_figure import TurnFigure
     from convviz.ui.figures.wiring_figure import WiringFigure
 
     return {
@@ -35,5 +36,6 @@ def figure_kinds() -> Mapping[str, Maker]:
         ModuleFigure.KIND: lambda table, _threads, parent: ModuleFigure(table, parent),
         ScatterFigure.KIND: lambda table, _threads, parent: ScatterFigure(table, parent),
         SignalsFigure.KIND: lambda table, _threads, parent: SignalsFigure(table, parent),
+        TurnFigure.KIND: lambda table, _threads, parent: TurnFigure(table, parent),
         WiringFigure.KIND: lambda table, _threads, parent: WiringFigure(table, parent),
     }
