@@ -30,6 +30,7 @@ def assert_words_are_whole(panel: LessonPanel) -> None:
 def assert_said(driver: Driver, lesson: Lesson, index: int, language: str) -> None:
     """Have the step said in a language, and compare it with the lesson's own words."""
     driver.window.set_language(Language(language))
+    driver.settle()
     panel, step = driver.window.lessons.panel, lesson.steps[index]
     assert panel.title.text() == text_in(lesson.title, language)
     assert panel.text.text() == text_in(step.text, language)
