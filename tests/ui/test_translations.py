@@ -38,8 +38,9 @@ NAMES = {
     "same",
     "valid",
     "NaN",
+    "Lp",
 }
-LETTERS = {"R", "G", "B", "H", "W", "C", "x", "y", "z", "e"}
+LETTERS = {"R", "G", "B", "H", "W", "C", "w", "x", "y", "z", "e"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
 KEYS = {"Ctrl", "Shift", "Home", "End", "Esc", "Enter", "Tab", "Delete", "Page", "Up", "Down", "E", "F", "V"}

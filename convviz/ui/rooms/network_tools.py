@@ -72,7 +72,7 @@ class NetworkTools(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Follow a card whose texts have become wider, as in another language."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and self._theme is not None:
             self._fit()
         return super().event(event)
 
