@@ -1112,16 +1112,16 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>InputLine</name>
     <message>
-        <source>There is nothing of the photograph here: the frame is filled up with black.</source>
-        <translation>Здесь нет ничего от фотографии: рамка дополнена чёрным.</translation>
+        <source>Nothing of the photograph, but black that fills the frame:</source>
+        <translation>Не фотография, а чёрное, дополняющее кадр:</translation>
     </message>
     <message>
-        <source>The photograph ({0}) brought to the size the network wants; of each channel its mean is taken away, and the rest divided by its standard deviation.</source>
-        <translation>Фотография ({0}) приведена к размеру, который нужен сети; из каждого канала вычтено его среднее, и остаток поделён на стандартное отклонение.</translation>
+        <source>Photograph {0}, resized and normalised:</source>
+        <translation>Фотография {0}, приведена к размеру и нормирована:</translation>
     </message>
     <message>
-        <source>Dark strokes on a light ground were inverted before.</source>
-        <translation>Тёмные штрихи на светлом фоне перед этим инвертированы.</translation>
+        <source>(dark strokes on a light ground inverted)</source>
+        <translation>(тёмные штрихи на светлом фоне обращены)</translation>
     </message>
     <message>
         <source>image</source>
@@ -6323,16 +6323,12 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>UnitCard</name>
     <message>
-        <source>Patch of {0}</source>
-        <translation>Фрагмент {0}</translation>
+        <source>Patch x</source>
+        <translation>Фрагмент x</translation>
     </message>
     <message>
-        <source>Filter {1}</source>
-        <translation>Фильтр {1}</translation>
-    </message>
-    <message>
-        <source>Products</source>
-        <translation>Произведения</translation>
+        <source>Filter w</source>
+        <translation>Фильтр w</translation>
     </message>
     <message>
         <source>The unit in numbers</source>

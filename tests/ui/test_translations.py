@@ -38,6 +38,7 @@ NAMES = {
     "same",
     "valid",
     "NaN",
+    "Lp",
 }
 LETTERS = {"R", "G", "B", "H", "W", "C", "N", "h", "w", "x", "y", "z", "e"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}

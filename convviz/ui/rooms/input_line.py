@@ -41,14 +41,13 @@ class InputLine(QObject):
         lines = input_lines(steps, trace.input[:, cell[0], cell[1]].tolist(), channel)
         pixels = pixels_seen(trace, INPUT, cell, traced.picture)
         if pixels is None:
-            words = self.tr("There is nothing of the photograph here: the frame is filled up with black.")
+            words = self.tr("Nothing of the photograph, but black that fills the frame:")
         else:
             middle = pixels.top + pixels.height // 2, pixels.left + pixels.width // 2
-            words = self.tr(
-                "The photograph ({0}) brought to the size the network wants; of each channel its mean is "
-                "taken away, and the rest divided by its standard deviation."
-            ).format(pixel_text(traced.picture, middle))
+            # Its colour as a single number is of no use here.
+            pixel = pixel_text(traced.picture, middle).partition(" · #")[0]
+            words = self.tr("Photograph {0}, resized and normalised:").format(pixel)
         if steps.light_on_dark:
-            words += " " + self.tr("Dark strokes on a light ground were inverted before.")
+            words += " " + self.tr("(dark strokes on a light ground inverted)")
         image = self.tr("image")
         return words, f"{image}[{channel}, {cell[0]}, {cell[1]}] =", lines

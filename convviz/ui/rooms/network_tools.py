@@ -70,6 +70,12 @@ class NetworkTools(QScrollArea):
         place = cells.mapTo(self._place, box.center())
         self.ensureVisible(place.x(), place.y(), 0, box.height())
 
+    def event(self, event: QEvent) -> bool:
+        """Follow a card whose texts have become wider, as in another language."""
+        if event.type() == QEvent.Type.LayoutRequest and self._theme is not None:
+            self._fit()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -81,6 +87,11 @@ class NetworkTools(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the card the width it wants."""
-        width = WIDTH_PX if self.trial.isHidden() else self.trial.wanted_width
-        self.setFixedWidth(theme.current().px(width))
+        """Give the card the width it wants, or the least it needs beside the scroll bar."""
+        px = theme.current().px
+        width = px(WIDTH_PX if self.trial.isHidden() else self.trial.wanted_width)
+        bar = self.verticalScrollBar().sizeHint().width()
+        least = max(
+            (card.minimumSizeHint().width() for card in self._cards if not card.isHidden()), default=0
+        )
+        self.setFixedWidth(max(width, least + bar))

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from convviz.core.numbers import format_number
 from convviz.nets.unit import UnitExplanation
@@ -11,7 +11,10 @@ from convviz.ui.map_colours import scale_of
 from convviz.ui.rooms.map_pane import MapPane
 from convviz.ui.widgets.labels import label, row
 
-_GRID_PX = 140
+# Width and height of a grid with its caption.
+_GRID_PX = 124, 160
+# Negative, and next to nothing: what is with it is shown on a scale centred on zero.
+_LEAST = 1e-9
 
 
 class UnitCard(QFrame):
@@ -45,9 +48,11 @@ class UnitCard(QFrame):
         layout.addLayout(row(self._heading, self._close))
         layout.addWidget(self.channels)
         layout.addWidget(self.said)
+        grids = QHBoxLayout()
         for name, pane in zip(("patch", "filter", "products"), self._panes, strict=True):
             pane.setObjectName(f"pane-unit-{name}")
-            layout.addWidget(pane)
+            grids.addWidget(pane)
+        layout.addLayout(grids)
         layout.addStretch(1)
         self._close.clicked.connect(self.closed)
         self.channels.currentIndexChanged.connect(self._draw)
@@ -109,13 +114,13 @@ class UnitCard(QFrame):
         if found is None or at is None:
             return
         grids = found.patch, found.weights, found.products
-        captions = self.tr("Patch of {0}"), self.tr("Filter {1}"), self.tr("Products")
+        captions = self.tr("Patch x"), self.tr("Filter w"), "w·x"
         for pane, values, caption in zip(self._panes, grids, captions, strict=True):
             assert values is not None
-            shown = values[at].astype(np.float32)
-            pane.show_map(shown, scale_of(shown))
-            sizes = " × ".join(map(str, shown.shape))
-            pane.set_caption(caption.format(self._name(at), found.channel), sizes)
+            # One scale for all channels, so that they can be compared; of a weight the sign counts.
+            signed = 0.0 if pane is self.patch else -_LEAST
+            pane.show_map(values[at].astype(np.float32), scale_of(np.append(values, signed)))
+            pane.set_caption(caption)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -126,7 +131,7 @@ class UnitCard(QFrame):
     def _restyle(self) -> None:
         self._theme = theme.current()
         for pane in self._panes:
-            pane.setFixedHeight(self._theme.px(_GRID_PX))
+            pane.setFixedSize(*(self._theme.px(length) for length in _GRID_PX))
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
