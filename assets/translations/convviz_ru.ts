@@ -989,7 +989,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>He</source>
-        <translation>He</translation>
+        <translation>Хе</translation>
     </message>
     <message>
         <source>Input</source>

@@ -199,7 +199,10 @@ def install(theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setPalette(_palette(theme.colours))
     app.setFont(theme.words())
-    app.setStyleSheet(stylesheet(theme))
+    sheet = stylesheet(theme)
+    # Qt styles every widget anew even if the sheet is the one it has.
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def _palette(colours: Colours) -> QPalette:

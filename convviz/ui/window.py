@@ -180,13 +180,17 @@ class Window(QMainWindow):
         self._cell.clear()
         self._timing.clear()
         self._timing.show()
-        self.show_figures(False)
+        self._front.setCurrentWidget(self._stack)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
 
     def show_figures(self, on: bool) -> None:
         """Show the figure of a lesson in place of the room, or the room again."""
+        was_on = self._front.currentWidget() is self.figures
         self._front.setCurrentWidget(self.figures if on else self._stack)
+        if was_on and not on:
+            # While it is hidden, a room does not follow what changes.
+            self._rooms[self.room].show_state()
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,7 @@ class Driver:
 def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
     """Return a function that opens the real window."""
     all_threads: list[Threads] = []
+    windows: list[Window] = []
     translations = Translations(qapp)
 
     def make(room: Room = Room.CONVOLUTION, size: tuple[int, int] = (1280, 720)) -> Driver:
@@ -92,6 +93,7 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driv
         session = Session(first_state(open_sample("cat")))
         window = Window(session, Preferences(QSettings()), translations, threads)
         qtbot.addWidget(window)
+        windows.append(window)
         window.resize(*size)
         window.show()
         window.set_room(room)
@@ -100,6 +102,11 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driv
         return driver
 
     yield make
+    # Not left to the collector: what hangs on would be styled and translated with every later window.
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for threads in all_threads:
         assert threads.close(timeout_ms=10_000)
     translations.choose(Language.ENGLISH)

@@ -250,7 +250,7 @@ def test_scores_that_are_no_numbers_are_told_of(driver: Driver) -> None:
     assert "The score of class 1 is NaN" in room.answer.note.text()
     assert not room.answer.line.isVisible()
     assert not room.answer.score.isVisible()
-    assert {bar.percent for bar in room.panel.classes.bars()} == {"NaN %"}
+    assert {bar.percent for bar in room.panel.classes.bars()} == {"NaN"}
     room.panel.classes.grab()
     room.answer.grab()
     # There is no way to a score then; the page says why.

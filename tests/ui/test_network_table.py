@@ -1,6 +1,7 @@
 """The network room described by a table: shown when its network is there, and given back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,3 +97,50 @@ def test_an_unknown_network_is_said_and_nothing_hangs(network: Driver) -> None:
     network.window.network.show_table({"model": "nonet"})
     network.settle()
     assert "nonet" in desk(network).problem.text()
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> str:
+    """A lesson of one's own about another picture in another network."""
+    path = tmp_path / "digits.lesson.toml"
+    path.write_text(
+        "format = 1\nid = 'digits'\ntitle.en = 'Digits'\n"
+        "[[steps]]\nroom = 'network'\ntext.en = 'A seven.'\npicture = { sample = 'coins' }\n"
+        "network = { model = 'lenet5', layer = 'conv2', map = 3, page = 'large' }\n"
+        "[[steps]]\nroom = 'network'\ntext.en = 'Sizes.'\npicture = { sample = 'rocket' }\n"
+        "figure = { kind = 'scatter' }\n"
+        "[[steps]]\nroom = 'network'\ntext.en = 'Sizes.'\npicture = { sample = 'rocket' }\n"
+        "network = { model = 'lenet5', layer = 'conv1', map = 1, page = 'maps' }\n",
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def test_a_lesson_may_be_the_first_visit(make_window: Callable[..., Driver], lesson: str) -> None:
+    driver = make_window(Room.IMAGE)
+    assert driver.window.network.table() == {}
+    driver.window.lessons.open(lesson)
+    driver.settle()
+    assert driver.window.network.table()["layer"] == "conv2"
+    driver.window.lessons.close()
+    driver.settle()
+    assert driver.window.room is Room.IMAGE
+    driver.window.set_room(Room.NETWORK)
+    driver.settle()
+    told = driver.window.network.table()
+    assert (told["model"], told["page"]) == (NetworkView().model, "maps")
+
+
+def test_a_room_behind_a_figure_follows_when_it_is_shown_again(network: Driver, lesson: str) -> None:
+    network.window.lessons.open(lesson, 1)
+    network.settle()
+    assert not desk(network).isVisible()
+    network.window.lessons.forward()
+    network.settle()
+    assert desk(network).isVisible()
+    assert not desk(network).stale
+    assert network.window.network.table()["layer"] == "conv1"
+    network.window.lessons.back()
+    network.window.lessons.back()
+    network.settle()
+    assert network.window.network.table()["layer"] == "conv2"

@@ -144,9 +144,9 @@ class GradientsFigure(Figure):
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
-        for widget, stretch in ((self._layers, 0), (self._slider, 1), (self._count, 0), (self._again, 0)):
+        for widget, stretch in ((self._layers, 0), (self._slider, 1), (self._count, 0), (self._norm, 0)):
             first.addWidget(widget, stretch)
-        for part in (self._weights, self._start, self._given, self._norm):
+        for part in (self._weights, self._start, self._again, self._given):
             second.addWidget(part)
         second.addStretch(1)
         whole = QVBoxLayout(self)

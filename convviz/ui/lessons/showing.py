@@ -152,7 +152,7 @@ class Showing(QObject):
         window.set_room(own.room)
         window.session.edit(own.state, self.tr("leave the lesson"))
         for name, room in self.described().items():
-            if name in self._tables and own.tables[name]:
+            if name in self._tables:
                 try:
                     room.show_table(own.tables[name])
                 except Problem as problem:

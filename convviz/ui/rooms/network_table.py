@@ -116,6 +116,9 @@ class NetworkShowing(QObject):
             self._desk.go_to(view.model)
         elif self._desk.traced is not None and not self._desk.stale:
             self._apply(self._desk.traced)
+        elif not self._desk.source.waits:
+            # The picture became another while the room was hidden.
+            self._desk.show_picture()
 
     def view(self) -> NetworkView:
         """Return what is shown."""

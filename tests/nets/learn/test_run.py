@@ -38,10 +38,11 @@ def test_what_is_known_by_hand_is_computed_for_the_data_it_is_for() -> None:
     assert figures_by_hand(shapes()) is None
 
 
-def test_most_seeds_reach_the_goal_and_the_others_are_called_stuck() -> None:
-    runs = [learned(seed, 200) for seed in range(20)]
+@pytest.mark.parametrize(("seeds", "least"), [(5, 3), pytest.param(20, 13, marks=pytest.mark.slow)])
+def test_most_seeds_reach_the_goal_and_the_others_are_called_stuck(seeds: int, least: int) -> None:
+    runs = [learned(seed, 200) for seed in range(seeds)]
     reached = [run.history.figures[-1].loss < 0.01 for run in runs]
-    assert sum(reached) > 12
+    assert sum(reached) >= least
     assert not all(reached)
     assert [run.stuck for run in runs] == [not one for one in reached]
 
