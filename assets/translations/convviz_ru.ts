@@ -5429,18 +5429,6 @@ Convolution and convolutional networks, made visible.</source>
         <source>{field} must be rows of numbers from −10⁶ to 10⁶, all of one length, at most {most} in size.</source>
         <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
     </message>
-    <message>
-        <source>input must be rows of at most {most} × {most} numbers.</source>
-        <translation>input: нужны строки, не больше {most} × {most} чисел.</translation>
-    </message>
-    <message>
-        <source>kernel must be rows of at most {most} × {most} numbers, not larger than the input.</source>
-        <translation>kernel: нужны строки, не больше {most} × {most} чисел и не больше входа.</translation>
-    </message>
-    <message>
-        <source>{field} must be numbers up to a million, in rows of the same length.</source>
-        <translation>{field}: нужны числа до миллиона, в строках одинаковой длины.</translation>
-    </message>
 </context>
 <context>
     <name>SettingsForm</name>
@@ -6265,48 +6253,44 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>TurnFigure</name>
     <message>
-        <source>Turning the kernel by 180°</source>
-        <translation>Поворот ядра на 180°</translation>
+        <source>Cross-correlation</source>
+        <translation>Взаимная корреляция</translation>
     </message>
     <message>
-        <source>The kernel K as written, and its cross-correlation with the input</source>
-        <translation>Ядро K как записано и его взаимная корреляция со входом</translation>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
     </message>
     <message>
-        <source>The kernel turned by 180°, and its convolution with the input</source>
-        <translation>Ядро, повёрнутое на 180°, и его свёртка со входом</translation>
+        <source>Input</source>
+        <translation>Вход</translation>
     </message>
     <message>
-        <source>Both side by side: torch’s Conv2d computes cross-correlation</source>
-        <translation>Рядом: Conv2d в torch вычисляет взаимную корреляцию</translation>
+        <source>Autocorrelation</source>
+        <translation>Автокорреляция</translation>
     </message>
     <message>
-        <source>Autocorrelation: the input with itself</source>
-        <translation>Автокорреляция: вход с самим собой</translation>
+        <source>Conv2d in PyTorch</source>
+        <translation>Conv2d в PyTorch</translation>
     </message>
     <message>
-        <source>input</source>
-        <translation>вход</translation>
+        <source>kernel turned by 180°</source>
+        <translation>ядро повёрнуто на 180°</translation>
     </message>
     <message>
-        <source>kernel K</source>
-        <translation>ядро K</translation>
+        <source>input with itself</source>
+        <translation>вход с самим собой</translation>
     </message>
     <message>
-        <source>turned K</source>
-        <translation>поворот K</translation>
+        <source>shifts −1, 0, 1</source>
+        <translation>сдвиги −1, 0, 1</translation>
     </message>
     <message>
-        <source>cross-correlation</source>
-        <translation>корреляция</translation>
+        <source>Cross-correlation and convolution</source>
+        <translation>Взаимная корреляция и свёртка</translation>
     </message>
     <message>
-        <source>convolution</source>
-        <translation>свёртка</translation>
-    </message>
-    <message>
-        <source>autocorrelation</source>
-        <translation>автокорреляция</translation>
+        <source>Click a cell of a result, or use the arrow keys; Enter turns the kernel</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки; Enter поворачивает ядро</translation>
     </message>
 </context>
 <context>
