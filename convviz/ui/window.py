@@ -191,6 +191,7 @@ class Window(QMainWindow):
         if was_on and not on:
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
+            self._rooms[self.room].setFocus()
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:
