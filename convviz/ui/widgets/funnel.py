@@ -224,7 +224,7 @@ class Funnel(QWidget):
             painter.drawLine(round(x), round(label * 2), round(x), round(self.height() - label * 1.5))
 
     def _paint_sizes(self, painter: QPainter, columns: list[QRectF], label: float, now: theme.Theme) -> None:
-        """Write the size of the maps below every run of boxes of one height, and of every vector, if it fits."""
+        """Write sizes that fit: of every vector, and of the maps below each run of boxes of one height."""
         painter.setPen(QColor(now.colours.muted))
         top = self.height() - now.px(4) - label
         start = 0
