@@ -62,11 +62,13 @@ def test_the_curve_of_the_activation_is_above_the_maps_and_gives_no_answer_away(
     driver.window.lessons.open("relu", 1)
     driver.settle()
     assert room.curve.accessibleName() == "ReLU(−4) = 0"
-    driver.trigger("left-panel")
-    assert not room.curve.isVisible()
-    assert room.settings.plot.isVisible()
     driver.window.lessons.open("conv-step")
-    driver.trigger("left-panel")
+    driver.settle()
+    assert not room.curve.isVisible()
+    driver.window.lessons.open("relu", 1)
+    driver.window.set_projector(False)
+    driver.settle()
+    assert room.settings.plot.isVisible()
     assert not room.curve.isVisible()
 
 
