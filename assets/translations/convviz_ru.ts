@@ -74,6 +74,13 @@
     </message>
 </context>
 <context>
+    <name>Blackout</name>
+    <message>
+        <source>Black screen; any key brings the picture back</source>
+        <translation>Чёрный экран; любая клавиша вернёт изображение</translation>
+    </message>
+</context>
+<context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
@@ -2259,6 +2266,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Notes for the &amp;lecturer</source>
         <translation>Заметки для &amp;лектора</translation>
+    </message>
+    <message>
+        <source>Blac&amp;k screen</source>
+        <translation>Чёрный э&amp;кран</translation>
     </message>
     <message>
         <source>&amp;Open a lesson from a file…</source>
