@@ -129,6 +129,9 @@ class Monkey:
             over.close()
             QApplication.processEvents()
         self.window.lessons.close()
+        if self.window.lessons.maker is not None:
+            # Nobody is there to say what becomes of a lesson that was made by chance.
+            self.window.lessons.maker.draft.start()
         if self.window.blackout.isVisible():
             self.window.blackout.toggle()
 
