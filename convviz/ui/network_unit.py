@@ -8,7 +8,6 @@ from convviz.core.arithmetic import ConvolutionCell
 from convviz.core.pieces import Line, Piece
 from convviz.core.wording import MORE
 from convviz.nets.unit import UnitExplanation, explain_unit
-from convviz.nets.unit_cells import OpaqueCell
 from convviz.nets.unit_text import listed_channels
 from convviz.nets.unit_words import sentence_of
 from convviz.ui.language import say
@@ -119,7 +118,7 @@ class UnitWriter(QObject):
         return words, f"{found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
 
     def _check(self, found: UnitExplanation) -> str:
-        if isinstance(found.cell, OpaqueCell):
+        if not found.is_computed:
             return self.tr("(the network’s own value)")
         return self.tr("✓ the network’s own value") if found.agrees else self.tr("the network differs")
 

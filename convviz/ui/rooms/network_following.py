@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convviz.nets.records import INPUT
 from convviz.nets.unit_cells import Index
+from convviz.nets.why.excite import map_index
 from convviz.nets.why.unit_evidence import strongest_map, strongest_unit
 from convviz.ui.network_source import Traced
 from convviz.ui.rooms.network_maps import NetworkMaps
@@ -79,7 +80,6 @@ class NetworkFollowing(QObject):
     def _unit(self, traced: Traced) -> Index:
         """Return the unit to be explained: the kept cell, else the strongest of the map."""
         layer, number, spot = self._maps.layer, self._maps.number, self._pointing.pinned
-        axes = traced.trace.outputs[layer].ndim
-        if spot is None or spot.on_photo or axes not in (2, 3):
+        if spot is None or spot.on_photo or len(traced.trace.architecture.layers[layer].shape) == 1:
             return strongest_unit(traced.trace, layer, number)
-        return (number, *spot.cell)[3 - axes :]
+        return (*map_index(traced.trace, layer, number), *spot.cell)
