@@ -17,8 +17,8 @@ Named = Callable[[int], str | Sentence]
 MIXED = QT_TRANSLATE_NOOP(
     "Sentence",
     "Token {token} attends to {tokens} tokens. a = softmax(q·k/√d) is how much of its attention each gets, "
-    "in each head; head {head} matters most here and gives token {focus} the most. h adds up share times value; "
-    "all heads and the bias are added.",
+    "in each head; head {head} matters most here and gives token {focus} the most. h adds up share times "
+    "value; all heads and the bias are added.",
 )
 ONE_HEAD = QT_TRANSLATE_NOOP(
     "Sentence",

@@ -76,6 +76,8 @@ class NetworkFace(QWidget):
         self.facts = ElidedLabel("formula", "layer-facts", self)
         self.order = Segmented(self)
         self.order.setObjectName("map-order")
+        self.aim = Segmented(self)
+        self.aim.setObjectName("excite-aim")
         self.each = QCheckBox(self)
         self.each.setObjectName("own-scale")
         self.mosaic, self.vector = Mosaic(self), VectorBars(self)
@@ -85,7 +87,7 @@ class NetworkFace(QWidget):
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
         # Until there are maps there is nothing to sort, colour or take apart.
-        for widget in (self.line, self.order, self.each):
+        for widget in (self.line, self.order, self.aim, self.each):
             widget.hide()
         self.tools = NetworkTools(self)
         self.panel = NetworkPanel(self)
@@ -102,8 +104,9 @@ class NetworkFace(QWidget):
         heading.setSpacing(12)
         heading.addWidget(self.title)
         heading.addWidget(self.facts, 1)
-        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        heading.addWidget(self.order)
+        for choice in (self.order, self.aim):
+            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            heading.addWidget(choice)
         heading.addWidget(self.each)
         for widget in (self.bar, self.problem, self.progress, self.player, self.strip):
             centre.addWidget(widget)

@@ -32,7 +32,7 @@ class NetworkFollowing(QObject):
         Owner.
     """
 
-    moved = Signal()  # another map is looked at, while a page explains the one before
+    moved = Signal()  # another map, or perhaps cell, is looked at, while a page explains the one before
 
     def __init__(
         self,
@@ -73,7 +73,8 @@ class NetworkFollowing(QObject):
             self._maps.choose_map(strongest_map(trace, layer))
         now = self._traced.network, layer, self._maps.number
         changed, self._map = now != self._map, now
-        if changed and self._pages.explains_map:
+        # One cell of it may be what is excited.
+        if self._pages.shows_ideal or (changed and self._pages.explains_map):
             self.moved.emit()
         self._reasons.look_at(None if layer == INPUT else (layer, self._unit(self._traced)))
 

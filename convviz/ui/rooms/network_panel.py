@@ -120,7 +120,9 @@ class NetworkPanel(QWidget):
         self.excite.setText(self.tr("What excites it?"))
         self.patches.setText(self.tr("Strongest patches…"))
         self.patches.setToolTip(self.tr("Find where, in a folder's pictures, the chosen map is strongest"))
-        self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
+        self.excite.setToolTip(
+            self.tr("Look for the picture that excites the chosen map most, or one cell of it")
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
