@@ -17,7 +17,7 @@ from convviz.ui import network_why
 from convviz.ui.language import Language
 from convviz.ui.network_why import Ideal
 from convviz.ui.rooms.network_desk import NetworkDesk
-from convviz.ui.rooms.network_exciting import CELL, WHOLE
+from convviz.ui.rooms.network_face import CELL, WHOLE
 from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.widgets.pane import Mark, MarkKind
 from tests.ui.driver import Driver

@@ -20,7 +20,7 @@ from convviz.ui.rooms.network_actions import action_of, do
 from convviz.ui.rooms.network_answer import NetworkAnswer
 from convviz.ui.rooms.network_cards import NetworkCards
 from convviz.ui.rooms.network_choices import NetworkChoices
-from convviz.ui.rooms.network_exciting import NetworkExciting, write_aims
+from convviz.ui.rooms.network_exciting import NetworkExciting
 from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_following import NetworkFollowing
 from convviz.ui.rooms.network_gallery import NetworkGallery
@@ -366,7 +366,6 @@ class NetworkDesk(NetworkFace):
         """Write every text in the language in force."""
         self._list_networks()
         self.write_controls()
-        write_aims(self.aim)
         self.trying.retranslate()
         if self._traced is not None:
             self.status.describe(self._traced)

@@ -1,41 +1,21 @@
 """What is excited in the network room: the whole map that is looked at, or one cell of it."""
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from convviz.core.specs import Pair
 from convviz.nets.network import Network
 from convviz.nets.records import INPUT
 from convviz.nets.why.unit_evidence import strongest_unit
 from convviz.ui.network_source import Traced
-from convviz.ui.rooms.network_face import NetworkFace
+from convviz.ui.rooms.network_face import CELL, WHOLE, NetworkFace
 from convviz.ui.rooms.network_maps import NetworkMaps
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pages import NetworkPages
 from convviz.ui.rooms.network_pointing import NetworkPointing
 from convviz.ui.rooms.network_reasons import NetworkReasons
-from convviz.ui.widgets.segmented import Segmented
-
-WHOLE, CELL = "whole", "cell"
 
 # Network, layer, map, aim, and the kept cell where that is one.
 _Wanted = tuple[Network, int, int, str, Pair | None]
-
-
-def write_aims(aim: Segmented) -> None:
-    """Offer the whole map and one cell, in the language in force."""
-    say = QCoreApplication.translate
-    whole = say("NetworkExciting", "The mean of the whole map shall become as large as it can")
-    cell = say(
-        "NetworkExciting",
-        "One cell shall become as large as it can: the one that is kept by a click in the map, else the "
-        "strongest. The frame is what it sees",
-    )
-    aim.set_options(
-        [
-            (WHOLE, say("NetworkExciting", "Whole map"), whole),
-            (CELL, say("NetworkExciting", "One cell"), cell),
-        ]
-    )
 
 
 class NetworkExciting(QObject):

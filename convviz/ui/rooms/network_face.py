@@ -33,6 +33,8 @@ from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
 from convviz.ui.widgets.vector_bars import VectorBars
 
+# What is excited: the whole map, or one cell of it.
+WHOLE, CELL = "whole", "cell"
 # How high a room must be, at a desk, for so many rows of parallel branches.
 ROOM_FOR_ROWS = (0, 580, 880)
 # A room lower than this, at a desk, has no place for a line without a message.
@@ -134,6 +136,12 @@ class NetworkFace(QWidget):
                 (Order.MAXIMUM.value, self.tr("Maximum"), self.tr("The map with the largest value first")),
             ]
         )
+        cell = self.tr(
+            "One cell shall become as large as it can: the one that is kept by a click in the map, else the "
+            "strongest. The frame is what it sees"
+        )
+        whole = self.tr("The mean of the whole map shall become as large as it can")
+        self.aim.set_options([(WHOLE, self.tr("Whole map"), whole), (CELL, self.tr("One cell"), cell)])
         self.each.setText(self.tr("&Own scale"))
         self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
 
