@@ -325,7 +325,8 @@ class NetworkDesk(NetworkFace):
         self._mark_stale()
         self.reasons.follow(traced)
         self.exciting.follow(traced)
-        self.gallery.follow(traced)
+        base = self.trying.base
+        self.gallery.follow(traced, (base or traced).network)
         self.following.follow(traced)
         self.shifting.follow(traced)
 
