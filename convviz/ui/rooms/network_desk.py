@@ -144,6 +144,7 @@ class NetworkDesk(NetworkFace):
         self.pointing.told.connect(self.told)
         self.status.described.connect(self.described)
         self.lab.filled.connect(self.lab_filled)
+        self.lab.refused.connect(self.notices.remark)
         self.panel.excite.clicked.connect(self.exciting.begin)
         self.panel.lab.clicked.connect(self.lab.send)
         self.problem.acted.connect(self._fetch_weights)
