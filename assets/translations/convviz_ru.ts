@@ -5537,12 +5537,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
     </message>
     <message>
-        <source>Token {token} attends to {tokens} tokens. a = softmax(q·k/√d) is how much of its attention each gets, in each head; head {head} matters most here and gives token {focus} the most. h adds up share times value; all heads and the bias are added.</source>
-        <translation>Токен {token} смотрит на токены, всего {tokens}. a = softmax(q·k/√d) — доля внимания, которую каждый получает в каждой голове; здесь важнее всего голова {head}, больше всего она даёт токену {focus}. h — сумма долей, умноженных на значения; все головы и смещение складываются.</translation>
+        <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). Head {head} matters most here, and there token {focus} gets most. h = Σ a·value; all heads and the bias are added.</source>
+        <translation>Токен {token} делит внимание между токенами (всего {tokens}): a = softmax(q·k/⁠√d). Важнее всего здесь голова {head}, в ней больше всего достаётся токену {focus}. h = Σ a·значение; все головы и смещение складываются.</translation>
     </message>
     <message>
-        <source>Token {token} attends to {tokens} tokens. a = softmax(q·k/√d) is how much of its attention each gets; in head {head}, token {focus} gets the most. h adds up share times value.</source>
-        <translation>Токен {token} смотрит на токены, всего {tokens}. a = softmax(q·k/√d) — доля внимания, которую получает каждый; в голове {head} больше всего достаётся токену {focus}. h — сумма долей, умноженных на значения.</translation>
+        <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). In head {head}, token {focus} gets most. h = Σ a·value.</source>
+        <translation>Токен {token} делит внимание между токенами (всего {tokens}): a = softmax(q·k/⁠√d). В голове {head} больше всего достаётся токену {focus}. h = Σ a·значение.</translation>
     </message>
     <message>
         <source>How well a query of {first} fits a key of {second}: {count} products, added up. A softmax makes shares of attention of such scores.</source>
@@ -5570,7 +5570,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>This filter does not go to the lab: with stride {stride}, a transposed convolution spreads every value over more cells than there were, and the lab’s kernel, which slides over the picture, cannot do that.</source>
-        <translation>Этот фильтр нельзя перенести в лабораторию: транспонированная свёртка с шагом {stride} распределяет каждое значение по большему числу ячеек, чем было, а ядро лаборатории скользит по картинке и так не умеет.</translation>
+        <translation>Этот фильтр не переносится в комнату свёртки: транспонированная свёртка с шагом {stride} распределяет каждое значение по большему числу ячеек, чем было, а ядро в той комнате скользит по картинке и так не умеет.</translation>
     </message>
 </context>
 <context>

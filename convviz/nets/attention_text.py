@@ -15,16 +15,19 @@ from convviz.core.pieces import (
 from convviz.core.shown import number, power_text, product, rounded
 from convviz.nets.attention_cells import Attended, AttentionCell, Factors, Head, LengthCell, MatrixCell
 
+# Of tokens that a class reads in one line: each is a share times a value, both of four decimals.
+MOST_TOKENS = 6
+
 
 def attention_lines(cell: AttentionCell, limit: int | None, more: str) -> tuple[Line, ...]:
-    """Write an attention out: the largest share as a softmax, the heads, and their sum.
+    """Write an attention out: the largest share of the strongest head, that head, and the sum of all.
 
     Parameters
     ----------
     cell : AttentionCell
         From :func:`convviz.nets.unit_attention.attention`.
     limit : int or None
-        How many tokens of a head are written out.
+        How many tokens of a head are written out, at most :data:`MOST_TOKENS`; None for all that are known.
     more : str
         What stands for the others, see :func:`convviz.core.pieces.left_out`.
 
@@ -32,7 +35,7 @@ def attention_lines(cell: AttentionCell, limit: int | None, more: str) -> tuple[
     -------
     tuple of Line
         ``a[0, 17] = e^1.54 / 12.3 ≈ 0.41`` is what head 0 gives token 17; ``h[0] = 0.41·0.8 + …`` what
-        the head comes to.
+        the head comes to; the last line adds up the heads and the bias.
     """
     share = _share(cell.heads[0])
     if not cell.is_mixed:
@@ -42,8 +45,8 @@ def attention_lines(cell: AttentionCell, limit: int | None, more: str) -> tuple[
         entries.append(left_out(cell.rest_count, rounded(number(cell.rest)), more))
     if cell.bias:
         entries.append(Entry(number(cell.bias), PieceKind.SUM))
-    heads = (_head(head, limit, more, PieceKind.SUM) for head in cell.heads)
-    return share, *heads, (*signed_sum(entries), *equals(entries, cell.total, PieceKind.RESULT))
+    strongest = _head(cell.heads[0], limit, more, PieceKind.SUM)
+    return share, strongest, (*signed_sum(entries), *equals(entries, cell.total, PieceKind.RESULT))
 
 
 def _share(head: Head) -> Line:
@@ -60,7 +63,7 @@ def _share(head: Head) -> Line:
 
 
 def _head(head: Head, limit: int | None, more: str, kind: PieceKind) -> Line:
-    kept = len(head.largest) if limit is None else max(1, min(limit, len(head.largest)))
+    kept = len(head.largest) if limit is None else max(1, min(limit, MOST_TOKENS, len(head.largest)))
     hidden = head.largest[kept:]
     entries = [_entry(seen) for seen in head.largest[:kept]]
     rest_count, rest = head.rest_count + len(hidden), head.rest + sum(seen.product for seen in hidden)

@@ -14,16 +14,16 @@ from convviz.nets.attention_cells import (
 
 Named = Callable[[int], str | Sentence]
 
+# What follows a slash is held together with it.
 MIXED = QT_TRANSLATE_NOOP(
     "Sentence",
-    "Token {token} attends to {tokens} tokens. a = softmax(q·k/√d) is how much of its attention each gets, "
-    "in each head; head {head} matters most here and gives token {focus} the most. h adds up share times "
-    "value; all heads and the bias are added.",
+    "Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/\u2060√d). Head {head} "
+    "matters most here, and there token {focus} gets most. h = Σ a·value; all heads and the bias are added.",
 )
 ONE_HEAD = QT_TRANSLATE_NOOP(
     "Sentence",
-    "Token {token} attends to {tokens} tokens. a = softmax(q·k/√d) is how much of its attention each gets; "
-    "in head {head}, token {focus} gets the most. h adds up share times value.",
+    "Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/\u2060√d). In head "
+    "{head}, token {focus} gets most. h = Σ a·value.",
 )
 MATRIX_ROLES = {
     Role.SCORES: QT_TRANSLATE_NOOP(

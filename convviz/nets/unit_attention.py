@@ -174,7 +174,9 @@ def _parts(
 ) -> Parts:
     heads = [_head(first + h, found.scores[h], found.values[h]) for h in range(len(found.scores))]
     order = sorted(range(len(heads)), key=lambda h: -abs(heads[h].total))
-    shown, others = order[:MOST_HEADS], order[MOST_HEADS:]
+    # Where a single one is left, it takes as much room as to say so.
+    kept = MOST_HEADS if len(order) > MOST_HEADS + 1 else len(order)
+    shown, others = order[:kept], order[kept:]
     rest = sum(heads[h].total for h in others)
     total = sum(head.total for head in heads) + bias
     tokens = found.scores.shape[1]

@@ -28,7 +28,7 @@ from convviz.ui.preprocessing_start import Start
 from convviz.ui.widgets.labels import label, row
 
 # Width and height: at a desk, and in a window smaller than that.
-SIZE, LEAST = (900, 500), (640, 400)
+SIZE, LEAST = (900, 548), (640, 400)
 
 
 class ModelDialog(QDialog):
