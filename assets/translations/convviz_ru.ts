@@ -1479,18 +1479,6 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>LayerStrip</name>
     <message>
-        <source>{0} layers</source>
-        <translation>слоёв: {0}</translation>
-    </message>
-    <message>
-        <source>Unfold {0}</source>
-        <translation>Раскрыть {0}</translation>
-    </message>
-    <message>
-        <source>Fold {0}</source>
-        <translation>Свернуть {0}</translation>
-    </message>
-    <message>
         <source>Layers</source>
         <translation>Слои</translation>
     </message>
@@ -6031,6 +6019,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Output</source>
         <translation>Выход</translation>
+    </message>
+</context>
+<context>
+    <name>StripWords</name>
+    <message>
+        <source>{0} layers</source>
+        <translation>слоёв: {0}</translation>
+    </message>
+    <message>
+        <source>Unfold {0}</source>
+        <translation>Раскрыть {0}</translation>
+    </message>
+    <message>
+        <source>Fold {0}</source>
+        <translation>Свернуть {0}</translation>
     </message>
 </context>
 <context>
