@@ -5526,11 +5526,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). Head {head} matters most here, and there token {focus} gets most. h = Σ a·value; all heads and the bias are added.</source>
-        <translation>Токен {token} делит внимание между токенами (всего {tokens}): a = softmax(q·k/⁠√d). Важнее всего здесь голова {head}, в ней больше всего достаётся токену {focus}. h = Σ a·значение; все головы и смещение складываются.</translation>
+        <translation>Токен {token} делит внимание на все токены ({tokens}): a = softmax(q·k/⁠√d). Здесь важнее всего голова {head}, больше всего она даёт токену {focus}. h = Σ a·значение; головы и смещение складываются.</translation>
     </message>
     <message>
         <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). In head {head}, token {focus} gets most. h = Σ a·value.</source>
-        <translation>Токен {token} делит внимание между токенами (всего {tokens}): a = softmax(q·k/⁠√d). В голове {head} больше всего достаётся токену {focus}. h = Σ a·значение.</translation>
+        <translation>Токен {token} делит внимание на все токены ({tokens}): a = softmax(q·k/⁠√d). В голове {head} больше всего достаётся токену {focus}. h = Σ a·значение.</translation>
     </message>
     <message>
         <source>How well a query of {first} fits a key of {second}: {count} products, added up. A softmax makes shares of attention of such scores.</source>

@@ -16,7 +16,7 @@ from convviz.core.shown import number, power_text, product, rounded
 from convviz.nets.attention_cells import Attended, AttentionCell, Factors, Head, LengthCell, MatrixCell
 
 # Of tokens that a class reads in one line: each is a share times a value, both of four decimals.
-MOST_TOKENS = 6
+MOST_TOKENS = 5
 
 
 def attention_lines(cell: AttentionCell, limit: int | None, more: str) -> tuple[Line, ...]:

@@ -308,3 +308,25 @@ def test_a_unit_of_maps_in_groups_is_told_by_all_its_places(open_room: OpenRoom)
     driver.settle()
     assert f"{layer.name}[1, 1, 2, 7] =" in room.line.plain_text()
     assert f"{format_number(float(room.maps.values(layer.index)[3, 2, 7]))}" in room.line.plain_text()
+
+
+class Deep(nn.Module):
+    """A network in a network whose names are long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.feature_extraction_part = nn.ModuleDict({"first_convolutional_stage": wide(4)})
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return three scores."""
+        scores: Tensor = self.feature_extraction_part["first_convolutional_stage"](x)
+        return scores
+
+
+def test_a_long_name_leaves_room_for_the_arithmetic(open_room: OpenRoom) -> None:
+    driver, room = open_room({"deep": Deep})
+    click(driver, room, 2, (5, 6))
+    assert room.traced is not None
+    name = room.traced.trace.architecture.layers[2].name
+    assert name == "feature_extraction_part.first_convolutional_stage.2"
+    assert "  ….first_convolutional_stage.2[0, 5, 6] =" in room.line.plain_text()
