@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from convviz.core.number_style import spelled
 from convviz.core.numbers import format_number
 from convviz.core.picture import Picture
 from convviz.core.specs import Operation, Pair
@@ -275,7 +276,7 @@ class Window(QMainWindow):
             None: self.tr("no convolution"),
         }
         name = names[self.session.state.settings.operation].format(*self.session.state.bank.size)
-        self._timing.setText(self.tr("{0} · {1} ms").format(name, f"{seconds * 1000:.1f}"))
+        self._timing.setText(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
 
     @Slot(object)
     def _show_pixel(self, cell: Pair | None) -> None:

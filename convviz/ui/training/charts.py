@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from convviz.core.number_style import spelled
 from convviz.ui import theme
 
 
@@ -26,7 +27,7 @@ class GradientBars(QWidget):
             self.updateGeometry()
             self.setMinimumHeight(self.sizeHint().height())
         self._values = values
-        self.setAccessibleName("; ".join(f"{name}: {value:.3g}" for name, value in values))
+        self.setAccessibleName("; ".join(f"{name}: {spelled(value, '.3g')}" for name, value in values))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -52,7 +53,7 @@ class GradientBars(QWidget):
             painter.fillRect(box, QColor(current.colours.focus))
             painter.setFont(current.digits(13))
             right = QRect(self.width() - number_width, top, number_width, px(24))
-            painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, f"{value:.1e}".replace("-", "−"))
+            painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, spelled(value, ".1e"))
         painter.end()
 
 
