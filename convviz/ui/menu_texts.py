@@ -77,6 +77,7 @@ class MenuTexts(QObject):
             "right-panel": self.tr("&Values panel"),
             "projector": self.tr("&Projector"),
             "full-screen": self.tr("F&ull screen"),
+            "reduced-motion": self.tr("Reduce &motion"),
             "theme-light": self.tr("&Light"),
             "theme-dark": self.tr("&Dark"),
             "theme-high-contrast": self.tr("&High contrast"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Qt, Slot
 from PySide6.QtGui import QUndoGroup
 
+from convviz.ui.motion import reduce_motion
 from convviz.files.samples import PHOTO_SAMPLES, load_examples
 from convviz.ui import theme
 from convviz.ui.commands import Commands, Entry
@@ -142,6 +143,7 @@ class Menus(QObject):
                 Entry("right-panel", self._choose_panels, ("F8",), checkable=True),
                 Entry("projector", self._toggle_projector, ("F5",), checkable=True),
                 Entry("full-screen", self._toggle_full_screen, ("F11",), checkable=True),
+                Entry("reduced-motion", self._choose_motion, checkable=True),
                 "-",
                 "theme",
                 "language",
@@ -155,6 +157,8 @@ class Menus(QObject):
                 f"language-{language.value}",
                 partial(window.set_language, language),
             )
+        self.commands.check("reduced-motion", window.preferences.reduced_motion)
+        reduce_motion(window.preferences.reduced_motion)
         self.commands.check("left-panel", window.preferences.left_panel)
         self.commands.check("right-panel", window.preferences.right_panel)
         self._show_panels()
@@ -302,6 +306,12 @@ class Menus(QObject):
     def show_full_screen(self, on: bool) -> None:
         """Tick whether the window fills the screen."""
         self.commands.check("full-screen", on)
+
+    def _choose_motion(self) -> None:
+        """Let things move or not, also at the next start."""
+        on = self.commands.actions["reduced-motion"].isChecked()
+        self._window.preferences.reduced_motion = on
+        reduce_motion(on)
 
     def _choose_panels(self) -> None:
         """Show the panels that are ticked, and remember them."""

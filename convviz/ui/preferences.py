@@ -145,6 +145,15 @@ class Preferences:
         self._keep("projector", on)
 
     @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing is to move on screen, whatever the desktop says."""
+        return self._flag("reduced-motion", False)
+
+    @reduced_motion.setter
+    def reduced_motion(self, on: bool) -> None:
+        self._keep("reduced-motion", on)
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """Pictures opened last, the newest first."""
         value = self._settings.value("recent", [])

@@ -14,7 +14,8 @@ from convviz.ui.widgets.kernel_cells import KernelCells
 from convviz.ui.widgets.kernel_miniature import KernelMiniature
 from convviz.ui.widgets.kernel_paint import SMALLEST_DIGITS, Weights
 from convviz.ui.widgets.labels import label
-from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
+from convviz.ui.motion import motion_wanted
+from convviz.ui.widgets.turn_animation import TurnAnimation
 
 EXTENT = 250
 

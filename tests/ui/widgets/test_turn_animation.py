@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from convviz.ui.widgets.kernel_grid import KernelGrid
 from convviz.ui.widgets.kernel_paint import KernelPicture
-from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
+from convviz.ui.motion import motion_wanted
+from convviz.ui.widgets.turn_animation import TurnAnimation
 
 WEIGHTS = np.array([[0.0, 1.0, 2.0], [2.0, 2.0, 0.0], [0.0, 1.0, -2.0]])
 
