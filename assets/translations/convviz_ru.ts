@@ -2181,6 +2181,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Вид</translation>
     </message>
     <message>
+        <source>Text si&amp;ze</source>
+        <translation>Размер т&amp;екста</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Тема</translation>
     </message>
@@ -2371,6 +2375,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>F&amp;ull screen</source>
         <translation>Полный &amp;экран</translation>
+    </message>
+    <message>
+        <source>Reduce &amp;motion</source>
+        <translation>&amp;Меньше движения</translation>
     </message>
     <message>
         <source>&amp;Light</source>

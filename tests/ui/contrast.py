@@ -17,7 +17,7 @@ def pixels(widget: QWidget, margin: int = 0) -> NDArray[np.uint32]:
     box = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size()).adjusted(-margin, -margin, margin, margin)
     image = top.grab(box.intersected(top.rect())).toImage().convertToFormat(QImage.Format.Format_RGB32)
     bits = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
-    return bits[:, : image.width()].copy() | 0xFF000000
+    return np.bitwise_or(bits[:, : image.width()], np.uint32(0xFF000000))
 
 
 def of_colours(ink: str, ground: str) -> float:

@@ -111,6 +111,10 @@ class ConfusionMatrix(QWidget):
                 colour = QColor(current.colours.focus if n == m else current.colours.positive)
                 colour.setAlphaF(0.12 + 0.5 * float(share) if self._counts[n, m] else 0.04)
                 painter.fillRect(box, colour)
+                if n == m:
+                    # What is right has a frame as well: colour is never the only sign.
+                    painter.setPen(QColor(current.colours.focus))
+                    painter.drawRect(box.adjusted(0, 0, -1, -1))
                 if self._counts[n, m]:
                     painter.setFont(current.digits(12))
                     painter.setPen(QColor(current.colours.text))
