@@ -74,6 +74,13 @@
     </message>
 </context>
 <context>
+    <name>Blackout</name>
+    <message>
+        <source>Black screen; any key brings the picture back</source>
+        <translation>Чёрный экран; любая клавиша вернёт изображение</translation>
+    </message>
+</context>
+<context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
@@ -671,8 +678,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Обучено</translation>
+        <source>In the network</source>
+        <translation>В сети</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -865,6 +872,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Height: rows of a map · width: number of maps · to scale</source>
         <translation>Высота: строки карты · ширина: число карт · в масштабе</translation>
+    </message>
+    <message>
+        <source>vectors: height is the number of values, on a scale of their own</source>
+        <translation>векторы: высота — число значений, масштаб свой</translation>
     </message>
     <message>
         <source>Sizes of the layers</source>
@@ -2259,6 +2270,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Notes for the &amp;lecturer</source>
         <translation>Заметки для &amp;лектора</translation>
+    </message>
+    <message>
+        <source>Blac&amp;k screen</source>
+        <translation>Чёрный э&amp;кран</translation>
     </message>
     <message>
         <source>&amp;Open a lesson from a file…</source>
@@ -5585,11 +5600,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Cross-corr.</source>
-        <translation>Кросс-корр.</translation>
+        <translation>Корреляция</translation>
     </message>
     <message>
         <source>Cross-correlation: the kernel as it is written, what neural networks compute</source>
-        <translation>Кросс-корреляция: ядро как записано; её вычисляют нейронные сети</translation>
+        <translation>Взаимная корреляция: ядро как записано; её вычисляют нейронные сети</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -6501,7 +6516,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>cross-correlation {0}×{1}</source>
-        <translation>кросс-корреляция {0}×{1}</translation>
+        <translation>взаимная корреляция {0}×{1}</translation>
     </message>
     <message>
         <source>convolution {0}×{1}</source>

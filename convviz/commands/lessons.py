@@ -85,7 +85,9 @@ def _parser() -> Parser:
     parser.add_argument(
         "lesson", metavar="LESSON", nargs="*", help="number or name of a lesson; all by default"
     )
-    parser.add_value("--screenshots", metavar="DIR", help="write pictures of every step into this folder, made if need be")
+    parser.add_value(
+        "--screenshots", metavar="DIR", help="write pictures of every step into this folder, made if need be"
+    )
     parser.add_value(
         "--language", metavar="LANGUAGE", help="language of the titles or pictures; both by default"
     )
