@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Luminance: 0.299 R + 0.587 G + 0.114 B</source>
-        <translation>Яркость: 0.299 R + 0.587 G + 0.114 B</translation>
+        <translation>Яркость: 0,299 R + 0,587 G + 0,114 B</translation>
     </message>
     <message>
         <source>All stages</source>
@@ -1155,7 +1155,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Type a number or a fraction, or drag the cell up or down. Ctrl+↑ and Ctrl+↓ or the wheel change it by 1, with Shift by 0.1. Delete sets it to 0.</source>
-        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0.1. Delete обнуляет.</translation>
+        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0,1. Delete обнуляет.</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -2184,6 +2184,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Вид</translation>
     </message>
     <message>
+        <source>Text si&amp;ze</source>
+        <translation>Размер т&amp;екста</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Тема</translation>
     </message>
@@ -2378,6 +2382,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>F&amp;ull screen</source>
         <translation>Полный &amp;экран</translation>
+    </message>
+    <message>
+        <source>Reduce &amp;motion</source>
+        <translation>&amp;Меньше движения</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -3277,7 +3285,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>A number or a fraction such as 1/9. ↑ and ↓ change it by 1, with Shift by 0.1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
-        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0.1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
+        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0,1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
     </message>
 </context>
 <context>
@@ -4350,11 +4358,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>{text} is not a finite number. Type one such as 0.5 or 1/9.</source>
-        <translation>{text} — не конечное число. Введите, например, 0.5 или 1/9.</translation>
+        <translation>{text} — не конечное число. Введите, например, 0,5 или 1/9.</translation>
     </message>
     <message>
         <source>{text} is not a number. Type one such as 0.5, -2 or 1/9.</source>
-        <translation>{text} — не число. Введите, например, 0.5, -2 или 1/9.</translation>
+        <translation>{text} — не число. Введите, например, 0,5, -2 или 1/9.</translation>
     </message>
     <message>
         <source>There are no numbers here. Type some, such as 1 0 -1.</source>
@@ -5839,7 +5847,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>0: the maps move along with the picture. About 1.4: nothing in common.</source>
-        <translation>0: карты сдвигаются вместе с изображением. Около 1.4: ничего общего.</translation>
+        <translation>0: карты сдвигаются вместе с изображением. Около 1,4: ничего общего.</translation>
     </message>
 </context>
 <context>
@@ -6088,7 +6096,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Everything 1.6 times larger, for the back row</source>
-        <translation>Всё в 1.6 раза крупнее — для последнего ряда</translation>
+        <translation>Всё в 1,6 раза крупнее — для последнего ряда</translation>
     </message>
 </context>
 <context>

@@ -175,7 +175,7 @@ def run_window(
     preferences = Preferences(QSettings(), remember=screenshot is None)
     application = Application(app, preferences)
     chosen = ThemeName(theme_name) if theme_name else preferences.theme
-    theme.install(Theme(chosen, DESK_SCALE))
+    theme.install(Theme(chosen, DESK_SCALE if screenshot else preferences.text_size / 100))
     application.translations.choose(Language(language) if language else preferences.language)
     picture, problem = _first_picture(image, preferences)
     with _style_sheet_last(app):
