@@ -2184,7 +2184,7 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Вид</translation>
     </message>
     <message>
-        <source>Text si&amp;ze</source>
+        <source>Te&amp;xt size</source>
         <translation>Размер т&amp;екста</translation>
     </message>
     <message>
@@ -2385,7 +2385,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Reduce &amp;motion</source>
-        <translation>&amp;Меньше движения</translation>
+        <translation>Мень&amp;ше движения</translation>
     </message>
     <message>
         <source>&amp;Light</source>

@@ -20,7 +20,7 @@ class MenuTexts(QObject):
             "display": self.tr("&Display"),
             "shift": self.tr("&Shift the picture"),
             "view": self.tr("&View"),
-            "text-size": self.tr("Text si&ze"),
+            "text-size": self.tr("Te&xt size"),
             "theme": self.tr("&Theme"),
             "language": self.tr("&Language"),
             "step": self.tr("&Step"),

@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from convviz.core.lessons import Blank, Question
+from convviz.ui import theme
 from convviz.ui.lessons.question_card import QuestionCard
 from convviz.ui.training.charts import ConfusionMatrix
 from convviz.ui.training.curves import Curves
 from convviz.ui.widgets.vector_bars import VectorBars
+from tests.ui import contrast
 
 
 def greys(widget: QWidget) -> NDArray[np.uint8]:
@@ -27,12 +29,17 @@ def test_what_is_classified_rightly_has_a_frame(qtbot: QtBot) -> None:
     made.resize(320, 320)
     made.show_counts(np.full((2, 2), 5), ("a", "b"))
     made.show()
-    found = greys(made)
-    # Along the first row of counts: a frame makes a column of the left cell differ from its own ground.
-    high = 23
-    row = found[high + high // 4 : high + high // 2]
-    steps = np.abs(np.diff(row.astype(int), axis=1)).max(axis=0)
-    assert (steps > 40).sum() >= 2
+    # The grounds are the same violet, but translucent: only a frame is of the colour itself.
+    own = np.uint32(QColor(theme.current().colours.focus).rgb())
+    framed = contrast.pixels(made) == own
+    assert framed.sum(axis=1).max() > 20
+    rows = np.flatnonzero(framed.any(axis=1))
+    columns = np.flatnonzero(framed.any(axis=0))
+    # Both cells of the diagonal, the second below and to the right of the first.
+    assert (np.diff(rows) >= 1).all()
+    assert framed[rows[0], columns[0]]
+    assert framed[rows[-1], columns[-1]]
+    assert not framed[rows[0], columns[-1]]
 
 
 def test_training_and_validation_have_lines_of_different_kinds(qtbot: QtBot) -> None:
