@@ -1,5 +1,6 @@
 """The arithmetic line: one output cell written out, product by product."""
 
+from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, Signal
@@ -304,8 +305,7 @@ def _held(title: str) -> str:
 def _ending(lines: tuple[Line, ...]) -> tuple[Piece, Piece] | None:
     """Return the ``=`` or ``≈`` and the result, if there is one in the last line; a remark may follow it."""
     last = lines[-1] if lines else ()
-    pairs = zip(last, last[1:], strict=False)
-    return next((pair for pair in pairs if pair[1].kind is PieceKind.RESULT), None)
+    return next((pair for pair in pairwise(last) if pair[1].kind is PieceKind.RESULT), None)
 
 
 def _shape(lines: tuple[Line, ...]) -> tuple[int, ...]:
