@@ -40,7 +40,7 @@ NAMES = {
     "NaN",
     "Lp",
 }
-LETTERS = {"R", "G", "B", "H", "W", "C", "N", "h", "w", "x", "y", "z", "e"}
+LETTERS = {"R", "G", "B", "H", "W", "C", "N", "h", "w", "x", "y", "z", "e", "a", "q", "QK", "V"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
 KEYS = {
@@ -100,7 +100,7 @@ SYMBOLS = {
     "Lp",
     "Conv",
 }
-FIELDS = {"flatten", "unit", "cell", "input", "kernel"}
+FIELDS = {"flatten", "unit", "cell", "input", "kernel", "softmax"}
 MORE_NETWORKS = {"ResNet", "AlexNet", "VGG", "GoogLeNet"}
 LATIN = (
     SYMBOLS
