@@ -1,7 +1,7 @@
 """Animated PNG, written picture by picture.
 
-As in the third edition of the PNG specification (W3C, 2025), chunks acTL, fcTL and fdAT. Pillow writes it too,
-but looks at all pictures before it writes the first, so that they all have to be in memory.
+As in the third edition of the PNG specification (W3C, 2025), chunks acTL, fcTL and fdAT. Pillow writes it
+too, but looks at all pictures before it writes the first, so that they all have to be in memory.
 """
 
 import struct
