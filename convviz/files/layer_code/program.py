@@ -107,10 +107,10 @@ def _what(op: Op) -> str:
                 f", groups {op.groups}"
             )
         case PoolSpec():
-            size, steps, padding = op.size, op.steps, op.padding
+            size, steps, border = op.size, op.steps, op.padding
             return (
                 f"{op.kind} pooling {size[0]}×{size[1]}, stride {steps[0]},{steps[1]},"
-                f" padding {padding[0]},{padding[1]}"
+                f" padding {border[0]},{border[1]}"
             )
         case Activation():
             return f"activation: {op}"

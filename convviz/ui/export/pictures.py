@@ -85,7 +85,7 @@ def png_bytes(sheet: Sheet) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     as_image(sheet).save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know no device here
-    return data.data()
+    return bytes(data.data())
 
 
 def svg_bytes(sheet: Sheet) -> bytes:
@@ -101,7 +101,7 @@ def svg_bytes(sheet: Sheet) -> bytes:
     painter = QPainter(generator)
     draw(painter, sheet, as_lines=True)
     painter.end()
-    return data.data()
+    return bytes(data.data())
 
 
 def pdf_bytes(sheet: Sheet) -> bytes:
@@ -121,4 +121,4 @@ def pdf_bytes(sheet: Sheet) -> bytes:
     draw(painter, sheet, as_lines=True)
     painter.end()
     buffer.close()
-    return data.data()
+    return bytes(data.data())

@@ -132,3 +132,25 @@ def maps_of(source: Wanted, check: Check, channels: tuple[int, ...] | None = Non
         )
     check_finite(values)
     return np.ascontiguousarray(values, np.float32)
+
+
+def values_of(source: Source, check: Check, *, every: bool = False) -> Values:
+    """Return the values (C, H, W) of a map without its border. Called in the worker.
+
+    Parameters
+    ----------
+    source : Content or Wanted
+        The map.
+    check : callable
+        May raise to stop.
+    every : bool
+        Whether all maps beside it are wanted too.
+
+    Raises
+    ------
+    Problem
+        If a value is too large for ``float32``.
+    """
+    if isinstance(source, Content):
+        return np.ascontiguousarray(source.values, np.float32)
+    return maps_of(source, check, None if every else source.order.channels)
