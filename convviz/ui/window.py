@@ -418,6 +418,7 @@ class Window(QMainWindow):
         if not self.lessons.may_end():
             event.ignore()
             return
+        self.exports.close()
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()

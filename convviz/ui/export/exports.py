@@ -63,12 +63,16 @@ class Exports(QObject):
 
     def open_page(self, page: str, pane: Pane | None = None) -> ExportDialog:
         """Open the dialog at a page, and return it."""
-        if self.dialog is not None:
-            self.dialog.close()
+        self.close()
         self.dialog = ExportDialog(self._window, self._thread, pane, page)
         self.dialog.finished.connect(self._forget)
         self.dialog.open()
         return self.dialog
+
+    def close(self) -> None:
+        """Close the dialog, and give up what it is at."""
+        if self.dialog is not None:
+            self.dialog.close()
 
     @Slot()
     def _forget(self) -> None:
