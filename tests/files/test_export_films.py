@@ -81,7 +81,7 @@ def test_giving_up_half_way_leaves_the_old_film(tmp_path: Path, name: str) -> No
     with pytest.raises(Cancelled):
         save_film(path, Film(given_up(), 100, pictures()[-1]))
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == [name]
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
 
 def test_without_ffmpeg_mp4_is_not_offered_and_says_why(
@@ -112,7 +112,7 @@ def fake_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     (tmp_path / "mode").write_text("good")
     start = tmp_path / "ffmpeg"
-    start.write_text(f"#!/bin/sh\nexec {sys.executable} {program} \"$@\"\n")
+    start.write_text(f'#!/bin/sh\nexec {sys.executable} {program} "$@"\n')
     start.chmod(0o755)
     monkeypatch.setattr(animation, "ffmpeg", lambda: str(start))
     return tmp_path

@@ -71,6 +71,7 @@ class ExportDialog(QDialog):
         self.cancel = QPushButton(self)
         self.copy, self.save = QPushButton(self), QPushButton(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self._look_refused = False
         self._looks = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -180,9 +181,13 @@ class ExportDialog(QDialog):
 
     @Slot(object)
     def _show_look(self, outcome: Outcome) -> None:
+        refused = outcome.problem is not None
+        # What was said of a file that was written stays.
+        if refused or self._look_refused:
+            self.message.setText("")
+        self._look_refused = refused
         self._report(outcome)
         if outcome.result is not None:
-            self.message.setText("")
             self.page.show_preview(outcome.result)
 
     @Slot()

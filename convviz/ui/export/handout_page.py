@@ -143,11 +143,14 @@ class HandoutPage(Page):
 
     @Slot()
     def _finish(self) -> None:
+        self._end(started=True)
+
+    def _end(self, *, started: bool) -> None:
         process, self._process = self._process, None
         if process is None:
             return
         said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip().splitlines()
-        good = process.exitStatus() == QProcess.ExitStatus.NormalExit and process.exitCode() == 0
+        good = started and process.exitStatus() == QProcess.ExitStatus.NormalExit and process.exitCode() == 0
         process.deleteLater()
         self.running.emit(False)
         if good:
@@ -160,4 +163,4 @@ class HandoutPage(Page):
     def _fail(self, error: QProcess.ProcessError) -> None:
         # Any other error is followed by the end of the process.
         if error == QProcess.ProcessError.FailedToStart:
-            self._finish()
+            self._end(started=False)

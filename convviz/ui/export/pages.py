@@ -467,7 +467,7 @@ class TextPage(MapPage):
     def __init__(self, window: "Window", parent: QWidget) -> None:
         super().__init__(window, parent)
         self._arithmetic = arithmetic_of(window)
-        forms: list[tuple[str, object]] = [
+        forms: list[tuple[str, MatrixFormat | ArithmeticFormat]] = [
             (self.tr("Matrix: tabs, for a spreadsheet"), MatrixFormat.TSV),
             (self.tr("Matrix: Markdown"), MatrixFormat.MARKDOWN),
             (self.tr("Matrix: LaTeX"), MatrixFormat.LATEX),
@@ -479,7 +479,9 @@ class TextPage(MapPage):
                 (self.tr("Arithmetic of the cell: Markdown"), ArithmeticFormat.MARKDOWN),
                 (self.tr("Arithmetic of the cell: LaTeX"), ArithmeticFormat.LATEX),
             ]
-        self.style_field = combo(self, forms)
+        # Not the forms themselves as data: Qt would make mere strings of them, of which some are the same.
+        self._forms = [form for _, form in forms]
+        self.style_field = combo(self, [(text, number) for number, (text, _) in enumerate(forms)])
         self.style_field.currentIndexChanged.connect(self.changed)
         self.add_field(self.tr("What and how"), self.style_field, "form")
         self.text = self.add_text()
@@ -503,14 +505,14 @@ class TextPage(MapPage):
 
     def preview(self) -> Task | None:
         """Return what is to be done to write it."""
-        form = self.style_field.currentData()
-        self.map.setEnabled(form in list(MatrixFormat))
+        form = self._forms[self.style_field.currentIndex()]
+        self.map.setEnabled(isinstance(form, MatrixFormat))
         self.text.clear()
-        if form in list(ArithmeticFormat):
-            assert self._arithmetic is not None
-            self.text.setPlainText(arithmetic_text(*self._arithmetic, ArithmeticFormat(form)))
-            return None
-        return MatrixOrder(self.source, MatrixFormat(form)), write_matrix
+        if isinstance(form, MatrixFormat):
+            return MatrixOrder(self.source, form), write_matrix
+        assert self._arithmetic is not None
+        self.text.setPlainText(arithmetic_text(*self._arithmetic, form))
+        return None
 
     def show_preview(self, result: object) -> None:
         """Show the text."""
