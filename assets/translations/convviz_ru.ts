@@ -74,6 +74,13 @@
     </message>
 </context>
 <context>
+    <name>Blackout</name>
+    <message>
+        <source>Black screen; any key brings the picture back</source>
+        <translation>Чёрный экран; любая клавиша вернёт изображение</translation>
+    </message>
+</context>
+<context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
@@ -138,6 +145,29 @@
     <message>
         <source>&amp;Copy the code</source>
         <translation>&amp;Скопировать код</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer as a program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the convolution room with a layer that fits: it is written as a program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reads the picture from {0}, which is written beside it when it is saved.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -665,14 +695,84 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation type="unfinished">Файл {0} уже есть. Заменить его?</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">Ход выполнения</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Copy as a &amp;picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the &amp;numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a &amp;spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As &amp;Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As &amp;LaTeX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As &amp;NumPy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the &amp;arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As plain &amp;text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ExpressionPage</name>
     <message>
         <source>The network as one expression</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Обучено</translation>
+        <source>In the network</source>
+        <translation>В сети</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -697,6 +797,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Loss, the lecture&apos;s three</source>
         <translation>Потери на трёх из лекции</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPage</name>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps from the first cell on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time for a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much larger than on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stepping as a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the convolution room with a layer that fits: its result is filled step by step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels, about {2} MB</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -865,6 +1004,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Height: rows of a map · width: number of maps · to scale</source>
         <translation>Высота: строки карты · ширина: число карт · в масштабе</translation>
+    </message>
+    <message>
+        <source>vectors: height is the number of values, on a scale of their own</source>
+        <translation>векторы: высота — число значений, масштаб свой</translation>
     </message>
     <message>
         <source>Sizes of the layers</source>
@@ -1069,6 +1212,64 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>d: dilation</source>
         <translation>d: дилатация</translation>
+    </message>
+</context>
+<context>
+    <name>Handout</name>
+    <message>
+        <source>For the lecturer: with answers and notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandoutPage</name>
+    <message>
+        <source>Lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for the lecturer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PDF on A4: every step with its text, what to notice, a picture, and the questions with room for answers. The lecturer&apos;s has the answers and the notes as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson as a handout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2120,6 +2321,17 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished">Карта</translation>
+    </message>
+    <message>
+        <source>There is no map on screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MatrixDialog</name>
     <message>
         <source>Numbers of the picture</source>
@@ -2229,6 +2441,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Фон под прозрачностью…</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the map as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>В&amp;ыход</translation>
     </message>
@@ -2257,6 +2477,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Заметки для &amp;лектора</translation>
     </message>
     <message>
+        <source>Blac&amp;k screen</source>
+        <translation>Чёрный э&amp;кран</translation>
+    </message>
+    <message>
         <source>&amp;Open a lesson from a file…</source>
         <translation>&amp;Открыть урок из файла…</translation>
     </message>
@@ -2267,6 +2491,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Make a lesson…</source>
         <translation>Созд&amp;ать урок…</translation>
+    </message>
+    <message>
+        <source>&amp;Handout as a PDF…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -3300,6 +3528,13 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Page</name>
+    <message>
+        <source>What will be copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PairBoard</name>
     <message>
         <source>undefined, a vector of zeros has no direction</source>
@@ -3427,6 +3662,61 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Patches, the strongest first</source>
         <translation>Фрагменты, начиная с сильнейшего</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePage</name>
+    <message>
+        <source>by width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pixels a cell is wide and high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers in the cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title and size above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines, and what stepping has reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map takes {0} × {1} pixels; a title and outlines come on top.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">Изображение</translation>
+    </message>
+    <message>
+        <source>Drawing with real text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page with real text</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5430,16 +5720,84 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
     </message>
     <message>
-        <source>input must be rows of at most {most} × {most} numbers.</source>
-        <translation>input: нужны строки, не больше {most} × {most} чисел.</translation>
+        <source>{name} was not saved: ffmpeg is not on the PATH. Install it, or save a .gif or a .png.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>kernel must be rows of at most {most} × {most} numbers, not larger than the input.</source>
-        <translation>kernel: нужны строки, не больше {most} × {most} чисел и не больше входа.</translation>
+        <source>{name} was not saved: a film is written to a .gif, .png or .mp4 file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{field} must be numbers up to a million, in rows of the same length.</source>
-        <translation>{field}: нужны числа до миллиона, в строках одинаковой длины.</translation>
+        <source>The film was not made: ffmpeg is not on the PATH. Install it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film was not made: ffmpeg says “{said}”. Save it as a .gif or a .png instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers are too many to be copied as text; at most {most} are. Save them as a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not saved: values are written to a .npy, .csv or .tif file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a TIFF file holds at most 4 GB. Save the values as .npy instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no map on screen to copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A film has 1 to {most} steps here, not {steps}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painting the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing step {step} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not made: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program that writes it ended unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of {width} × {height} pixels is too large. Choose at most {most} pixels for a cell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not saved: pictures are written to a .png, .svg or .pdf file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a program is written to a .py file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}, with the picture beside it in {beside}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5589,11 +5947,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Cross-corr.</source>
-        <translation>Кросс-корр.</translation>
+        <translation>Корреляция</translation>
     </message>
     <message>
         <source>Cross-correlation: the kernel as it is written, what neural networks compute</source>
-        <translation>Кросс-корреляция: ядро как записано; её вычисляют нейронные сети</translation>
+        <translation>Взаимная корреляция: ядро как записано; её вычисляют нейронные сети</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -5900,6 +6258,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Output</source>
         <translation>Выход</translation>
+    </message>
+</context>
+<context>
+    <name>TextPage</name>
+    <message>
+        <source>Matrix: tabs, for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix: Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix: LaTeX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix: NumPy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: LaTeX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What and how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers as text</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6265,48 +6662,44 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>TurnFigure</name>
     <message>
-        <source>Turning the kernel by 180°</source>
-        <translation>Поворот ядра на 180°</translation>
+        <source>Cross-correlation</source>
+        <translation>Взаимная корреляция</translation>
     </message>
     <message>
-        <source>The kernel K as written, and its cross-correlation with the input</source>
-        <translation>Ядро K как записано и его взаимная корреляция со входом</translation>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
     </message>
     <message>
-        <source>The kernel turned by 180°, and its convolution with the input</source>
-        <translation>Ядро, повёрнутое на 180°, и его свёртка со входом</translation>
+        <source>Input</source>
+        <translation>Вход</translation>
     </message>
     <message>
-        <source>Both side by side: torch’s Conv2d computes cross-correlation</source>
-        <translation>Рядом: Conv2d в torch вычисляет взаимную корреляцию</translation>
+        <source>Autocorrelation</source>
+        <translation>Автокорреляция</translation>
     </message>
     <message>
-        <source>Autocorrelation: the input with itself</source>
-        <translation>Автокорреляция: вход с самим собой</translation>
+        <source>Conv2d in PyTorch</source>
+        <translation>Conv2d в PyTorch</translation>
     </message>
     <message>
-        <source>input</source>
-        <translation>вход</translation>
+        <source>kernel turned by 180°</source>
+        <translation>ядро повёрнуто на 180°</translation>
     </message>
     <message>
-        <source>kernel K</source>
-        <translation>ядро K</translation>
+        <source>input with itself</source>
+        <translation>вход с самим собой</translation>
     </message>
     <message>
-        <source>turned K</source>
-        <translation>поворот K</translation>
+        <source>shifts −1, 0, 1</source>
+        <translation>сдвиги −1, 0, 1</translation>
     </message>
     <message>
-        <source>cross-correlation</source>
-        <translation>корреляция</translation>
+        <source>Cross-correlation and convolution</source>
+        <translation>Взаимная корреляция и свёртка</translation>
     </message>
     <message>
-        <source>convolution</source>
-        <translation>свёртка</translation>
-    </message>
-    <message>
-        <source>autocorrelation</source>
-        <translation>автокорреляция</translation>
+        <source>Click a cell of a result, or use the arrow keys; Enter turns the kernel</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки; Enter поворачивает ядро</translation>
     </message>
 </context>
 <context>
@@ -6372,6 +6765,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>the network differs</source>
         <translation>в сети другое значение</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPage</name>
+    <message>
+        <source>All maps of this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>.npy and .tif keep every bit of the 32-bit numbers, one page of a .tif for each map. A .csv has an empty line between maps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NumPy array</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished">Таблица</translation>
+    </message>
+    <message>
+        <source>32-bit TIFF</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6509,7 +6929,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>cross-correlation {0}×{1}</source>
-        <translation>кросс-корреляция {0}×{1}</translation>
+        <translation>взаимная корреляция {0}×{1}</translation>
     </message>
     <message>
         <source>convolution {0}×{1}</source>

@@ -13,6 +13,7 @@ from convviz.files.lessons import lesson_file
 from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.ui import theme
+from convviz.ui.blackout import Blackout
 from convviz.ui.explanation import Explanation
 from convviz.ui.export.exports import Exports
 from convviz.ui.feed import Feed
@@ -123,6 +124,7 @@ class Window(QMainWindow):
         self.menus = Menus(self)
         self._connect()
         self.spotlight = Spotlight(self)
+        self.blackout = Blackout(self)
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
         self.retranslate()
@@ -193,6 +195,7 @@ class Window(QMainWindow):
         if was_on and not on:
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
+            self._rooms[self.room].setFocus()
 
     @property
     def front(self) -> QWidget:

@@ -350,7 +350,7 @@ def map_menu(driver: Driver, key: str) -> QMenu:
 
 
 def entries(menu: QMenu) -> dict[str, QAction]:
-    found = {}
+    found: dict[str, QAction] = {}
     for action in menu.actions():
         sub = action.menu()
         if isinstance(sub, QMenu):
