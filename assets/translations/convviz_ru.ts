@@ -151,23 +151,23 @@
     <name>CodePage</name>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>Библиотека</translation>
     </message>
     <message>
         <source>Layer as a program</source>
-        <translation type="unfinished"></translation>
+        <translation>Слой в виде программы</translation>
     </message>
     <message>
         <source>Open the convolution room with a layer that fits: it is written as a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откройте комнату свёртки со слоем, который подходит изображению: он будет записан программой.</translation>
     </message>
     <message>
         <source>Python program</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа на Python</translation>
     </message>
     <message>
         <source>It reads the picture from {0}, which is written beside it when it is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Она читает изображение из файла {0}; при сохранении он записывается рядом с ней.</translation>
     </message>
 </context>
 <context>
@@ -698,70 +698,70 @@ Convolution and convolutional networks, made visible.</source>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт</translation>
     </message>
     <message>
         <source>{0} is there already. Replace it?</source>
-        <translation type="unfinished">Файл {0} уже есть. Заменить его?</translation>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
     </message>
     <message>
         <source>What to export</source>
-        <translation type="unfinished"></translation>
+        <translation>Что экспортировать</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Ход выполнения</translation>
+        <translation>Ход выполнения</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>Прервать</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Копировать</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Сохранить…</translation>
     </message>
 </context>
 <context>
     <name>Exports</name>
     <message>
         <source>Copy as a &amp;picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать как &amp;изображение</translation>
     </message>
     <message>
         <source>Copy the &amp;numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать &amp;числа</translation>
     </message>
     <message>
         <source>For a &amp;spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Для &amp;таблиц</translation>
     </message>
     <message>
         <source>As &amp;Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>В виде &amp;Markdown</translation>
     </message>
     <message>
         <source>As &amp;LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation>В виде &amp;LaTeX</translation>
     </message>
     <message>
         <source>As &amp;NumPy</source>
-        <translation type="unfinished"></translation>
+        <translation>В виде &amp;NumPy</translation>
     </message>
     <message>
         <source>Copy the &amp;arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать &amp;вычисление</translation>
     </message>
     <message>
         <source>As plain &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>Простым &amp;текстом</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Экспорт…</translation>
     </message>
 </context>
 <context>
@@ -803,39 +803,39 @@ Convolution and convolutional networks, made visible.</source>
     <name>FilmPage</name>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Формат</translation>
     </message>
     <message>
         <source>Steps from the first cell on</source>
-        <translation type="unfinished"></translation>
+        <translation>Шагов от первой ячейки</translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> мс</translation>
     </message>
     <message>
         <source>Time for a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Время на шаг</translation>
     </message>
     <message>
         <source>How much larger than on screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Во сколько раз крупнее, чем на экране</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Масштаб</translation>
     </message>
     <message>
         <source>Stepping as a film</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги ядра в виде фильма</translation>
     </message>
     <message>
         <source>Open the convolution room with a layer that fits: its result is filled step by step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Откройте комнату свёртки со слоем, который подходит изображению: его результат заполняется шаг за шагом.</translation>
     </message>
     <message>
         <source>{0} × {1} pixels, about {2} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} × {1} пикселей, около {2} МБ</translation>
     </message>
 </context>
 <context>
@@ -1218,58 +1218,58 @@ Convolution and convolutional networks, made visible.</source>
     <name>Handout</name>
     <message>
         <source>For the lecturer: with answers and notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Для преподавателя: с ответами и заметками</translation>
     </message>
     <message>
         <source>Step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг {0} из {1}</translation>
     </message>
     <message>
         <source>Notice: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Обратите внимание: {0}</translation>
     </message>
     <message>
         <source>Notes: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметки: {0}</translation>
     </message>
     <message>
         <source>Page {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Страница {0} из {1}</translation>
     </message>
 </context>
 <context>
     <name>HandoutPage</name>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Урок</translation>
     </message>
     <message>
         <source>for the class</source>
-        <translation type="unfinished"></translation>
+        <translation>для студентов</translation>
     </message>
     <message>
         <source>for the lecturer</source>
-        <translation type="unfinished"></translation>
+        <translation>для преподавателя</translation>
     </message>
     <message>
         <source>Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Вариант</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>A PDF on A4: every step with its text, what to notice, a picture, and the questions with room for answers. The lecturer&apos;s has the answers and the notes as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF формата A4: каждый шаг с текстом, на что смотреть, изображением и вопросами с местом для ответов. В варианте преподавателя есть ещё ответы и заметки.</translation>
     </message>
     <message>
         <source>Lesson as a handout</source>
-        <translation type="unfinished"></translation>
+        <translation>Урок для раздачи</translation>
     </message>
     <message>
         <source>PDF document</source>
-        <translation type="unfinished"></translation>
+        <translation>Документ PDF</translation>
     </message>
 </context>
 <context>
@@ -2324,11 +2324,11 @@ Convolution and convolutional networks, made visible.</source>
     <name>MapPage</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished">Карта</translation>
+        <translation>Карта</translation>
     </message>
     <message>
         <source>There is no map on screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>На экране нет ни одной карты.</translation>
     </message>
 </context>
 <context>
@@ -2441,12 +2441,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Фон под прозрачностью…</translation>
     </message>
     <message>
-        <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <source>Expor&amp;t…</source>
+        <translation>&amp;Экспорт…</translation>
     </message>
     <message>
         <source>&amp;Copy the map as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Копировать карту как изображение</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -2494,7 +2494,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>&amp;Handout as a PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Раз&amp;даточный материал в PDF…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -3531,7 +3531,7 @@ Convolution and convolutional networks, made visible.</source>
     <name>Page</name>
     <message>
         <source>What will be copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Что будет скопировано</translation>
     </message>
 </context>
 <context>
@@ -3668,55 +3668,55 @@ Convolution and convolutional networks, made visible.</source>
     <name>PicturePage</name>
     <message>
         <source>by width</source>
-        <translation type="unfinished"></translation>
+        <translation>по ширине</translation>
     </message>
     <message>
         <source>How many pixels a cell is wide and high</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько пикселей в ширину и высоту занимает ячейка</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Масштаб</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> пкс</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>Ширина</translation>
     </message>
     <message>
         <source>Numbers in the cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Числа в ячейках</translation>
     </message>
     <message>
         <source>Title and size above</source>
-        <translation type="unfinished"></translation>
+        <translation>Название и размер сверху</translation>
     </message>
     <message>
         <source>Outlines, and what stepping has reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Рамки и то, до чего дошли шаги</translation>
     </message>
     <message>
         <source>Picture of a map</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение карты</translation>
     </message>
     <message>
         <source>The map takes {0} × {1} pixels; a title and outlines come on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта займёт {0} × {1} пикселей; название и рамки добавятся к этому.</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Изображение</translation>
+        <translation>Изображение</translation>
     </message>
     <message>
         <source>Drawing with real text</source>
-        <translation type="unfinished"></translation>
+        <translation>Векторный рисунок с текстом</translation>
     </message>
     <message>
         <source>Page with real text</source>
-        <translation type="unfinished"></translation>
+        <translation>Векторная страница с текстом</translation>
     </message>
 </context>
 <context>
@@ -5721,83 +5721,83 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>{name} was not saved: ffmpeg is not on the PATH. Install it, or save a .gif or a .png.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: ffmpeg нет в PATH. Установите его или сохраните .gif либо .png.</translation>
     </message>
     <message>
         <source>{name} was not saved: a film is written to a .gif, .png or .mp4 file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: фильм записывается в файл .gif, .png или .mp4.</translation>
     </message>
     <message>
         <source>The film was not made: ffmpeg is not on the PATH. Install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильм не сделан: ffmpeg нет в PATH. Установите его.</translation>
     </message>
     <message>
         <source>The film was not made: ffmpeg says “{said}”. Save it as a .gif or a .png instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фильм не сделан: ffmpeg сообщает «{said}». Сохраните его как .gif или .png.</translation>
     </message>
     <message>
         <source>{count} numbers are too many to be copied as text; at most {most} are. Save them as a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много чисел, чтобы копировать их текстом: {count}; можно не больше {most}. Сохраните их в файл.</translation>
     </message>
     <message>
         <source>{name} was not saved: values are written to a .npy, .csv or .tif file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: значения записываются в файл .npy, .csv или .tif.</translation>
     </message>
     <message>
         <source>{name} was not saved: a TIFF file holds at most 4 GB. Save the values as .npy instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: файл TIFF вмещает не больше 4 ГБ. Сохраните значения в .npy.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировано.</translation>
     </message>
     <message>
         <source>Given up; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Прервано; ничего не записано.</translation>
     </message>
     <message>
         <source>There is no map on screen to copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>На экране нет карты, которую можно скопировать.</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: {name}.</translation>
     </message>
     <message>
         <source>A film has 1 to {most} steps here, not {steps}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В фильме здесь может быть шагов от 1 до {most}, а не {steps}.</translation>
     </message>
     <message>
         <source>Painting the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Рисуются шаги</translation>
     </message>
     <message>
         <source>Drawing step {step} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Рисуется шаг {step} из {count}</translation>
     </message>
     <message>
         <source>{name} was not made: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сделан: {reason}</translation>
     </message>
     <message>
         <source>the program that writes it ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>программа, которая его записывает, неожиданно завершилась.</translation>
     </message>
     <message>
         <source>A picture of {width} × {height} pixels is too large. Choose at most {most} pixels for a cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение {width} × {height} пикселей слишком велико. Выберите не больше {most} пикселей на ячейку.</translation>
     </message>
     <message>
         <source>{name} was not saved: pictures are written to a .png, .svg or .pdf file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: изображения записываются в файл .png, .svg или .pdf.</translation>
     </message>
     <message>
         <source>{name} was not saved: a program is written to a .py file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {name} не сохранён: программа записывается в файл .py.</translation>
     </message>
     <message>
         <source>Saved as {name}, with the picture beside it in {beside}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: {name}; изображение лежит рядом, в файле {beside}.</translation>
     </message>
 </context>
 <context>
@@ -6264,39 +6264,39 @@ Convolution and convolutional networks, made visible.</source>
     <name>TextPage</name>
     <message>
         <source>Matrix: tabs, for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Матрица: с табуляцией, для таблиц</translation>
     </message>
     <message>
         <source>Matrix: Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Матрица: Markdown</translation>
     </message>
     <message>
         <source>Matrix: LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation>Матрица: LaTeX</translation>
     </message>
     <message>
         <source>Matrix: NumPy</source>
-        <translation type="unfinished"></translation>
+        <translation>Матрица: NumPy</translation>
     </message>
     <message>
         <source>Arithmetic of the cell: plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Вычисление ячейки: простой текст</translation>
     </message>
     <message>
         <source>Arithmetic of the cell: Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Вычисление ячейки: Markdown</translation>
     </message>
     <message>
         <source>Arithmetic of the cell: LaTeX</source>
-        <translation type="unfinished"></translation>
+        <translation>Вычисление ячейки: LaTeX</translation>
     </message>
     <message>
         <source>What and how</source>
-        <translation type="unfinished"></translation>
+        <translation>Что и как</translation>
     </message>
     <message>
         <source>Numbers as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Числа в виде текста</translation>
     </message>
 </context>
 <context>
@@ -6771,27 +6771,27 @@ Convolution and convolutional networks, made visible.</source>
     <name>ValuesPage</name>
     <message>
         <source>All maps of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Все карты этого этапа</translation>
     </message>
     <message>
         <source>.npy and .tif keep every bit of the 32-bit numbers, one page of a .tif for each map. A .csv has an empty line between maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>В .npy и .tif сохраняется каждый бит 32-битных чисел; в .tif у каждой карты своя страница. В .csv карты разделены пустой строкой.</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>Значения</translation>
     </message>
     <message>
         <source>NumPy array</source>
-        <translation type="unfinished"></translation>
+        <translation>Массив NumPy</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished">Таблица</translation>
+        <translation>Таблица</translation>
     </message>
     <message>
         <source>32-bit TIFF</source>
-        <translation type="unfinished"></translation>
+        <translation>32-битный TIFF</translation>
     </message>
 </context>
 <context>

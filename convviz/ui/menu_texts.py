@@ -40,7 +40,7 @@ class MenuTexts(QObject):
             "paste": self.tr("&Paste picture or matrix"),
             "matrix": self.tr("Type a &matrix…"),
             "background": self.tr("&Background of transparent pictures…"),
-            "export": self.tr("&Export…"),
+            "export": self.tr("Expor&t…"),
             "copy-picture": self.tr("&Copy the map as a picture"),
             "quit": self.tr("&Quit"),
             "lessons-list": self.tr("&All lessons"),

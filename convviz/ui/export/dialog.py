@@ -85,7 +85,6 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         px = theme.current().px
         self.list.setObjectName("export-kinds")
-        self.list.setMaximumWidth(px(230))
         for page in self._pages:
             self.list.addItem(page.title)
             scroll = QScrollArea(self)
@@ -93,6 +92,8 @@ class ExportDialog(QDialog):
             scroll.setWidgetResizable(True)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.stack.addWidget(scroll)
+        # As wide as its longest entry, in any language and at any scale.
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + px(24))
         self.progress.setObjectName("export-progress")
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)

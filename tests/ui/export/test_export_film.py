@@ -41,14 +41,15 @@ def frames(path: Path) -> list[NDArray[np.uint8]]:
 def blank_cells(stepping: Stepping, picture: NDArray[np.uint8]) -> list[bool]:
     """Whether the cells of the result are blank, row by row; looked at beside their numbers."""
     part = stepping.parts[stepping.key]
-    blank = QColor(theme.current().colours.blank).getRgb()[:3]
+    colour = QColor(theme.current().colours.blank)
+    blank = [colour.red(), colour.green(), colour.blue()]
     out = []
     for row in range(stepping.shape[0]):
         for column in range(stepping.shape[1]):
             rows, columns = part.scene.geometry.rows, part.scene.geometry.columns
             y = part.top + (rows.edge(row) * 4 + rows.edge(row + 1)) // 5
             x = part.left + (columns.edge(column) + columns.edge(column + 1)) // 2
-            out.append(picture[y, x].tolist() == list(blank))
+            out.append(picture[y, x].tolist() == blank)
     return out
 
 
