@@ -6879,6 +6879,29 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ViewPage</name>
+    <message>
+        <source>The whole room, or the figure of a lesson, as it is on screen. Diagrams and words stay lines and text in .svg and .pdf; maps are pictures there: each can be exported for itself.</source>
+        <translation>Вся комната или рисунок урока, как на экране. В .svg и .pdf схемы и слова остаются линиями и текстом; карты там — картинки: каждую можно экспортировать отдельно.</translation>
+    </message>
+    <message>
+        <source>All of the room</source>
+        <translation>Вся комната</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Drawing with real text</source>
+        <translation>Векторный рисунок с текстом</translation>
+    </message>
+    <message>
+        <source>Page with real text</source>
+        <translation>Векторная страница с текстом</translation>
+    </message>
+</context>
+<context>
     <name>WhyChooser</name>
     <message>
         <source>Why?</source>

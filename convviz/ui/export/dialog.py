@@ -22,7 +22,17 @@ from PySide6.QtWidgets import (
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.ui import theme
 from convviz.ui.export.handout_page import HandoutPage
-from convviz.ui.export.pages import CodePage, FilmPage, MapPage, Page, PicturePage, Task, TextPage, ValuesPage
+from convviz.ui.export.pages import (
+    CodePage,
+    FilmPage,
+    MapPage,
+    Page,
+    PicturePage,
+    Task,
+    TextPage,
+    ValuesPage,
+    ViewPage,
+)
 from convviz.ui.language import say
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.pane import Pane
@@ -33,7 +43,7 @@ from convviz.work.threads import WorkerThread
 if TYPE_CHECKING:
     from convviz.ui.window import Window
 
-PAGES = (PicturePage, FilmPage, ValuesPage, CodePage, TextPage, HandoutPage)
+PAGES = (PicturePage, ViewPage, FilmPage, ValuesPage, CodePage, TextPage, HandoutPage)
 SIZE = (820, 520)
 _PAUSE_MS = 200
 COPIED = QT_TRANSLATE_NOOP("Sentence", "Copied.")
@@ -165,7 +175,7 @@ class ExportDialog(QDialog):
         kinds, page = self.page.kinds() if not self.page.missing else (), self.page
         page.setEnabled(not page.missing)
         self.save.setEnabled(ready and bool(kinds))
-        self.copy.setEnabled(ready and isinstance(page, PicturePage | CodePage | TextPage))
+        self.copy.setEnabled(ready and isinstance(page, PicturePage | ViewPage | CodePage | TextPage))
 
     @Slot()
     def _follow(self) -> None:
@@ -196,6 +206,9 @@ class ExportDialog(QDialog):
         what = self.page.copying()
         if isinstance(what, str):
             QGuiApplication.clipboard().setText(what)
+            self._say(Sentence(COPIED))
+        elif isinstance(what, QImage):
+            QGuiApplication.clipboard().setImage(what)
             self._say(Sentence(COPIED))
         elif what is not None:
             self._saving.submit(*what)

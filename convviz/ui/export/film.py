@@ -8,8 +8,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
+from convviz.core.specs import Pair
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
-from convviz.core.wording import Line, PieceKind, lines
+from convviz.core.wording import PieceKind, lines
 from convviz.files.animation import Film, Pixels, check_film_place, film_bytes, save_film
 from convviz.ui.explanation import Pointer
 from convviz.ui.export.paint import finer
@@ -24,7 +25,9 @@ from convviz.work.jobs import JobContext
 MOST_STEPS = 1000
 # Of how many pictures the size of the whole film is told.
 _TRIED = 4
-LINE_PX, _LINES = 17, 4
+LINE_PX, _MEASURED, _MOST_ROWS = 17, 16, 24
+# Where a piece of the arithmetic stands, from the left and in which row; None is the title.
+Placed = tuple[float, int, str, PieceKind | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,8 @@ class Stepping:
         How the arithmetic calls the map, its sources and the terms it leaves out.
     theme : Theme
         Colours and sizes.
+    rows : int
+        How many lines the arithmetic may take.
     """
 
     parts: Mapping[str, Part]
@@ -73,6 +78,7 @@ class Stepping:
     names: tuple[str, ...]
     more: str
     theme: Theme
+    rows: int = 1
 
     @property
     def count(self) -> int:
@@ -122,11 +128,10 @@ def stepping_of(room: ConvolutionRoom, theme: Theme, more: str) -> Stepping | No
         return None
     own = Pointer(state, pointer.columns)
     found = own.explain(place.key, (0, 0))
-    text = round(_LINES * QFontMetricsF(theme.digits(LINE_PX)).lineSpacing()) + theme.px(24)
-    return Stepping(
+    bare = Stepping(
         parts,
         tuple((QRectF(sign.geometry()), sign.text()) for sign in stages.signs),
-        (stages.width(), stages.height() + text),
+        (stages.width(), stages.height()),
         own,
         place.key,
         place.shape,
@@ -135,6 +140,18 @@ def stepping_of(room: ConvolutionRoom, theme: Theme, more: str) -> Stepping | No
         more,
         theme,
     )
+    return _with_room(bare)
+
+
+def _with_room(bare: Stepping) -> Stepping:
+    """Return the stepping with as much room below the maps as the arithmetic of its cells needs."""
+    # Numbers are longer in one cell than in another: some of them tell, and the lines may be one more.
+    some = range(0, bare.count, max(1, bare.count // _MEASURED))
+    rows = 1 + max(row for step in some for _, row, _, _ in placed_pieces(bare, divmod(step, bare.shape[1])))
+    rows = min(rows + (rows > 1), _MOST_ROWS)
+    spacing = QFontMetricsF(bare.theme.digits(LINE_PX)).lineSpacing()
+    below = round(rows * spacing) + bare.theme.px(24)
+    return replace(bare, rows=rows, size=(bare.size[0], bare.size[1] + below))
 
 
 def make_film(order: FilmOrder, context: JobContext) -> Sentence:
@@ -218,9 +235,7 @@ def _picture(stepping: Stepping, step: int, scale: int, painters: Mapping[str, P
         painters[key].paint(painter, scene, stepping.theme, area)
         painter.restore()
     _write_signs(painter, stepping)
-    if found.parts is not None:
-        text = lines(found.parts, limit=MOST_TERMS, channel_names=stepping.names, more=stepping.more)
-        _write_arithmetic(painter, stepping, f"{stepping.title}[{cell[0]}, {cell[1]}] =", text)
+    _write_arithmetic(painter, stepping, placed_pieces(stepping, cell))
     painter.end()
     data = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
     return np.ascontiguousarray(data[:, : 4 * width].reshape(height, width, 4)[..., 2::-1])
@@ -233,34 +248,42 @@ def _write_signs(painter: QPainter, stepping: Stepping) -> None:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, sign)
 
 
-def _write_arithmetic(painter: QPainter, stepping: Stepping, title: str, text: tuple[Line, ...]) -> None:
-    """Write the arithmetic below the maps in the colours of the line, as far as it has room."""
-    theme = stepping.theme
+def _write_arithmetic(painter: QPainter, stepping: Stepping, placed: list[Placed]) -> None:
+    """Write the arithmetic below the maps in the colours of the line."""
+    theme, metrics = stepping.theme, QFontMetricsF(stepping.theme.digits(LINE_PX))
     colours = theme.colours
-    left, right = float(theme.px(12)), stepping.size[0] - float(theme.px(12))
-    metrics = QFontMetricsF(theme.digits(LINE_PX))
-    spacing = metrics.lineSpacing()
-    y = stepping.size[1] - _LINES * spacing - theme.px(12) + metrics.ascent()
+    top = stepping.size[1] - stepping.rows * metrics.lineSpacing() - theme.px(12) + metrics.ascent()
     painter.setFont(theme.digits(LINE_PX))
     inks = {
+        None: colours.muted,
         PieceKind.NEGATIVE: colours.negative,
         PieceKind.POSITIVE: colours.positive,
         PieceKind.RESULT: colours.focus,
         PieceKind.WINNER: colours.focus,
     }
-    x = left
-    painter.setPen(QColor(colours.muted))
-    painter.drawText(QPointF(x, y), f"{title} ")
-    x += metrics.horizontalAdvance(f"{title} ")
+    for x, row, text, kind in placed:
+        painter.setPen(QColor(inks.get(kind, colours.text)))
+        painter.drawText(QPointF(x, top + row * metrics.lineSpacing()), text)
+
+
+def placed_pieces(stepping: Stepping, cell: Pair) -> list[Placed]:
+    """Return the arithmetic of a cell, broken between pieces where a line is full."""
+    found = stepping.pointer.explain(stepping.key, cell)
+    if found.parts is None:
+        return []
+    metrics, inset = QFontMetricsF(stepping.theme.digits(LINE_PX)), float(stepping.theme.px(12))
+    title = f"{stepping.title}[{cell[0]}, {cell[1]}] ="
+    text = lines(found.parts, limit=MOST_TERMS, channel_names=stepping.names, more=stepping.more)
+    out: list[Placed] = [(inset, 0, title, None)]
+    x, row = inset + metrics.horizontalAdvance(f"{title} "), 0
     for number, line in enumerate(text):
-        if number:
-            x, y = left, y + spacing
+        # Several lines, one for each channel, begin below the title.
+        if number or len(text) > 1:
+            x, row = inset, row + 1
         for piece in line:
-            wide = metrics.horizontalAdvance(piece.text)
-            if x + wide > right:
-                x, y = left, y + spacing
-            if y > stepping.size[1]:
-                return
-            painter.setPen(QColor(inks.get(piece.kind, colours.text)))
-            painter.drawText(QPointF(x, y), piece.text)
-            x += wide
+            said = piece.text
+            if x + metrics.horizontalAdvance(said) > stepping.size[0] - inset:
+                x, row, said = inset, row + 1, said.lstrip()
+            out.append((x, row, said, piece.kind))
+            x += metrics.horizontalAdvance(said)
+    return out

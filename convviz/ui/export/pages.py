@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +35,7 @@ from convviz.ui.export.texts import (
     write_matrix,
     write_values,
 )
+from convviz.ui.export.views import ViewOrder, view_bytes, write_view
 from convviz.ui.export.whole import Source, Wanted, source_of
 from convviz.ui.rooms.cell_text import CellText
 from convviz.ui.state import Room
@@ -107,8 +109,8 @@ class Page(QWidget):
     def saving(self, path: str) -> Task:
         """Return what is to be done to save it as ``path``."""
 
-    def copying(self) -> Task | str | None:
-        """Return what is to be done to copy it, or the text itself; None if it cannot be copied."""
+    def copying(self) -> Task | str | QImage | None:
+        """Return what is to be done to copy it, or the text or picture itself; None if it cannot be."""
         return None
 
     def preview(self) -> Task | None:
@@ -277,6 +279,44 @@ class PicturePage(MapPage):
     def copying(self) -> Task:
         """Return what is to be done to copy it."""
         return self._order(""), paint_picture
+
+
+class ViewPage(Page):
+    """The room or the figure as it is on screen, with the text and the lines of its diagrams."""
+
+    name = "view"
+
+    def __init__(self, window: "Window", parent: QWidget) -> None:
+        super().__init__(window, parent)
+        note = label("muted", wrap=True)
+        note.setText(
+            self.tr(
+                "The whole room, or the figure of a lesson, as it is on screen. Diagrams and words stay"
+                " lines and text in .svg and .pdf; maps are pictures there: each can be exported for itself."
+            )
+        )
+        self.form.addRow(note)
+
+    @property
+    def title(self) -> str:
+        """What it is called in the list."""
+        return self.tr("All of the room")
+
+    def kinds(self) -> Sequence[Kind]:
+        """Return the kinds of files it can be saved as."""
+        return (
+            (self.tr("Picture"), ".png"),
+            (self.tr("Drawing with real text"), ".svg"),
+            (self.tr("Page with real text"), ".pdf"),
+        )
+
+    def saving(self, path: str) -> Task:
+        """Return what is to be done to save it; it is drawn now, as only this thread may touch widgets."""
+        return ViewOrder(path, view_bytes(self._window.front, path)), write_view
+
+    def copying(self) -> QImage:
+        """Return it as a picture."""
+        return self._window.front.grab().toImage()
 
 
 class FilmPage(Page):

@@ -1,6 +1,8 @@
 """A map written to a picture file, or handed over as a picture. Runs in the worker."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF
@@ -81,44 +83,63 @@ def check_picture_place(path: Path) -> None:
 
 def png_bytes(sheet: Sheet) -> bytes:
     """Return a sheet as a PNG file."""
+    return image_bytes(as_image(sheet))
+
+
+def image_bytes(image: QImage) -> bytes:
+    """Return an image as a PNG file."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    as_image(sheet).save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know no device here
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know no device here
     return bytes(data.data())
 
 
 def svg_bytes(sheet: Sheet) -> bytes:
     """Return a sheet as an SVG file."""
+    return drawn_svg(sheet.width, sheet.height, _title(sheet), partial(draw, sheet=sheet, as_lines=True))
+
+
+def pdf_bytes(sheet: Sheet) -> bytes:
+    """Return a sheet as a PDF file of one page of its size."""
+    return drawn_pdf(sheet.width, sheet.height, _title(sheet), partial(draw, sheet=sheet, as_lines=True))
+
+
+def _title(sheet: Sheet) -> str:
+    return f"{sheet.scene.caption.title} {sheet.scene.caption.detail}".strip()
+
+
+def drawn_svg(width: int, height: int, title: str, paint: Callable[[QPainter], None]) -> bytes:
+    """Return what ``paint`` draws as an SVG file of ``width`` × ``height`` points."""
     data = QByteArray()
     buffer = QBuffer(data)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setResolution(_POINTS_PER_INCH)
-    generator.setSize(QSize(sheet.width, sheet.height))
-    generator.setViewBox(QRect(0, 0, sheet.width, sheet.height))
-    generator.setTitle(f"{sheet.scene.caption.title} {sheet.scene.caption.detail}".strip())
+    generator.setSize(QSize(width, height))
+    generator.setViewBox(QRect(0, 0, width, height))
+    generator.setTitle(title)
     painter = QPainter(generator)
-    draw(painter, sheet, as_lines=True)
+    paint(painter)
     painter.end()
     return bytes(data.data())
 
 
-def pdf_bytes(sheet: Sheet) -> bytes:
-    """Return a sheet as a PDF file of one page of its size."""
+def drawn_pdf(width: int, height: int, title: str, paint: Callable[[QPainter], None]) -> bytes:
+    """Return what ``paint`` draws as a PDF file of one page of ``width`` × ``height`` points."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setCreator("convviz")
-    writer.setTitle(f"{sheet.scene.caption.title} {sheet.scene.caption.detail}".strip())
+    writer.setTitle(title)
     writer.setResolution(_POINTS_PER_INCH)
-    size = QSizeF(sheet.width, sheet.height)
+    size = QSizeF(width, height)
     page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     portrait = QPageLayout.Orientation.Portrait
     writer.setPageLayout(QPageLayout(page, portrait, QMarginsF(), QPageLayout.Unit.Point))
     painter = QPainter(writer)
-    draw(painter, sheet, as_lines=True)
+    paint(painter)
     painter.end()
     buffer.close()
     return bytes(data.data())

@@ -1,6 +1,7 @@
 """The export dialog, its keys and the menu of a map: what is chosen is what is written or copied."""
 
 import threading
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -202,6 +203,26 @@ def test_a_value_that_is_to_be_predicted_is_not_given_away(lab: Driver) -> None:
     assert page.style_field.count() == 4
 
 
+def test_a_figure_is_saved_with_its_words_as_text(lab: Driver, tmp_path: Path) -> None:
+    lab.window.lessons.open("20", 0)
+    lab.settle()
+    dialog = opened(lab, "view")
+    assert save(lab, dialog, tmp_path / "figure.svg") == "Saved as figure.svg."
+    root = ElementTree.parse(tmp_path / "figure.svg").getroot()
+    texts = ["".join(text.itertext()).strip() for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "w(i, j, 0, 0)" in texts
+    assert not list(root.iter("{http://www.w3.org/2000/svg}image"))
+    save(lab, dialog, tmp_path / "figure.pdf")
+    assert (tmp_path / "figure.pdf").read_bytes().startswith(b"%PDF-")
+    save(lab, dialog, tmp_path / "figure.png")
+    front = lab.window.front
+    with Image.open(tmp_path / "figure.png") as image:
+        assert image.size == (front.width(), front.height())
+    assert "figure.bmp was not saved" in save(lab, dialog, tmp_path / "figure.bmp")
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().image().size() == front.size()
+
+
 def test_a_film_is_weighed_and_saved(lab: Driver, tmp_path: Path) -> None:
     dialog = opened(lab, "film")
     page = dialog.page
@@ -314,12 +335,12 @@ def test_where_there_is_nothing_to_export_the_page_says_what_to_do(lab: Driver) 
     dialog = opened(lab, "film")
     assert "Open the convolution room" in said(dialog)
     assert not dialog.save.isEnabled()
-    for row, text in ((0, "There is no map on screen."), (3, "Open the convolution room")):
+    for row, text in ((0, "There is no map on screen."), (4, "Open the convolution room")):
         dialog.list.setCurrentRow(row)
         assert text in said(dialog)
         assert not dialog.save.isEnabled()
         assert not dialog.copy.isEnabled()
-    dialog.list.setCurrentRow(5)
+    dialog.list.setCurrentRow(6)
     assert dialog.save.isEnabled()
 
 

@@ -1,17 +1,27 @@
 """The stepping as a film: what each picture shows, how large it is said to be, and how it is given up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
+from convviz.core.channels import ChannelMode
 from convviz.core.text import Problem
-from convviz.core.wording import MORE
+from convviz.core.wording import MORE, PieceKind
 from convviz.ui import theme
-from convviz.ui.export.film import FilmOrder, Stepping, make_film, stepping_of, weigh_film
+from convviz.ui.export.film import (
+    LINE_PX,
+    FilmOrder,
+    Stepping,
+    make_film,
+    placed_pieces,
+    stepping_of,
+    weigh_film,
+)
 from convviz.work.jobs import Cancelled, JobContext
 from tests.ui.driver import Driver
 
@@ -74,6 +84,22 @@ def test_the_window_on_the_input_and_the_arithmetic_move_on(stepping: Stepping, 
     assert (first[area] != second[area]).any()
     below = max(p.top + p.height for p in stepping.parts.values())
     assert (first[below:] != second[below:]).any()
+
+
+def test_the_arithmetic_of_several_channels_has_room_for_its_last_line(driver: Driver) -> None:
+    driver.window.opener.show_example("multi-channel")
+    driver.settle()
+    session = driver.window.session
+    session.edit(replace(session.state, channel_mode=ChannelMode.SUM), "channels")
+    driver.settle()
+    stepping = stepping_of(driver.window.convolution, theme.current(), MORE)
+    assert stepping is not None
+    for step in range(stepping.count):
+        placed = placed_pieces(stepping, divmod(step, 3))
+        assert placed[-1][3] is PieceKind.RESULT
+        assert placed[-1][1] < stepping.rows
+        metrics = QFontMetricsF(theme.current().digits(LINE_PX))
+        assert all(x + metrics.horizontalAdvance(text) <= stepping.size[0] for x, _, text, _ in placed)
 
 
 def test_twice_the_size_has_twice_the_pixels(stepping: Stepping, tmp_path: Path) -> None:
