@@ -11,11 +11,11 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.files.arithmetic_text import ArithmeticFormat, arithmetic_text
 from convviz.files.matrix_text import MatrixFormat
 from convviz.ui.export.dialog import COPIED, ExportDialog
-from convviz.ui.export.pages import arithmetic_of, paper_theme, shown_panes
+from convviz.ui.export.pages import ShownMap, arithmetic_of, paper_theme, shown_map, shown_maps
 from convviz.ui.export.paint import Look
 from convviz.ui.export.pictures import PictureOrder, paint_picture
 from convviz.ui.export.texts import MatrixOrder, write_matrix
-from convviz.ui.export.whole import Wanted, source_of
+from convviz.ui.export.whole import Wanted
 from convviz.ui.widgets.pane import Pane
 from convviz.work.jobs import Outcome
 from convviz.work.lanes import Lane
@@ -83,27 +83,24 @@ class Exports(QObject):
 
     def copy_picture(self) -> None:
         """Copy the map that has the keyboard, or the last one on screen, as a picture."""
-        panes = shown_panes(self._window)
         pane = self._focused()
-        if pane is None or source_of(pane) is None:
-            pane = panes[-1] if panes else None
-        if pane is None:
+        shown = None if pane is None else shown_map(pane)
+        if shown is None:
+            maps = shown_maps(self._window)
+            shown = maps[-1] if maps else None
+        if shown is None:
             self._window.messages.show_refusal(Sentence(_NO_MAP))
         else:
-            self._copy_picture(pane)
+            self._copy_picture(shown)
 
-    def _copy_picture(self, pane: Pane) -> None:
-        source = source_of(pane)
-        if source is None:
-            return
+    def _copy_picture(self, shown: ShownMap) -> None:
+        source = shown.source
         view = source.order.view if isinstance(source, Wanted) else source.view
         cell = max(1, min(_MOST_CELL, _COPY_PX // max(view.rows.span, view.columns.span)))
-        self._lane.submit(PictureOrder(pane.scene(), source, Look(cell), paper_theme()), paint_picture)
+        self._lane.submit(PictureOrder(shown.scene, source, Look(cell), paper_theme()), paint_picture)
 
-    def _copy_matrix(self, pane: Pane, form: MatrixFormat) -> None:
-        source = source_of(pane)
-        if source is not None:
-            self._lane.submit(MatrixOrder(source, form), write_matrix)
+    def _copy_matrix(self, shown: ShownMap, form: MatrixFormat) -> None:
+        self._lane.submit(MatrixOrder(shown.source, form), write_matrix)
 
     def _copy_arithmetic(self, form: ArithmeticFormat) -> None:
         found = arithmetic_of(self._window)
@@ -129,20 +126,21 @@ class Exports(QObject):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         widget = QApplication.focusWidget() if by_key else self._window.childAt(event.pos())
         pane = _pane_above(widget)
-        if pane is None or source_of(pane) is None:
+        shown = None if pane is None else shown_map(pane)
+        if pane is None or shown is None:
             event.ignore()
             return
         at = pane.mapToGlobal(QPoint(pane.width() // 2, pane.height() // 2)) if by_key else event.globalPos()
-        self.menu = self._new_menu(pane)
+        self.menu = self._new_menu(shown)
         self.menu.popup(at)
         event.accept()
 
-    def _new_menu(self, pane: Pane) -> QMenu:
+    def _new_menu(self, shown: ShownMap) -> QMenu:
         if self.menu is not None:
             self.menu.deleteLater()
         menu = QMenu(self._window)
         menu.setObjectName("menu-map")
-        menu.addAction(self.tr("Copy as a &picture"), partial(self._copy_picture, pane))
+        menu.addAction(self.tr("Copy as a &picture"), partial(self._copy_picture, shown))
         matrix = menu.addMenu(self.tr("Copy the &numbers"))
         for form, text in {
             MatrixFormat.TSV: self.tr("For a &spreadsheet"),
@@ -150,7 +148,7 @@ class Exports(QObject):
             MatrixFormat.LATEX: self.tr("As &LaTeX"),
             MatrixFormat.NUMPY: self.tr("As &NumPy"),
         }.items():
-            matrix.addAction(text, partial(self._copy_matrix, pane, form))
+            matrix.addAction(text, partial(self._copy_matrix, shown, form))
         if arithmetic_of(self._window) is not None:
             arithmetic = menu.addMenu(self.tr("Copy the &arithmetic"))
             for style, text in {
@@ -160,7 +158,7 @@ class Exports(QObject):
             }.items():
                 arithmetic.addAction(text, partial(self._copy_arithmetic, style))
         menu.addSeparator()
-        menu.addAction(self.tr("&Export…"), partial(self.open_page, "picture", pane))
+        menu.addAction(self.tr("&Export…"), partial(self.open_page, "picture", shown.pane))
         return menu
 
 

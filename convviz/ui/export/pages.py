@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
@@ -42,6 +43,7 @@ from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, Theme
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.pane import Pane
+from convviz.ui.widgets.pane_paint import Scene
 from convviz.work.jobs import Job
 
 if TYPE_CHECKING:
@@ -63,9 +65,26 @@ def paper_theme() -> Theme:
     return Theme(theme.current().name, DESK_SCALE)
 
 
-def shown_panes(window: "Window") -> list[Pane]:
-    """Return every pane on screen that shows something."""
-    return [p for p in window.findChildren(Pane) if p.isVisible() and source_of(p) is not None]
+@dataclass(frozen=True, eq=False)
+class ShownMap:
+    """A map as it was on screen at one moment; what becomes of its pane afterwards does not matter."""
+
+    pane: Pane
+    name: str
+    scene: Scene
+    source: Source
+
+
+def shown_map(pane: Pane) -> ShownMap | None:
+    """Return what ``pane`` shows; None if that is nothing."""
+    source = source_of(pane)
+    return None if source is None else ShownMap(pane, pane.accessibleName(), pane.scene(), source)
+
+
+def shown_maps(window: "Window") -> list[ShownMap]:
+    """Return what the panes on screen show."""
+    found = (shown_map(pane) for pane in window.findChildren(Pane) if pane.isVisible())
+    return [each for each in found if each is not None]
 
 
 class Page(QWidget):
@@ -165,35 +184,34 @@ class MapPage(Page):
 
     def __init__(self, window: "Window", parent: QWidget) -> None:
         super().__init__(window, parent)
-        self._panes = shown_panes(window)
-        names = [pane.accessibleName() or self.tr("Map") for pane in self._panes]
+        self._maps = shown_maps(window)
+        names = [each.name or self.tr("Map") for each in self._maps]
         self.map = combo(self, [(name, number) for number, name in enumerate(names)])
         # The last one is what all the others lead to.
-        self.map.setCurrentIndex(len(self._panes) - 1)
+        self.map.setCurrentIndex(len(self._maps) - 1)
         self.map.currentIndexChanged.connect(self.changed)
         self.add_field(self.tr("Map"), self.map, "map")
 
     @property
     def missing(self) -> str:
         """Why nothing can be exported at present."""
-        return "" if self._panes else self.tr("There is no map on screen.")
+        return "" if self._maps else self.tr("There is no map on screen.")
 
     def choose(self, pane: Pane) -> None:
         """Choose the map that ``pane`` shows."""
-        if pane in self._panes:
-            self.map.setCurrentIndex(self._panes.index(pane))
+        for number, each in enumerate(self._maps):
+            if each.pane is pane:
+                self.map.setCurrentIndex(number)
 
     @property
-    def pane(self) -> Pane:
-        """The pane that is chosen."""
-        return self._panes[self.map.currentIndex()]
+    def chosen(self) -> ShownMap:
+        """The map that is chosen."""
+        return self._maps[self.map.currentIndex()]
 
     @property
     def source(self) -> Source:
         """Its cells."""
-        source = source_of(self.pane)
-        assert source is not None
-        return source
+        return self.chosen.source
 
 
 class PicturePage(MapPage):
@@ -228,7 +246,7 @@ class PicturePage(MapPage):
     @Slot()
     def _fit(self) -> None:
         """Offer a size that suits the map."""
-        if not self._panes:
+        if not self._maps:
             return
         rows, columns = self._cells()
         is_matrix = max(rows, columns) <= _MATRIX
@@ -252,7 +270,7 @@ class PicturePage(MapPage):
     @Slot()
     def _tell_size(self) -> None:
         self.width_field.setEnabled(self.scale.currentData() == 0)
-        if not self._panes:
+        if not self._maps:
             return
         rows, columns = self._cells()
         cell = self.look.cell
@@ -270,7 +288,7 @@ class PicturePage(MapPage):
         )
 
     def _order(self, path: str) -> PictureOrder:
-        return PictureOrder(self.pane.scene(), self.source, self.look, paper_theme(), path)
+        return PictureOrder(self.chosen.scene, self.source, self.look, paper_theme(), path)
 
     def saving(self, path: str) -> Task:
         """Return what is to be done to save it."""
@@ -417,7 +435,7 @@ class ValuesPage(MapPage):
 
     @Slot()
     def _allow(self) -> None:
-        self.every.setEnabled(bool(self._panes) and isinstance(self.source, Wanted))
+        self.every.setEnabled(bool(self._maps) and isinstance(self.source, Wanted))
 
     @property
     def title(self) -> str:

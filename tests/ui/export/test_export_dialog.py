@@ -223,6 +223,21 @@ def test_a_figure_is_saved_with_its_words_as_text(lab: Driver, tmp_path: Path) -
     assert QGuiApplication.clipboard().image().size() == front.size()
 
 
+def test_what_becomes_of_the_room_while_the_dialog_is_open_does_not_matter(
+    lab: Driver, tmp_path: Path
+) -> None:
+    before = expected(lab)
+    dialog = opened(lab, "values")
+    # As a network would that learns, or the next picture of a camera.
+    lab.window.set_room(Room.IMAGE)
+    lab.window.opener.show_matrix(np.zeros((1, 9, 9)))
+    lab.settle()
+    assert save(lab, dialog, tmp_path / "values.npy") == "Saved as values.npy."
+    assert np.array_equal(np.load(tmp_path / "values.npy"), before[0])
+    dialog.list.setCurrentRow(0)
+    assert save(lab, dialog, tmp_path / "map.png") == "Saved as map.png."
+
+
 def test_a_film_is_weighed_and_saved(lab: Driver, tmp_path: Path) -> None:
     dialog = opened(lab, "film")
     page = dialog.page
