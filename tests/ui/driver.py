@@ -21,7 +21,8 @@ from convviz.ui.theme import Theme
 from convviz.ui.window import Window
 from convviz.work.threads import Threads
 
-WAIT_MS = 20_000
+# A shared machine may take long over ten pictures; who waits in vain waits once.
+WAIT_MS = 60_000
 
 
 @dataclass
