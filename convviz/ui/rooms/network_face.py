@@ -131,7 +131,6 @@ class NetworkFace(QWidget):
                 (Order.MAXIMUM.value, self.tr("Maximum"), self.tr("The map with the largest value first")),
             ]
         )
-        self.order.come_after(self.strip)
         self.each.setText(self.tr("&Own scale"))
         self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
 
