@@ -72,7 +72,8 @@ def test_the_weights_in_a_kernel_are_written_anew_in_another_language(driver: Dr
     cells = driver.window.convolution.findChild(KernelCells)
     assert isinstance(cells, KernelCells)
     cells.setFocus()
-    driver.qtbot.keyClicks(cells, "0.5")
+    driver.qtbot.keyClick(cells, Qt.Key.Key_0)
+    driver.qtbot.keyClicks(QApplication.focusWidget(), ".5")
     driver.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     driver.settle()
     for language, expected in ((Language.RUSSIAN, "0,5"), (Language.ENGLISH, "0.5")):
