@@ -57,8 +57,8 @@ _NEVER = 1000
 POINT = NumberStyle(".", "\u00a0", 4, _NEVER, ", ")
 """As English is written here: 0.75, 12345.5, counts as 12 345 678 with no-break spaces."""
 
-COMMA = NumberStyle(",", "\u202f", 5, 5, "; ")
-"""As Russian is written: 0,75 and, from five digits on, 12 345 678 with narrow no-break spaces."""
+COMMA = NumberStyle(",", "\u202f", 4, 5, "; ")
+"""As Russian is written: 0,75 and, with narrow no-break spaces, 12 345 678; values from five digits on."""
 
 _in_force = [POINT]
 

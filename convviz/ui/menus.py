@@ -68,6 +68,9 @@ class Menus(QObject):
                 Entry("matrix", self.dialogs.type_matrix, ("Ctrl+M",)),
                 Entry("background", self.dialogs.choose_background),
                 "-",
+                Entry("export", self._window.exports.open, ("Ctrl+E",)),
+                Entry("copy-picture", self._window.exports.copy_picture, ("Ctrl+Alt+C",)),
+                "-",
                 Entry("quit", self._window.close, ("Ctrl+Q",)),
             ),
         )
@@ -206,6 +209,7 @@ class Menus(QObject):
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
                 Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
                 Entry("lessons-make", lessons.make, ("F4",)),
+                Entry("lessons-handout", self._window.exports.open_handout, ("Ctrl+Shift+H",)),
             ),
         )
         self._enable_lessons(on=False, running=False)

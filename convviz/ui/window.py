@@ -1,7 +1,7 @@
 """The main window: rooms, menus, status bar, and what ties them to the session."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from convviz.core.number_style import spelled
@@ -16,6 +16,7 @@ from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.ui import theme
 from convviz.ui.blackout import Blackout
 from convviz.ui.explanation import Explanation
+from convviz.ui.export.exports import Exports
 from convviz.ui.feed import Feed
 from convviz.ui.language import Language, Translations, picture_title
 from convviz.ui.lessons.figure_page import FigurePage
@@ -102,6 +103,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget(self)
         self.figures = FigurePage(threads, self)
         self.lessons = Lessons(self, preferences)
+        self.exports = Exports(self, threads.save)
         for room in self._rooms.values():
             self._stack.addWidget(room)
         centre = QWidget(self)
@@ -196,6 +198,15 @@ class Window(QMainWindow):
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
             self._rooms[self.room].setFocus()
+
+    @property
+    def front(self) -> QWidget:
+        """The room that is open, or the figure of a lesson in its place."""
+        return self._front
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be taken out of the map at the pointer, or at the keyboard."""
+        self.exports.show_menu(event)
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:
@@ -440,6 +451,7 @@ class Window(QMainWindow):
         if not self.lessons.may_end():
             event.ignore()
             return
+        self.exports.close()
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()

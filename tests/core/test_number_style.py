@@ -54,7 +54,7 @@ def test_russian_numbers_have_a_comma_and_narrow_spaces_from_five_digits_on(
 
 @pytest.mark.usefixtures("comma")
 def test_every_way_of_writing_a_number_follows_the_style() -> None:
-    assert (grouped(1792), grouped(12345678)) == ("1792", "12\u202f345\u202f678")
+    assert (grouped(1792), grouped(12345678)) == ("1\u202f792", "12\u202f345\u202f678")
     assert (format_weight(0.5), format_weight(1 / 9)) == ("0,5", "1/9")
     assert format_percent(0.395) == "39,5 %"
     assert spelled(-0.00012, ".1e") == "−1,2e−04"

@@ -13,6 +13,7 @@ from convviz.core.picture import Picture, PictureKind
 from convviz.nets.preprocessing import Preprocessing
 from convviz.ui.language import Language
 from convviz.ui.preprocessing_form import PreprocessingForm
+from convviz.ui.preprocessing_start import Start
 from convviz.ui.state import Room
 from convviz.ui.training.settings_form import RateBox
 from convviz.ui.widgets.kernel_cells import KernelCells
@@ -72,8 +73,9 @@ def test_the_weights_in_a_kernel_are_written_anew_in_another_language(driver: Dr
     cells = driver.window.convolution.findChild(KernelCells)
     assert isinstance(cells, KernelCells)
     cells.setFocus()
-    driver.qtbot.keyClick(cells, Qt.Key.Key_0)
-    driver.qtbot.keyClicks(QApplication.focusWidget(), ".5")
+    for letter in "0.5":
+        # The first opens an editor, which takes the others.
+        driver.qtbot.keyClicks(QApplication.focusWidget(), letter)
     driver.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     driver.settle()
     for language, expected in ((Language.RUSSIAN, "0,5"), (Language.ENGLISH, "0.5")):
@@ -149,7 +151,8 @@ def test_a_learning_rate_takes_a_comma_and_a_point(
 def test_numbers_per_channel_take_both_signs(qtbot: QtBot, typed: str) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    form = PreprocessingForm(Preprocessing((8, 8)), owner)
+    form = PreprocessingForm(Start(usual=Preprocessing((8, 8))), owner)
+    form.automatic.setChecked(False)
     form.mean.setText(typed)
     found = form.preprocessing()
     assert found is not None

@@ -250,6 +250,10 @@ class PaneView(QWidget):
             updating=self._updating[self._waits] if self._stale else "",
         )
 
+    def scene(self) -> Scene:
+        """Return everything shown at this moment, as it is painted."""
+        return self._scene()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw caption, cells and marks."""
         now = theme.current()
