@@ -30,6 +30,7 @@ from convviz.ui.rooms.kernel_panel import KernelPanel
 from convviz.ui.state import Room
 from convviz.ui.theme import ThemeName
 from convviz.ui.widgets.kernel_cells import KernelCells
+from convviz.ui.widgets.pair_field import PairField
 from tests.ui import contrast
 from tests.ui.driver import Driver
 
@@ -80,7 +81,8 @@ def chain(root: QWidget) -> list[QWidget]:
 def assert_order(root: QWidget) -> None:
     """Among the parts of one panel Tab goes on to the right or down, but for its first step."""
     for one, other in pairwise(chain(root)):
-        if one.parent() is not other.parent():
+        # Of a pair of numbers the first comes first, and last what binds them to each other.
+        if one.parent() is not other.parent() or isinstance(one.parent(), PairField):
             continue
         before, after = one.geometry(), other.geometry()
         above = after.bottom() <= before.top() and after.left() < before.right()
