@@ -6,6 +6,7 @@
 import io
 import json
 import struct
+import sys
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -299,8 +300,12 @@ class _Reader:
             self._refuse(key)
         return found
 
-    def _number(self, value: object, where: str) -> float:
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < float("inf"):
+    def _number(self, value: Any, where: str) -> float:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, (int, float))
+            or not abs(value) <= sys.float_info.max
+        ):
             self._refuse(where)
         return float(value)
 
