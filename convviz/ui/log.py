@@ -6,6 +6,7 @@ import logging
 import platform
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import IO
 
 from PySide6.QtCore import qVersion
 
@@ -18,6 +19,8 @@ LOG.addHandler(logging.NullHandler())
 
 MOST_BYTES = 1_000_000
 FILES = 3
+
+_crash_log: IO[str] | None = None
 
 
 def log_folder() -> Path:
@@ -41,7 +44,22 @@ def start_log() -> None:
         LOG.addHandler(handler)
         LOG.setLevel(logging.INFO)
         LOG.info("convviz %s, Qt %s, %s", __version__, qVersion(), platform.platform())
-        crash = folder / "crash.log"
-        too_long = crash.exists() and crash.stat().st_size > MOST_BYTES
-        # Stays open as long as the process: there is no opening files in the midst of a crash.
-        faulthandler.enable(crash.open("w" if too_long else "a"))
+        _start_crash_log(folder / "crash.log")
+
+
+def _start_crash_log(path: Path) -> None:
+    global _crash_log
+    end_crash_log()
+    too_long = path.exists() and path.stat().st_size > MOST_BYTES
+    # Stays open as long as the process: there is no opening files in the midst of a crash.
+    _crash_log = path.open("w" if too_long else "a")
+    faulthandler.enable(_crash_log)
+
+
+def end_crash_log() -> None:
+    """Write no more to what tells of a process that is brought down."""
+    global _crash_log
+    if _crash_log is not None:
+        faulthandler.disable()
+        _crash_log.close()
+        _crash_log = None

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import struct
 import tracemalloc
@@ -19,9 +20,9 @@ from numpy.typing import NDArray
 
 from convviz.core.channels import ChannelMode
 from convviz.core.filters import FilterBank
+from convviz.core.lessons import Table
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.text import Problem
-from convviz.files import atomic
 from convviz.files.samples import open_sample
 from convviz.files.session_writing import write_session
 from convviz.files.sessions import FORMAT, HELD, MOST_TEXT, SavedSession, read_session, session_file
@@ -41,7 +42,7 @@ def numbers(seed: int = 0) -> SavedSession:
     )
     bytes_ = Picture(rng.integers(0, 256, (3, 2, 1)).astype(np.uint8), "small", 0, 255)
     layer = {"names": ["a", ""], "biases": [1 / 3, -0.0], "stride": [2, 1], "channels": "sum"}
-    told = {
+    told: dict[str, Table] = {
         "network": {"model": "lenet5", "layer": "", "map": 3, "page": "maps"},
         "embeddings": {"pictures": ["cat", {HELD: bytes_}, {"path": "/b.png", "name": "b.png"}]},
     }
@@ -446,7 +447,7 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Monk
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Problem, match="no room left"):
         write_session(path, numbers(2))
     monkeypatch.undo()
