@@ -1,4 +1,4 @@
-"""The real window, for every test of this folder that wants one."""
+"""The real window, for every test of this folder."""
 
 from tests.ui.driver import driver, make_window
 
