@@ -20,6 +20,7 @@ from convviz.files.sessions import (
     FORMAT,
     HELD,
     KERNELS,
+    MOST_BYTES,
     MOST_PICTURES,
     MOST_TEXT,
     PICTURE,
@@ -29,6 +30,8 @@ from convviz.files.sessions import (
 
 # Quick, and not much larger than the slowest: a session is kept every half minute.
 _LEVEL = 1
+# Of what a session may unpack to, left for its text, its kernels and what stands before every array.
+_ROOM = 40_000_000
 
 
 def _never() -> None:
@@ -74,7 +77,8 @@ def _members(session: SavedSession, name: str) -> list[tuple[str, bytes | NDArra
         content["file"] = session.file
     # A path may hold bytes that are no text: those are written as escapes.
     text = json.dumps(content, indent=1, allow_nan=False).encode()
-    if len(text) > MOST_TEXT or len(held) > MOST_PICTURES:
+    size = sum(picture.values.nbytes for picture in (session.picture, *held))
+    if len(text) > MOST_TEXT or len(held) > MOST_PICTURES or size > MOST_BYTES - _ROOM:
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",

@@ -40,6 +40,9 @@ MOST_TEXT = 16_000_000
 MOST_PICTURES = 2000
 """How many pictures of the embeddings room travel inside; those with a file of their own do not count."""
 
+MOST_BYTES = MAX_BYTES
+"""What everything in a session may unpack to."""
+
 HELD = "held"
 """The key of a picture itself in the entry of the embeddings room that stands for it."""
 
@@ -163,6 +166,8 @@ class _Reader:
         self._members = {member.filename: member for member in members}
         if len(members) != len(self._members) or len(members) > MOST_PICTURES + 3:
             raise BadZipFile("a file is there twice, or there are too many")
+        if sum(member.file_size for member in members) > MOST_BYTES:
+            raise too_large(name)
         self._used = {TEXT}
 
     def session(self) -> SavedSession:

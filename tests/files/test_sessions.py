@@ -23,6 +23,8 @@ from convviz.core.filters import FilterBank
 from convviz.core.lessons import Table
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.text import Problem
+from convviz.files import session_writing as writing
+from convviz.files import sessions as reading
 from convviz.files.samples import open_sample
 from convviz.files.session_writing import write_session
 from convviz.files.sessions import FORMAT, HELD, MOST_TEXT, SavedSession, read_session, session_file
@@ -353,6 +355,22 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, member: str) ->
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_pictures_that_are_too_large_together_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.convviz"
+    write_session(path, numbers())
+    size = sum(map(len, members(path).values()))
+    monkeypatch.setattr(reading, "MOST_BYTES", size)
+    read_session(path)
+    monkeypatch.setattr(reading, "MOST_BYTES", size - 1)
+    assert "too large for the memory" in refusal(path)
+    # What could not be opened again is not written either.
+    monkeypatch.setattr(writing, "MOST_BYTES", writing._ROOM)
+    with pytest.raises(Problem, match="more pictures than a session can"):
+        write_session(path, numbers())
 
 
 def test_an_archive_of_too_many_files_is_refused(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from convviz.core.filters import FilterBank
 from convviz.core.lessons import Table
 from convviz.core.text import Problem
-from convviz.files.sessions import HELD, TOLD, VIEWS, SavedSession, misplaced
+from convviz.files.sessions import TOLD, VIEWS, SavedSession, misplaced
 from convviz.ui.lessons.state_table import layer_from, layer_table
-from convviz.ui.lessons.view_table import ImageView, LayerView
+from convviz.ui.lessons.view_table import MOST_CELL_PX, ImageView, LayerView
 from convviz.ui.state import Room, State
 
 if TYPE_CHECKING:
@@ -90,12 +90,17 @@ def _names_and_biases(count: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
 def tables_of(window: "Window") -> dict[str, Table]:
     """Return what every room tells of itself, pictures of the embeddings room as they are."""
     return {
-        "image": window.image.view.table(),
-        "convolution": window.convolution.view.table(),
+        "image": _within_limits(window.image.view.table()),
+        "convolution": _within_limits(window.convolution.view.table()),
         "network": window.network.table(),
         "training": window.training.table(),
         "embeddings": window.embeddings.held_table(),
     }
+
+
+def _within_limits(view: dict[str, Any]) -> dict[str, Any]:
+    """Return a view that can be opened again: one may be closer than a file says."""
+    return view | {"zoom": min(view["zoom"], MOST_CELL_PX)} if "zoom" in view else view
 
 
 class Baseline:
@@ -126,11 +131,5 @@ class Baseline:
 
 
 def _work(name: str, table: Table) -> dict[str, Any]:
-    return {key: _compared(value) for key, value in table.items() if key not in _LOOKS[name]}
-
-
-def _compared(value: Any) -> Any:
-    """Return a value whose pictures are told apart by which they are, not by their numbers."""
-    if isinstance(value, list):
-        return [id(each[HELD]) if isinstance(each, Mapping) and HELD in each else each for each in value]
-    return value
+    # Pictures in it are told apart by which they are, not by their numbers.
+    return {key: value for key, value in table.items() if key not in _LOOKS[name]}

@@ -42,7 +42,7 @@ class RescueBox(QMessageBox):
         """Write every text in the language in force."""
         self.setWindowTitle(self.tr("Restore your work?"))
         self.setText(self.tr("convviz did not end as it should the last time."))
-        self.setInformativeText(self.tr("Your work was kept: {0}.").format(self._when))
+        self.setInformativeText(self.tr("Your work has been kept ({0}). Restore it?").format(self._when))
         self.restore.setText(self.tr("&Restore"))
         self.discard.setText(self.tr("&Discard"))
         self.later.setText(self.tr("Ask &later"))

@@ -206,10 +206,11 @@ class Sessions(QObject):
         window.session.edit(content.state, self.tr("open {0}").format(name))
         window.session.end_gesture()
         self._saved = Baseline(content)
-        window.set_room(room)
         self.modified = False
-        self._name(path)
         self.opened.emit()
+        # What the room cannot show is told from now on.
+        window.set_room(room)
+        self._name(path)
 
     def _name(self, path: str) -> None:
         self.path = path
