@@ -234,7 +234,7 @@ class Monkey:
             QTest.keyClick(widget, Qt.Key.Key_V, _Modifier.ControlModifier)
         else:
             for letter in text:
-                QTest.keyClick(widget, letter if letter.isascii() and letter.isprintable() else " ")
+                QTest.keyClick(widget, key_of(letter))
         return said
 
     def _drag(self) -> str:
@@ -322,6 +322,13 @@ class Monkey:
         for _ in range(self._random.randint(0, 4)):
             self.window.lessons.forward()
         return f"lesson {number}"
+
+
+def key_of(letter: str) -> Qt.Key:
+    """Return the key that types a letter; the space bar for one that is on no key."""
+    if letter in "\t\n":
+        return Qt.Key.Key_Tab if letter == "\t" else Qt.Key.Key_Return
+    return Qt.Key(ord(letter.upper())) if letter.isascii() else Qt.Key.Key_Space
 
 
 def name_of(widget: QWidget) -> str:
