@@ -1089,6 +1089,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Что возбуждает карту {0} слоя {1}</translation>
     </message>
     <message>
+        <source>What excites cell ({0}, {1}) of map {2} of {3}</source>
+        <translation>Что возбуждает ячейку ({0}, {1}) карты {2} слоя {3}</translation>
+    </message>
+    <message>
         <source>mean {0}</source>
         <translation>в среднем {0}</translation>
     </message>
@@ -1474,18 +1478,6 @@ Convolution and convolutional networks, made visible.</source>
 </context>
 <context>
     <name>LayerStrip</name>
-    <message>
-        <source>{0} layers</source>
-        <translation>слоёв: {0}</translation>
-    </message>
-    <message>
-        <source>Unfold {0}</source>
-        <translation>Раскрыть {0}</translation>
-    </message>
-    <message>
-        <source>Fold {0}</source>
-        <translation>Свернуть {0}</translation>
-    </message>
     <message>
         <source>Layers</source>
         <translation>Слои</translation>
@@ -2976,6 +2968,22 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сначала карты с наибольшим значением</translation>
     </message>
     <message>
+        <source>One cell shall become as large as it can: the one that is kept by a click in the map, else the strongest. The frame is what it sees</source>
+        <translation>Как можно больше должна стать одна ячейка: та, что закреплена щелчком по карте, иначе самая сильная. Рамкой обведено то, что она видит</translation>
+    </message>
+    <message>
+        <source>The mean of the whole map shall become as large as it can</source>
+        <translation>Как можно больше должно стать среднее по всей карте</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>Вся карта</translation>
+    </message>
+    <message>
+        <source>One cell</source>
+        <translation>Одна ячейка</translation>
+    </message>
+    <message>
         <source>&amp;Own scale</source>
         <translation>Свой &amp;масштаб</translation>
     </message>
@@ -3082,6 +3090,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Фильтр в комнату свёртки</translation>
     </message>
     <message>
+        <source>Look for the picture that excites the chosen map most, or one cell of it</source>
+        <translation>Искать картинку, которая сильнее всего возбуждает выбранную карту или одну её ячейку</translation>
+    </message>
+    <message>
         <source>Open the filter in the convolution room, on the photograph</source>
         <translation>Открыть фильтр в комнате свёртки, на фотографии</translation>
     </message>
@@ -3104,10 +3116,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Find where, in a folder&apos;s pictures, the chosen map is strongest</source>
         <translation>Найти, где на картинках папки выбранная карта сильнее всего</translation>
-    </message>
-    <message>
-        <source>Look for the picture that excites the chosen map most</source>
-        <translation>Найти изображение, сильнее всего возбуждающее выбранную карту</translation>
     </message>
 </context>
 <context>
@@ -3428,6 +3436,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Что возбуждает карту {0} слоя {1}</translation>
     </message>
     <message>
+        <source>A filter was edited or put back since the folder was looked through: these patches were found with the weights before. “Folder…” finds those of now.</source>
+        <translation>После просмотра папки фильтр был изменён или возвращён: эти фрагменты найдены с прежними весами. «Папка…» найдёт нынешние.</translation>
+    </message>
+    <message>
         <source>Left out: {0} ({1}). The first: {2}</source>
         <translation>Пропущено: {0} ({1}). Первый файл: {2}</translation>
     </message>
@@ -3606,8 +3618,48 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>PreprocessingForm</name>
     <message>
+        <source>as it was opened last time</source>
+        <translation>как при прошлом открытии</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>как сказано в файле</translation>
+    </message>
+    <message>
+        <source>as for this architecture</source>
+        <translation>как принято для этой архитектуры</translation>
+    </message>
+    <message>
+        <source>ImageNet: colours, 224 × 224</source>
+        <translation>ImageNet: цветные, 224 × 224</translation>
+    </message>
+    <message>
+        <source>0 to 1, not normalised</source>
+        <translation>от 0 до 1, без нормализации</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>от −1 до 1</translation>
+    </message>
+    <message>
+        <source>CIFAR-10: colours, 32 × 32</source>
+        <translation>CIFAR-10: цветные, 32 × 32</translation>
+    </message>
+    <message>
+        <source>MNIST: grey, 28 × 28</source>
+        <translation>MNIST: серые, 28 × 28</translation>
+    </message>
+    <message>
+        <source>settings of your own</source>
+        <translation>свои значения</translation>
+    </message>
+    <message>
         <source>&amp;Prepare pictures as usual for it</source>
         <translation>&amp;Готовить изображения как обычно</translation>
+    </message>
+    <message>
+        <source>Known settings</source>
+        <translation>Готовые значения</translation>
     </message>
     <message>
         <source>Input, width × height</source>
@@ -3648,6 +3700,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>One number per channel, with spaces between</source>
         <translation>По числу на канал, через пробел</translation>
+    </message>
+    <message>
+        <source>Fill the fields in with settings that many networks were trained with</source>
+        <translation>Заполнить поля значениями, с которыми обучены многие сети</translation>
     </message>
     <message>
         <source>middle, cropped</source>
@@ -4988,8 +5044,20 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Экспонента его оценки, делённая на сумму экспонент всех оценок (их {count}): доля.</translation>
     </message>
     <message>
-        <source>{function} is not taken apart here. It is computed from {sources}.</source>
-        <translation>{function} здесь не разбирается. Вычисляется из {sources}.</translation>
+        <source>The value of {source} plus a number that is the same for every picture: it is computed from learned weights alone, by functions no trace holds, so it is read off the result.</source>
+        <translation>Значение слоя {source} плюс число, одинаковое для любой картинки: оно вычислено только из обученных весов функциями, которых нет в трассировке, поэтому взято из результата.</translation>
+    </message>
+    <message>
+        <source>The value of {source} times a factor that is the same for every picture: it is computed from learned weights alone, by functions no trace holds, so it is read off the result.</source>
+        <translation>Значение слоя {source}, умноженное на коэффициент, одинаковый для любой картинки: он вычислен только из обученных весов функциями, которых нет в трассировке, поэтому взят из результата.</translation>
+    </message>
+    <message>
+        <source>{function} is not taken apart here: no rule that is known here gives the network’s value from what is read, {sources}.</source>
+        <translation>{function} здесь не разбирается: ни одно из известных здесь правил не даёт значения сети по тому, что прочитано ({sources}).</translation>
+    </message>
+    <message>
+        <source>{function} of {sources} is not taken apart here: the network’s value is not softmax(QKᵀ/√d)·V of them, so a mask or another argument is at work that no trace holds.</source>
+        <translation>{function} по слоям {sources} здесь не разбирается: значение сети не равно softmax(QKᵀ/√d)·V, значит, действует маска или другой аргумент, которого нет в трассировке.</translation>
     </message>
     <message>
         <source>Map {map} of {source} as it is: the layer puts the maps of its inputs one after the other.</source>
@@ -5006,6 +5074,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The value of {source} at {place}: the layer takes a part of its input.</source>
         <translation>Значение {source} в {place}: слой берёт часть своего входа.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer shifts its input around; what leaves at one border comes in at the other.</source>
+        <translation>Значение слоя {source} в месте {place}: слой циклически сдвигает свой вход; что уходит за один край, появляется у другого.</translation>
+    </message>
+    <message>
+        <source>The value of {source} as it is: the layer puts other numbers in elsewhere.</source>
+        <translation>Значение слоя {source} без изменений: другие числа слой подставляет в других местах.</translation>
     </message>
     <message>
         <source>The value of {source} at {place}: the layer only arranges values anew.</source>
@@ -5468,6 +5544,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Изображение, возбуждающее карту {number} слоя {layer}, не найдено: она всё время оставалась равной 0, даже при подъёме по значению до активации. Возможно, это мёртвый нейрон, который равен 0, что бы он ни видел.</translation>
     </message>
     <message>
+        <source>No picture was found that excites cell ({row}, {column}) of map {number} of {layer}: it stayed 0 all the way, also when the value before the activation was climbed. It may be 0 whatever it sees.</source>
+        <translation>Не нашлось картинки, которая возбуждает ячейку ({row}, {column}) карты {number} слоя {layer}: всё время оставался 0, даже когда увеличивалось значение до активации. Возможно, она равна 0, что бы ни видела.</translation>
+    </message>
+    <message>
         <source>What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not to a pattern.</source>
         <translation>Сильнее всего карту {number} слоя {layer} возбуждает почти одноцветное изображение: она откликается на яркость или цвет, а не на узор.</translation>
     </message>
@@ -5482,6 +5562,42 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field} must be rows of numbers from −10⁶ to 10⁶, all of one length, at most {most} in size.</source>
         <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
+    </message>
+    <message>
+        <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). Head {head} matters most here, and there token {focus} gets most. h = Σ a·value; all heads and the bias are added.</source>
+        <translation>Токен {token} делит внимание на все токены ({tokens}): a = softmax(q·k/⁠√d). Здесь важнее всего голова {head}, больше всего она даёт токену {focus}. h = Σ a·значение; головы и смещение складываются.</translation>
+    </message>
+    <message>
+        <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). In head {head}, token {focus} gets most. h = Σ a·value.</source>
+        <translation>Токен {token} делит внимание на все токены ({tokens}): a = softmax(q·k/⁠√d). В голове {head} больше всего достаётся токену {focus}. h = Σ a·значение.</translation>
+    </message>
+    <message>
+        <source>How well a query of {first} fits a key of {second}: {count} products, added up. A softmax makes shares of attention of such scores.</source>
+        <translation>Насколько запрос слоя {first} подходит к ключу слоя {second}: сумма произведений, всего {count}. Из таких оценок softmax делает доли внимания.</translation>
+    </message>
+    <message>
+        <source>The values that {count} tokens have in {second}, each times its share of attention from {first}, all added up.</source>
+        <translation>Значения токенов (всего {count}) из слоя {second}, каждое умножено на свою долю внимания из слоя {first}; всё сложено.</translation>
+    </message>
+    <message>
+        <source>A row of {first} times a row or column of {second}: {count} products, added up.</source>
+        <translation>Строка слоя {first}, умноженная на строку или столбец слоя {second}: сумма произведений, всего {count}.</translation>
+    </message>
+    <message>
+        <source>The value of {source}, divided by the length of its vector of {count} numbers: only the direction of the vector is kept.</source>
+        <translation>Значение слоя {source}, делённое на длину своего вектора (чисел: {count}): остаётся только направление вектора.</translation>
+    </message>
+    <message>
+        <source>A learned number, from {parameter}: it is the same for every picture.</source>
+        <translation>Обученное число из {parameter}: оно одинаково для любой картинки.</translation>
+    </message>
+    <message>
+        <source>A number that the network’s code puts here ({function}): it does not depend on the picture.</source>
+        <translation>Число, которое подставляет сам код сети ({function}): от картинки оно не зависит.</translation>
+    </message>
+    <message>
+        <source>This filter does not go to the lab: with stride {stride}, a transposed convolution spreads every value over more cells than there were, and the lab’s kernel, which slides over the picture, cannot do that.</source>
+        <translation>Этот фильтр не переносится в комнату свёртки: транспонированная свёртка с шагом {stride} распределяет каждое значение по большему числу ячеек, чем было, а ядро в той комнате скользит по картинке и так не умеет.</translation>
     </message>
     <message>
         <source>{name} was not saved: the embeddings room holds more pictures than a session can. Remove some there.</source>
@@ -5993,6 +6109,21 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Output</source>
         <translation>Выход</translation>
+    </message>
+</context>
+<context>
+    <name>StripWords</name>
+    <message>
+        <source>{0} layers</source>
+        <translation>слоёв: {0}</translation>
+    </message>
+    <message>
+        <source>Unfold {0}</source>
+        <translation>Раскрыть {0}</translation>
+    </message>
+    <message>
+        <source>Fold {0}</source>
+        <translation>Свернуть {0}</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,19 @@ def product(weight: float, value: float) -> Shown:
     return Shown(text, factor.minus, factor.said * shown.said, weight * value, exact)
 
 
+def rounded(shown: Shown) -> Shown:
+    """Return what stands for many numbers nobody looked at one by one: it counts as rounded."""
+    return replace(shown, exact=False)
+
+
+def power_text(score: float, shift: float = 0.0) -> str:
+    """Write ``e^2.5``, ``e^(−1)`` or, where something is subtracted first, ``e^(70 − 68)``."""
+    shown = number(score)
+    if shift:
+        return f"e^({shown.signed} {MINUS} {number(shift).bracketed})"
+    return f"e^{shown.bracketed}"
+
+
 def product_sum(weights: Sequence[float], values: Sequence[float]) -> Shown:
     """Show Σ ``weight · value``, each factor shown on its own, as one number; fast for thousands.
 

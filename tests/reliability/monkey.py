@@ -89,9 +89,8 @@ class Monkey:
         self._random = random.Random(seed)
         self._modal_for = 0
         self._answer_dialogs(patch)
-        self._beating = QTimer(window, interval=_BEAT_MS)
-        self._beating.timeout.connect(self._beat)
-        self._beating.start()
+        self._beating = True
+        self._beat()
         self._acts: tuple[tuple[int, Callable[[], str]], ...] = (
             (30, self._click),
             (20, self._press),
@@ -124,7 +123,7 @@ class Monkey:
 
     def stop(self) -> None:
         """Close what is open over the window and end every lesson."""
-        self._beating.stop()
+        self._beating = False
         while (over := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
             over.close()
             QApplication.processEvents()
@@ -169,7 +168,11 @@ class Monkey:
         return self._random.choice((self.folder, self.files[0].parent, self.folder / "missing"))
 
     def _beat(self) -> None:
+        if not self._beating:
+            return
         self.heart.beat()
+        # Anew each time: a timer does not fire within what it has set off, such as a dialog over a dialog.
+        QTimer.singleShot(_BEAT_MS, self.window, self._beat)
         # Within a nested loop nobody else acts: what is open over the window is answered here.
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         self._modal_for = self._modal_for + 1 if over is not None else 0

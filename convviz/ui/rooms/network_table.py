@@ -197,7 +197,7 @@ class NetworkShowing(QObject):
         if page == "answer":
             desk.answers.toggle()
         elif page == "excite":
-            desk.excite()
+            desk.exciting.begin()
         elif page == "shift":
             desk.shifting.open(view.shift or (0, 0))
 
