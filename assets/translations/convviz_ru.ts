@@ -148,6 +148,29 @@
     </message>
 </context>
 <context>
+    <name>CodePage</name>
+    <message>
+        <source>Library</source>
+        <translation>Библиотека</translation>
+    </message>
+    <message>
+        <source>Layer as a program</source>
+        <translation>Слой в виде программы</translation>
+    </message>
+    <message>
+        <source>Open the convolution room with a layer that fits: it is written as a program.</source>
+        <translation>Откройте комнату свёртки со слоем, который подходит изображению: он будет записан программой.</translation>
+    </message>
+    <message>
+        <source>Python program</source>
+        <translation>Программа на Python</translation>
+    </message>
+    <message>
+        <source>It reads the picture from {0}, which is written beside it when it is saved.</source>
+        <translation>Она читает изображение из файла {0}; при сохранении он записывается рядом с ней.</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Which colour stands for which value</source>
@@ -244,7 +267,7 @@
     </message>
     <message>
         <source>Luminance: 0.299 R + 0.587 G + 0.114 B</source>
-        <translation>Яркость: 0.299 R + 0.587 G + 0.114 B</translation>
+        <translation>Яркость: 0,299 R + 0,587 G + 0,114 B</translation>
     </message>
     <message>
         <source>All stages</source>
@@ -672,6 +695,76 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Что экспортировать</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход выполнения</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Прервать</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Сохранить…</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Copy as a &amp;picture</source>
+        <translation>Копировать как &amp;изображение</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;numbers</source>
+        <translation>Копировать &amp;числа</translation>
+    </message>
+    <message>
+        <source>For a &amp;spreadsheet</source>
+        <translation>Для &amp;таблиц</translation>
+    </message>
+    <message>
+        <source>As &amp;Markdown</source>
+        <translation>В виде &amp;Markdown</translation>
+    </message>
+    <message>
+        <source>As &amp;LaTeX</source>
+        <translation>В виде &amp;LaTeX</translation>
+    </message>
+    <message>
+        <source>As &amp;NumPy</source>
+        <translation>В виде &amp;NumPy</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;arithmetic</source>
+        <translation>Копировать &amp;вычисление</translation>
+    </message>
+    <message>
+        <source>As plain &amp;text</source>
+        <translation>Простым &amp;текстом</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+</context>
+<context>
     <name>ExpressionPage</name>
     <message>
         <source>The network as one expression</source>
@@ -704,6 +797,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Loss, the lecture&apos;s three</source>
         <translation>Потери на трёх из лекции</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPage</name>
+    <message>
+        <source>Format</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>Steps from the first cell on</source>
+        <translation>Шагов от первой ячейки</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+    <message>
+        <source>Time for a step</source>
+        <translation>Время на шаг</translation>
+    </message>
+    <message>
+        <source>How much larger than on screen</source>
+        <translation>Во сколько раз крупнее, чем на экране</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Stepping as a film</source>
+        <translation>Шаги ядра в виде фильма</translation>
+    </message>
+    <message>
+        <source>Open the convolution room with a layer that fits: its result is filled step by step.</source>
+        <translation>Откройте комнату свёртки со слоем, который подходит изображению: его результат заполняется шаг за шагом.</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels, about {2} MB</source>
+        <translation>{0} × {1} пикселей, около {2} МБ</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1215,64 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Handout</name>
+    <message>
+        <source>For the lecturer: with answers and notes</source>
+        <translation>Для преподавателя: с ответами и заметками</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Шаг {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Notice: {0}</source>
+        <translation>Обратите внимание: {0}</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>Заметки: {0}</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Страница {0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutPage</name>
+    <message>
+        <source>Lesson</source>
+        <translation>Урок</translation>
+    </message>
+    <message>
+        <source>for the class</source>
+        <translation>для студентов</translation>
+    </message>
+    <message>
+        <source>for the lecturer</source>
+        <translation>для преподавателя</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Вариант</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>A PDF on A4: every step with its text, what to notice, a picture, and the questions with room for answers. The lecturer&apos;s has the answers and the notes as well.</source>
+        <translation>PDF формата A4: каждый шаг с текстом, на что смотреть, изображением и вопросами с местом для ответов. В варианте преподавателя есть ещё ответы и заметки.</translation>
+    </message>
+    <message>
+        <source>Lesson as a handout</source>
+        <translation>Урок для раздачи</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>Документ PDF</translation>
+    </message>
+</context>
+<context>
     <name>IdealPane</name>
     <message>
         <source>What excites map {0} of {1}</source>
@@ -1155,7 +1345,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Type a number or a fraction, or drag the cell up or down. Ctrl+↑ and Ctrl+↓ or the wheel change it by 1, with Shift by 0.1. Delete sets it to 0.</source>
-        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0.1. Delete обнуляет.</translation>
+        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0,1. Delete обнуляет.</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -2123,6 +2313,17 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>There is no map on screen.</source>
+        <translation>На экране нет ни одной карты.</translation>
+    </message>
+</context>
+<context>
     <name>MatrixDialog</name>
     <message>
         <source>Numbers of the picture</source>
@@ -2184,6 +2385,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Вид</translation>
     </message>
     <message>
+        <source>Te&amp;xt size</source>
+        <translation>Размер т&amp;екста</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Тема</translation>
     </message>
@@ -2240,6 +2445,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Фон под прозрачностью…</translation>
     </message>
     <message>
+        <source>Expor&amp;t…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the map as a picture</source>
+        <translation>&amp;Копировать карту как изображение</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>В&amp;ыход</translation>
     </message>
@@ -2282,6 +2495,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Make a lesson…</source>
         <translation>Созд&amp;ать урок…</translation>
+    </message>
+    <message>
+        <source>&amp;Handout as a PDF…</source>
+        <translation>Раз&amp;даточный материал в PDF…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -2386,6 +2603,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>F&amp;ull screen</source>
         <translation>Полный &amp;экран</translation>
+    </message>
+    <message>
+        <source>Reduce &amp;motion</source>
+        <translation>Мень&amp;ше движения</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -3289,7 +3510,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>A number or a fraction such as 1/9. ↑ and ↓ change it by 1, with Shift by 0.1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
-        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0.1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
+        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0,1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
     </message>
 </context>
 <context>
@@ -3332,6 +3553,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open a model</source>
         <translation>Открыть модель</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>What will be copied</source>
+        <translation>Что будет скопировано</translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3694,61 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Patches, the strongest first</source>
         <translation>Фрагменты, начиная с сильнейшего</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePage</name>
+    <message>
+        <source>by width</source>
+        <translation>по ширине</translation>
+    </message>
+    <message>
+        <source>How many pixels a cell is wide and high</source>
+        <translation>Сколько пикселей в ширину и высоту занимает ячейка</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пкс</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Ширина</translation>
+    </message>
+    <message>
+        <source>Numbers in the cells</source>
+        <translation>Числа в ячейках</translation>
+    </message>
+    <message>
+        <source>Title and size above</source>
+        <translation>Название и размер сверху</translation>
+    </message>
+    <message>
+        <source>Outlines, and what stepping has reached</source>
+        <translation>Рамки и то, до чего дошли шаги</translation>
+    </message>
+    <message>
+        <source>Picture of a map</source>
+        <translation>Изображение карты</translation>
+    </message>
+    <message>
+        <source>The map takes {0} × {1} pixels; a title and outlines come on top.</source>
+        <translation>Карта займёт {0} × {1} пикселей; название и рамки добавятся к этому.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Drawing with real text</source>
+        <translation>Векторный рисунок с текстом</translation>
+    </message>
+    <message>
+        <source>Page with real text</source>
+        <translation>Векторная страница с текстом</translation>
     </message>
 </context>
 <context>
@@ -4389,11 +4672,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>{text} is not a finite number. Type one such as 0.5 or 1/9.</source>
-        <translation>{text} — не конечное число. Введите, например, 0.5 или 1/9.</translation>
+        <translation>{text} — не конечное число. Введите, например, 0,5 или 1/9.</translation>
     </message>
     <message>
         <source>{text} is not a number. Type one such as 0.5, -2 or 1/9.</source>
-        <translation>{text} — не число. Введите, например, 0.5, -2 или 1/9.</translation>
+        <translation>{text} — не число. Введите, например, 0,5, -2 или 1/9.</translation>
     </message>
     <message>
         <source>There are no numbers here. Type some, such as 1 0 -1.</source>
@@ -5600,6 +5883,86 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Этот фильтр не переносится в комнату свёртки: транспонированная свёртка с шагом {stride} распределяет каждое значение по большему числу ячеек, чем было, а ядро в той комнате скользит по картинке и так не умеет.</translation>
     </message>
     <message>
+        <source>{name} was not saved: ffmpeg is not on the PATH. Install it, or save a .gif or a .png.</source>
+        <translation>Файл {name} не сохранён: ffmpeg нет в PATH. Установите его или сохраните .gif либо .png.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a film is written to a .gif, .png or .mp4 file.</source>
+        <translation>Файл {name} не сохранён: фильм записывается в файл .gif, .png или .mp4.</translation>
+    </message>
+    <message>
+        <source>The film was not made: ffmpeg is not on the PATH. Install it.</source>
+        <translation>Фильм не сделан: ffmpeg нет в PATH. Установите его.</translation>
+    </message>
+    <message>
+        <source>The film was not made: ffmpeg says “{said}”. Save it as a .gif or a .png instead.</source>
+        <translation>Фильм не сделан: ffmpeg сообщает «{said}». Сохраните его как .gif или .png.</translation>
+    </message>
+    <message>
+        <source>{count} numbers are too many to be copied as text; at most {most} are. Save them as a file instead.</source>
+        <translation>Слишком много чисел, чтобы копировать их текстом: {count}; можно не больше {most}. Сохраните их в файл.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: values are written to a .npy, .csv or .tif file.</source>
+        <translation>Файл {name} не сохранён: значения записываются в файл .npy, .csv или .tif.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a TIFF file holds at most 4 GB. Save the values as .npy instead.</source>
+        <translation>Файл {name} не сохранён: файл TIFF вмещает не больше 4 ГБ. Сохраните значения в .npy.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Скопировано.</translation>
+    </message>
+    <message>
+        <source>Given up; nothing was written.</source>
+        <translation>Прервано; ничего не записано.</translation>
+    </message>
+    <message>
+        <source>There is no map on screen to copy.</source>
+        <translation>На экране нет карты, которую можно скопировать.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Сохранено: {name}.</translation>
+    </message>
+    <message>
+        <source>A film has 1 to {most} steps here, not {steps}.</source>
+        <translation>В фильме здесь может быть шагов от 1 до {most}, а не {steps}.</translation>
+    </message>
+    <message>
+        <source>Painting the steps</source>
+        <translation>Рисуются шаги</translation>
+    </message>
+    <message>
+        <source>Drawing step {step} of {count}</source>
+        <translation>Рисуется шаг {step} из {count}</translation>
+    </message>
+    <message>
+        <source>{name} was not made: {reason}</source>
+        <translation>Файл {name} не сделан: {reason}</translation>
+    </message>
+    <message>
+        <source>the program that writes it ended unexpectedly.</source>
+        <translation>программа, которая его записывает, неожиданно завершилась.</translation>
+    </message>
+    <message>
+        <source>A picture of {width} × {height} pixels is too large. Choose at most {most} pixels for a cell.</source>
+        <translation>Изображение {width} × {height} пикселей слишком велико. Выберите не больше {most} пикселей на ячейку.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: pictures are written to a .png, .svg or .pdf file.</source>
+        <translation>Файл {name} не сохранён: изображения записываются в файл .png, .svg или .pdf.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a program is written to a .py file.</source>
+        <translation>Файл {name} не сохранён: программа записывается в файл .py.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}, with the picture beside it in {beside}.</source>
+        <translation>Сохранено: {name}; изображение лежит рядом, в файле {beside}.</translation>
+    </message>
+    <message>
         <source>{name} was not saved: the embeddings room holds more pictures than a session can. Remove some there.</source>
         <translation>Файл {name} не сохранён: в комнате эмбеддингов больше изображений, чем вмещает сеанс. Удалите там часть.</translation>
     </message>
@@ -5929,7 +6292,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>0: the maps move along with the picture. About 1.4: nothing in common.</source>
-        <translation>0: карты сдвигаются вместе с изображением. Около 1.4: ничего общего.</translation>
+        <translation>0: карты сдвигаются вместе с изображением. Около 1,4: ничего общего.</translation>
     </message>
 </context>
 <context>
@@ -6127,6 +6490,45 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>TextPage</name>
+    <message>
+        <source>Matrix: tabs, for a spreadsheet</source>
+        <translation>Матрица: с табуляцией, для таблиц</translation>
+    </message>
+    <message>
+        <source>Matrix: Markdown</source>
+        <translation>Матрица: Markdown</translation>
+    </message>
+    <message>
+        <source>Matrix: LaTeX</source>
+        <translation>Матрица: LaTeX</translation>
+    </message>
+    <message>
+        <source>Matrix: NumPy</source>
+        <translation>Матрица: NumPy</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: plain text</source>
+        <translation>Вычисление ячейки: простой текст</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: Markdown</source>
+        <translation>Вычисление ячейки: Markdown</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: LaTeX</source>
+        <translation>Вычисление ячейки: LaTeX</translation>
+    </message>
+    <message>
+        <source>What and how</source>
+        <translation>Что и как</translation>
+    </message>
+    <message>
+        <source>Numbers as text</source>
+        <translation>Числа в виде текста</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Image</source>
@@ -6178,7 +6580,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Everything 1.6 times larger, for the back row</source>
-        <translation>Всё в 1.6 раза крупнее — для последнего ряда</translation>
+        <translation>Всё в 1,6 раза крупнее — для последнего ряда</translation>
     </message>
 </context>
 <context>
@@ -6595,6 +6997,33 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ValuesPage</name>
+    <message>
+        <source>All maps of this step</source>
+        <translation>Все карты этого этапа</translation>
+    </message>
+    <message>
+        <source>.npy and .tif keep every bit of the 32-bit numbers, one page of a .tif for each map. A .csv has an empty line between maps.</source>
+        <translation>В .npy и .tif сохраняется каждый бит 32-битных чисел; в .tif у каждой карты своя страница. В .csv карты разделены пустой строкой.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Значения</translation>
+    </message>
+    <message>
+        <source>NumPy array</source>
+        <translation>Массив NumPy</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>32-bit TIFF</source>
+        <translation>32-битный TIFF</translation>
+    </message>
+</context>
+<context>
     <name>ValuesPanel</name>
     <message>
         <source>OUTPUT VALUES</source>
@@ -6676,6 +7105,29 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{0} is there already. Replace it?</source>
         <translation>Файл {0} уже есть. Заменить его?</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPage</name>
+    <message>
+        <source>The whole room, or the figure of a lesson, as it is on screen. Diagrams and words stay lines and text in .svg and .pdf; maps are pictures there: each can be exported for itself.</source>
+        <translation>Вся комната или рисунок урока, как на экране. В .svg и .pdf схемы и слова остаются линиями и текстом; карты там — картинки: каждую можно экспортировать отдельно.</translation>
+    </message>
+    <message>
+        <source>All of the room</source>
+        <translation>Вся комната</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Drawing with real text</source>
+        <translation>Векторный рисунок с текстом</translation>
+    </message>
+    <message>
+        <source>Page with real text</source>
+        <translation>Векторная страница с текстом</translation>
     </message>
 </context>
 <context>

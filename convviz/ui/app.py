@@ -193,7 +193,7 @@ def run_window(
     preferences = Preferences(ForgetfulSettings() if safe_mode else QSettings(), remember=screenshot is None)
     application = Application(app, preferences)
     chosen = ThemeName(theme_name) if theme_name else preferences.theme
-    theme.install(Theme(chosen, DESK_SCALE))
+    theme.install(Theme(chosen, DESK_SCALE if screenshot else preferences.text_size / 100))
     application.translations.choose(Language(language) if language else preferences.language)
     session = image if image is not None and session_file([image]) else None
     picture, problem = _first_picture(None if session else image, preferences)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
+from convviz.core.number_style import spelled
 from convviz.core.text import Problem
 from convviz.files.matrices import parse_number
 from convviz.nets.known_preprocessing import Known, known_preprocessing
@@ -274,7 +275,7 @@ class PreprocessingForm(QWidget):
 
 
 def _text(numbers: tuple[float, ...]) -> str:
-    return " ".join(f"{number:.9g}" for number in numbers)
+    return " ".join(spelled(number, ".9g") for number in numbers)
 
 
 def _numbers(text: str) -> tuple[float, ...]:
@@ -285,5 +286,7 @@ def _numbers(text: str) -> tuple[float, ...]:
     Problem
         If one is no number.
     """
-    words = [word for word in re.split(r"[\s;,]+", text) if word]
-    return tuple(parse_number(word) for word in words)
+    words = [word.strip(",") for word in re.split(r"[\s;]+", text)]
+    # Without a point, a single comma within a word is a decimal one: 0,485.
+    parts = [re.split(",", word) if "." in word or word.count(",") > 1 else [word] for word in words]
+    return tuple(parse_number(part) for word in parts for part in word if part)

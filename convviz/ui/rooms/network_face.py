@@ -142,6 +142,7 @@ class NetworkFace(QWidget):
         )
         whole = self.tr("The mean of the whole map shall become as large as it can")
         self.aim.set_options([(WHOLE, self.tr("Whole map"), whole), (CELL, self.tr("One cell"), cell)])
+        self.order.come_after(self.strip)
         self.each.setText(self.tr("&Own scale"))
         self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
 

@@ -1,5 +1,7 @@
 """The panel at the right of the network room: what the network says, and where the chosen map looks."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -73,8 +75,16 @@ class NetworkPanel(QWidget):
         self._layout.addWidget(self.excite)
         self._layout.addWidget(self.patches)
         self._layout.addStretch(0)
+        self._order_tabs()
         self._restyle()
         self.retranslate()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go from top to bottom, and along each row."""
+        top = self.reckon, self.classes, self.why, self.numbers, self.shift, self.photo
+        below = self.map, self.attempt, self.lab, self.excite, self.patches
+        for before, after in pairwise((*top, *below)):
+            QWidget.setTabOrder(before, after)
 
     def show_filter_caption(self, text: str) -> None:
         """Write above the filter how many weights it has; nothing without a filter."""

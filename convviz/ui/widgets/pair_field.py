@@ -85,8 +85,8 @@ class PairField(QWidget):
             box.value_changed.connect(self._edited)
             box.gesture_finished.connect(self.gesture_finished)
         self.setFocusProxy(self._vertical)
+        QWidget.setTabOrder(self._link, self._vertical)
         QWidget.setTabOrder(self._vertical, self._horizontal)
-        QWidget.setTabOrder(self._horizontal, self._link)
         self._restyle()
         self.retranslate()
 
