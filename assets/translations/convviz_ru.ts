@@ -2430,7 +2430,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Save the session &amp;as…</source>
-        <translation>Сохранить сеанс &amp;как…</translation>
+        <translation>Со&amp;хранить сеанс как…</translation>
     </message>
     <message>
         <source>&amp;Paste picture or matrix</source>
