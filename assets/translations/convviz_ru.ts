@@ -319,16 +319,16 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <source>Pictures and arrays ({0})</source>
-        <translation>Изображения и массивы ({0})</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Все файлы (*)</translation>
     </message>
     <message>
-        <source>Open a picture</source>
-        <translation>Открыть изображение</translation>
+        <source>Pictures, arrays and sessions ({0})</source>
+        <translation>Изображения, массивы и сеансы ({0})</translation>
+    </message>
+    <message>
+        <source>Open a picture or a session</source>
+        <translation>Открыть изображение или сеанс</translation>
     </message>
     <message>
         <source>Lessons ({0})</source>
@@ -2425,6 +2425,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Открыть…</translation>
     </message>
     <message>
+        <source>&amp;Save the session</source>
+        <translation>&amp;Сохранить сеанс</translation>
+    </message>
+    <message>
+        <source>Save the session &amp;as…</source>
+        <translation>Со&amp;хранить сеанс как…</translation>
+    </message>
+    <message>
         <source>&amp;Paste picture or matrix</source>
         <translation>&amp;Вставить изображение или матрицу</translation>
     </message>
@@ -2643,6 +2651,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Keys</source>
         <translation>&amp;Клавиши</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log&apos;s folder</source>
+        <translation>Открыть папку &amp;журнала</translation>
     </message>
     <message>
         <source>&amp;About</source>
@@ -4118,6 +4130,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Write down the answer and why it is so</source>
         <translation>Написать ответ и объяснить, почему он такой</translation>
+    </message>
+</context>
+<context>
+    <name>RescueBox</name>
+    <message>
+        <source>Restore your work?</source>
+        <translation>Восстановить работу?</translation>
+    </message>
+    <message>
+        <source>convviz did not end as it should the last time.</source>
+        <translation>В прошлый раз convviz завершился не так, как должен был.</translation>
+    </message>
+    <message>
+        <source>Your work has been kept ({0}). Restore it?</source>
+        <translation>Ваша работа сохранилась ({0}). Восстановить её?</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Восстановить</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Ask &amp;later</source>
+        <translation>Спросить &amp;позже</translation>
     </message>
 </context>
 <context>
@@ -5922,6 +5961,57 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Saved as {name}, with the picture beside it in {beside}.</source>
         <translation>Сохранено: {name}; изображение лежит рядом, в файле {beside}.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the embeddings room holds more pictures than a session can. Remove some there.</source>
+        <translation>Файл {name} не сохранён: в комнате эмбеддингов больше изображений, чем вмещает сеанс. Удалите там часть.</translation>
+    </message>
+    <message>
+        <source>{name} is not a session, or is damaged. Open another file, or a copy of it.</source>
+        <translation>{name} — не сеанс или повреждён. Откройте другой файл или его копию.</translation>
+    </message>
+    <message>
+        <source>{name} is not a session as it should be: look at {place}. The README says what may be there.</source>
+        <translation>{name} — сеанс с ошибкой: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
+    <message>
+        <source>{name} holds more text than a session may ({most} MB).</source>
+        <translation>В {name} больше текста, чем может быть в сеансе ({most} МБ).</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened. It is {folder}.</source>
+        <translation>Папку не удалось открыть. Вот она: {folder}.</translation>
+    </message>
+    <message>
+        <source>Your work is not being kept in case of a crash. {reason}</source>
+        <translation>Ваша работа не сохраняется на случай сбоя. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>open {0}</source>
+        <translation>открытие: {0}</translation>
+    </message>
+    <message>
+        <source>Sessions ({0})</source>
+        <translation>Сеансы ({0})</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation>Сохранить сеанс</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Сеанс</translation>
+    </message>
+    <message>
+        <source>{0} has changes that are not saved. Save them?</source>
+        <translation>В {0} есть несохранённые изменения. Сохранить их?</translation>
     </message>
 </context>
 <context>

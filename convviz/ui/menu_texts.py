@@ -38,6 +38,8 @@ class MenuTexts(QObject):
     def _general(self) -> dict[str, str]:
         return {
             "open": self.tr("&Open…"),
+            "save": self.tr("&Save the session"),
+            "save-as": self.tr("Save the session &as…"),
             "paste": self.tr("&Paste picture or matrix"),
             "matrix": self.tr("Type a &matrix…"),
             "background": self.tr("&Background of transparent pictures…"),
@@ -94,6 +96,7 @@ class MenuTexts(QObject):
             "step-unpin": self.tr("&Stop"),
             "step-predict": self.tr("P&redict"),
             "keys": self.tr("&Keys"),
+            "log": self.tr("Open the &log's folder"),
             "about": self.tr("&About"),
         }
 

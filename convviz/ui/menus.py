@@ -64,6 +64,9 @@ class Menus(QObject):
                 "samples",
                 "examples",
                 "-",
+                Entry("save", self._window.sessions.save, ("Ctrl+S",)),
+                Entry("save-as", self._window.sessions.save_as, ("Ctrl+Shift+S",)),
+                "-",
                 Entry("paste", self.dialogs.paste, ("Ctrl+V", "Ctrl+Shift+V")),
                 Entry("matrix", self.dialogs.type_matrix, ("Ctrl+M",)),
                 Entry("background", self.dialogs.choose_background),
@@ -270,7 +273,12 @@ class Menus(QObject):
 
     def _build_help(self) -> None:
         self.commands.add_menu(
-            "help", (Entry("keys", self.dialogs.show_keys, ("F1",)), Entry("about", self.dialogs.show_about))
+            "help",
+            (
+                Entry("keys", self.dialogs.show_keys, ("F1",)),
+                Entry("log", self.dialogs.open_log),
+                Entry("about", self.dialogs.show_about),
+            ),
         )
 
     def _viewport(self) -> "Viewport | EmbeddingsRoom":
@@ -303,7 +311,7 @@ class Menus(QObject):
         for path in recent:
             action = menu.addAction(Path(path).name.replace("&", "&&"))
             action.setToolTip(path)
-            action.triggered.connect(lambda _=False, p=path: self._window.opener.open_path(p))
+            action.triggered.connect(lambda _=False, p=path: self._window.open_path(p))
         if recent:
             menu.addSeparator()
             menu.addAction(self.tr("Forget these")).triggered.connect(self._window.preferences.forget_recent)

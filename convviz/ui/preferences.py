@@ -1,5 +1,6 @@
 """What the window remembers from one start to the next."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -10,6 +11,26 @@ from convviz.ui.theme import TEXT_SIZES, ThemeName
 
 MOST_RECENT = 10
 WHITE = (255, 255, 255)
+
+
+class ForgetfulSettings(QSettings):
+    """Settings of one run: nothing is there at first, nothing is kept, and the user's own are not touched."""
+
+    def __init__(self) -> None:
+        super().__init__(os.devnull, QSettings.Format.IniFormat)
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, default: object = None, type: object = None) -> object:
+        """Return what was set under ``key`` in this run."""
+        del type
+        return self._values.get(key, default)
+
+    def setValue(self, key: str, value: object) -> None:
+        """Set ``key`` for this run."""
+        self._values[key] = value
+
+    def sync(self) -> None:
+        """Do nothing: there is nothing to be written."""
 
 
 class Preferences:

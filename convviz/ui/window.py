@@ -13,14 +13,16 @@ from convviz.engine.frames import Frame
 from convviz.files.lessons import lesson_file
 from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
+from convviz.files.sessions import session_file
 from convviz.ui import theme
 from convviz.ui.blackout import Blackout
 from convviz.ui.explanation import Explanation
 from convviz.ui.export.exports import Exports
 from convviz.ui.feed import Feed
-from convviz.ui.language import Language, Translations, picture_title
+from convviz.ui.language import Language, Translations
 from convviz.ui.lessons.figure_page import FigurePage
 from convviz.ui.lessons.lessons import Lessons
+from convviz.ui.log import LOG
 from convviz.ui.menus import Menus
 from convviz.ui.messages import Messages
 from convviz.ui.opening import Opener
@@ -32,6 +34,7 @@ from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
+from convviz.ui.sessions.sessions import Sessions
 from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
 from convviz.ui.theme import PROJECTOR_SCALE, Theme, ThemeName
@@ -103,6 +106,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget(self)
         self.figures = FigurePage(threads, self)
         self.lessons = Lessons(self, preferences)
+        self.sessions = Sessions(self, threads)
         self.exports = Exports(self, threads.save)
         for room in self._rooms.values():
             self._stack.addWidget(room)
@@ -168,8 +172,11 @@ class Window(QMainWindow):
         rooms = self.image, self.network, self.training, self.embeddings
         self.bar.lessons_requested.connect(self.lessons.toggle)
         self.lessons.failed.connect(self.messages.show_refusal)
+        self.sessions.failed.connect(self.messages.show_refusal)
+        self.sessions.changed.connect(self._show_title)
+        self.sessions.opened.connect(self.messages.clear)
         self.figures.open_requested.connect(self._open_digit)
-        for source in (self.feed, self.opener, self.figures, *rooms):
+        for source in (self.feed, self.opener, self.figures, self.sessions, *rooms):
             source.defect.connect(self.show_defect)
 
     @property
@@ -189,6 +196,7 @@ class Window(QMainWindow):
         self._front.setCurrentWidget(self._stack)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
+        self.sessions.enter(room)
 
     def show_figures(self, on: bool) -> None:
         """Show the figure of a lesson in place of the room, or the room again."""
@@ -230,6 +238,10 @@ class Window(QMainWindow):
         assert self.network.desk is not None
         own = self.network.desk.own
         own.ask_file() if path is None else own.open_file(path)
+
+    def open_path(self, path: str) -> None:
+        """Open a picture, or a session by its name."""
+        self.sessions.open_path(path) if session_file([path]) else self.opener.open_path(path)
 
     @Slot(str)
     def _choose_language(self, language: str) -> None:
@@ -286,8 +298,16 @@ class Window(QMainWindow):
 
     @Slot(str)
     def show_defect(self, details: str) -> None:
-        """Say that something unforeseen went wrong, with the details to copy."""
-        self.menus.dialogs.show_defect(details)
+        """Log that something unforeseen went wrong on a worker, and tell it."""
+        LOG.error(details)
+        self.tell_defect(details)
+
+    def tell_defect(self, details: str) -> None:
+        """Say that something unforeseen went wrong, with the details to copy, and keep the work."""
+        try:
+            self.menus.dialogs.show_defect(details)
+        finally:
+            self.sessions.keep()
 
     @Slot()
     def _show_ready(self) -> None:
@@ -381,7 +401,10 @@ class Window(QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{picture_title(self.session.state.picture)} — convviz")
+        # Qt puts the mark of what is not saved in the place of the last “[*]”.
+        title = self.sessions.title.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{title}[*] — convviz")
+        self.setWindowModified(self.sessions.modified)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step through the cells with the keys no field has used."""
@@ -404,9 +427,11 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         model = model_file(paths)
-        lesson = lesson_file(paths)
+        lesson, session = lesson_file(paths), session_file(paths)
         if lesson is not None:
             self.lessons.open_file(lesson)
+        elif session is not None:
+            self.sessions.open_path(session)
         elif model is None and self.room is Room.EMBEDDINGS and paths:
             self.embeddings.add_paths(paths)
         elif model is None:
@@ -448,11 +473,12 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and end the threads; a lesson in the making is not lost unasked."""
-        if not self.lessons.may_end():
+        if not self.sessions.may_lose() or not self.lessons.may_end():
             event.ignore()
             return
         self.exports.close()
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()
+        self.sessions.end()
         super().closeEvent(event)

@@ -48,7 +48,7 @@ class Driver:
         window = self.window
         working = window.opener.busy or window.feed.busy or window.image.counting
         rooms = window.network.busy or window.training.busy or window.embeddings.busy
-        working = working or window.figures.busy
+        working = working or window.figures.busy or window.sessions.busy
         return working or window.convolution.behind or rooms
 
     def values(self, key: str) -> NDArray[np.float32]:
