@@ -14,6 +14,7 @@ from convviz.core.number_style import written
 from convviz.core.numbers import plain_weight
 from convviz.engine.render import Display, render
 from convviz.ui import theme
+from convviz.ui.widgets.pane_digits import READ_PX
 
 Weights = NDArray[np.float64]
 
@@ -96,7 +97,9 @@ class Lettering:
         current = theme.current()
         if max(weights.shape) < SMALL_CELLS:
             advance = _advance(current)
-            room, largest = side * 0.88, min(current.px(_LARGEST_DIGITS), round(side * 0.42))
+            # In small cells they take more of the height, until they are read from the back row.
+            high = max(round(side * 0.42), min(round(side * 0.58), READ_PX))
+            room, largest = side * 0.88, min(current.px(_LARGEST_DIGITS), high)
             for digits in (4, 3, 2):
                 texts = [[written(_plain_text(w, digits)) for w in row] for row in weights.tolist()]
                 longest = max(len(text) for row in texts for text in row)

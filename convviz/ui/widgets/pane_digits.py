@@ -16,8 +16,8 @@ SMALLEST_PX = 9
 LARGEST_PX = 64
 # Shares of a cell: height of one line alone, of one of three, their distance, width of the longest text.
 LINE, THIRD, PITCH, ROOM = 0.45, 0.32, 0.31, 0.86
-# In a small cell a number takes more of the height, to be read at all.
-SMALL_CELL_PX, SMALL_LINE = 32, 0.58
+# In a small cell a number takes more of the height, until it is read from the back row.
+SMALL_LINE, READ_PX = 0.58, 24
 MOST_DECIMALS = 4
 ELLIPSIS, NEARLY_ZERO = "…", "≈0"
 SHORT = 3
@@ -81,8 +81,8 @@ def fit_digits(values: NDArray[np.float32], cell: float, smallest: float, larges
         Limits of the font size, in the same pixels as ``cell``.
     """
     planes = len(values)
-    one = LINE if cell >= SMALL_CELL_PX else SMALL_LINE
-    tallest = min(largest, (one if planes == 1 else THIRD) * cell)
+    one = max(LINE * cell, min(SMALL_LINE * cell, READ_PX))
+    tallest = min(largest, one if planes == 1 else THIRD * cell)
     smallest = min(smallest, 0.4 * cell)
     room = int(ROOM * cell / (_advance() * smallest))
     numbers, back = np.unique(values, return_inverse=True)

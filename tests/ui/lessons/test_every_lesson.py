@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel
 
 from convviz.core.lessons import LANGUAGES, Lesson, text_in
@@ -10,6 +11,8 @@ from convviz.files.lessons import shipped_lessons
 from convviz.files.samples import load_examples
 from convviz.ui.language import Language
 from convviz.ui.lessons.lesson_panel import LessonPanel
+from convviz.ui.widgets import pane_cells
+from convviz.ui.widgets.pane_digits import READ_PX, Digits, fit_digits
 from tests.ui.driver import Driver
 
 
@@ -52,15 +55,33 @@ def assert_answers(driver: Driver, lesson: Lesson, index: int) -> None:
         assert [field.text() for field in card.fields] == [format_number(b.answer) for b in question.blanks]
 
 
+@pytest.fixture
+def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the sizes of the digits that cells get from now on, in pixels."""
+    found: list[int] = []
+
+    def measured(values: NDArray[np.float32], cell: float, smallest: float, largest: float) -> Digits:
+        digits = fit_digits(values, cell, smallest, largest)
+        # Three values in a cell are the colours of a photograph.
+        found.extend([digits.size] if len(values) == 1 else [])
+        return digits
+
+    monkeypatch.setattr(pane_cells, "fit_digits", measured)
+    return found
+
+
 @pytest.mark.parametrize("lesson", shipped_lessons(), ids=lambda lesson: lesson.id)
-def test_every_step_is_on_screen(driver: Driver, lesson: Lesson) -> None:
+def test_every_step_is_on_screen(driver: Driver, lesson: Lesson, sizes: list[int]) -> None:
     window = driver.window
     window.resize(1920, 1080)
     window.set_projector(True, remember=False)
     for index, step in enumerate(lesson.steps):
+        sizes.clear()
         window.lessons.open(lesson.id, index)
         driver.settle()
         where = f"{lesson.id} {index + 1}"
+        # Four decimals are what the last step about activations is about.
+        assert step.room == "network" or min(sizes, default=READ_PX) >= (22 if where == "relu 5" else READ_PX)
         assert window.problem.text() == "", where
         assert window.room.value == step.room, where
         assert (window.figures.figure is not None) is bool(step.figure), where
