@@ -55,6 +55,8 @@ commands:
                         write pictures as vectors; see convviz embed --help
   convviz lessons [--screenshots DIR]
                         list the lessons, or write a picture of every step
+  convviz selfcheck [--json]
+                        look whether everything is here and computes the right numbers
   convviz bench [--json]
                         measure how fast convviz is on this machine
 
