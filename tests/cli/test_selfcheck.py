@@ -1,4 +1,4 @@
-"""``convviz selfcheck``: it passes, needs nothing of the user's, and every check fails with what it looks at."""
+"""``convviz selfcheck``: it passes, needs nothing of the user's, and a check fails with what it looks at."""
 
 import json
 import os
@@ -29,7 +29,7 @@ NAMES = [
     *("figures", "translations"),
 ]
 # Nothing listens there, so whatever asks for the network is refused at once.
-NO_NETWORK = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "all_proxy")}
+NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
 
 
 def test_it_passes_in_an_empty_home_without_display_and_network(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_words_it_does_not_know_are_refused(convviz: Convviz) -> None:
 def test_numbers_are_compared_within_what_is_allowed_and_nan_never_fits() -> None:
     checking.near("n", 1.01, 1, 0.02)
     for found in (1.03, float("nan")):
-        with pytest.raises(checking.Mismatch, match="^n: "):
+        with pytest.raises(checking.Mismatch, match=r"^n: "):
             checking.near("n", found, 1, 0.02)
 
 
@@ -243,7 +243,7 @@ def test_every_room_that_is_not_as_it_is_known_is_found(
         patch.setattr(rooms, "STUCK", 0.5)
         assert "loss: 0.666667" in said(rooms.training)
     with monkeypatch.context() as patch:
-        patch.setattr(rooms, "BETWEEN", {kind: 1.0 for kind in rooms.BETWEEN})
+        patch.setattr(rooms, "BETWEEN", dict.fromkeys(rooms.BETWEEN, 1.0))
         assert "euclidean distance: 20.4" in said(rooms.embeddings)
     with monkeypatch.context() as patch:
         patch.setattr(rooms, "FIGURES", 11)
@@ -255,7 +255,7 @@ def test_every_room_that_is_not_as_it_is_known_is_found(
 
 def test_a_defect_in_the_window_is_found(stage: rooms.Stage) -> None:
     stage.window.show_defect("Traceback:\n  ...\nZeroDivisionError: division by zero\n")
-    with pytest.raises(checking.Mismatch, match="^ZeroDivisionError: division by zero$"):
+    with pytest.raises(checking.Mismatch, match=r"^ZeroDivisionError: division by zero$"):
         stage.settle()
     # The next step begins without it.
     assert rooms.image(stage) == rooms.PIXEL
