@@ -6,6 +6,7 @@ build runs in the finished application.
 
 import importlib.util
 import os
+import posixpath
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +42,6 @@ EXCLUDED_MODULES = (
     "torch._inductor.codegen",
     "torch._inductor.fx_passes.serialized_patterns",
     "torch._inductor.kernel",
-    "torch.onnx",
     "torch.utils.benchmark",
     "torch.utils.tensorboard",
     "torchvision.datasets.samplers",
@@ -110,7 +110,7 @@ LEFT_OUT = (
     "torch/share/*",
     "torch/test/*",
     "torch/utils/model_dump/*",
-    # Its sources are read when it is imported (torch.jit, settings), but not these; the compiled modules stay.
+    # Some sources are read when torch is imported, but none of these; the compiled modules stay.
     "torch/_dynamo/*/*.py",
     "torch/_inductor/*/*.py",
     "torch/ao/*.py",
@@ -185,7 +185,7 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
 
 def _target(entry: Entry) -> str:
     """Return where in the bundle a link leads; PyInstaller writes that relative to the link."""
-    return (PurePosixPath(entry[0]).parent / entry[1]).as_posix()
+    return posixpath.normpath(posixpath.join(posixpath.dirname(entry[0]), entry[1]))
 
 
 def without_unused(entries: Sequence[Entry], needs: Callable[[str], Iterable[str]]) -> list[Entry]:
@@ -220,7 +220,7 @@ def _is_on_demand(entry: Entry) -> bool:
 
 
 def elf_needs(path: str) -> list[str]:
-    """Return the names of the libraries that the ELF file at ``path`` asks for; none if it is no such file."""
+    """Return the names of the libraries that an ELF file asks for; none if it is no such file."""
     command = ["readelf", "--dynamic", path]
     listed = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
@@ -261,13 +261,13 @@ def modules_of(package: str) -> list[str]:
 
 
 def licences(packages: Path) -> list[tuple[str, str]]:
-    """Return the licences of what is installed in the folder ``packages``, each with its place in the bundle."""
+    """Return the licences of what is installed in ``packages``, each with its folder in the bundle."""
     found = []
     for info in sorted(packages.glob("*.dist-info")):
         if info.name.partition("-")[0].lower() in NOT_SHIPPED:
             continue
         for path in sorted(info.rglob("*")):
             if path.is_file() and path.name.upper().startswith(("LICENSE", "LICENCE", "COPYING", "NOTICE")):
-                inside = path.parent.relative_to(info).as_posix().removeprefix("licenses").strip("/")
-                found.append((str(path), "/".join(filter(None, ("licenses", info.name[:-10], inside)))))
+                inside = [part for part in path.parent.relative_to(info).parts if part != "licenses"]
+                found.append((str(path), "/".join(("licenses", info.stem, *inside))))
     return found

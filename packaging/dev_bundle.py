@@ -47,7 +47,7 @@ def version() -> str:
     return str(project["version"])
 
 
-def run(words: Sequence[str | Path], failure: str) -> None:
+def run(words: Sequence[object], failure: str) -> None:
     """Run a command, its output on ours.
 
     Raises
@@ -80,8 +80,8 @@ def build() -> Path:
     print("Building the application …", flush=True)
     where = ("--distpath", DIST, "--workpath", WORK / "pyinstaller")
     # -P: the convviz beside us, which has no assets inside, must not be taken for the installed one.
-    words = [PYTHON, "-P", "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *where, SPEC]
-    run(words, "PyInstaller failed")
+    words = [PYTHON, "-P", "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
+    run([*words, *where, SPEC], "PyInstaller failed")
     if sys.platform == "linux":
         strip(FOLDER / "_internal")
     return FOLDER
@@ -176,7 +176,7 @@ def check_size(path: Path, most: int) -> None:
 
 
 def pack() -> list[Path]:
-    """Pack the application for this system, and return the packages; on Windows and macOS see the workflow."""
+    """Pack the application for Linux, and return the packages; elsewhere the workflow does that."""
     if sys.platform != "linux":
         return []
     print("Packing …", flush=True)

@@ -163,7 +163,7 @@ def _import_window() -> Callable[..., int]:
 
 def _parser() -> Parser:
     parser = Parser("convviz", _USAGE, _DESCRIPTION, _EPILOG)
-    parser.add_argument("image", metavar="IMAGE", nargs="*", help="picture, .npy array, lesson or model to open")
+    parser.add_argument("image", metavar="IMAGE", nargs="*", help="picture, array, lesson or model to open")
     parser.add_value("--room", metavar="ROOM", help=f"room to begin in: {', '.join(ROOMS)}")
     parser.add_value("--model", metavar="MODEL", help="network to begin with: a name, or a file of your own")
     parser.add_value("--weights", metavar="FILE", help="state dict to fill the model with")

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from convviz.commands import selfcheck
 from convviz.commands.checks import checking, numbers, parts, rooms
 from convviz.commands.checks.checking import Finding, attempt
+from convviz.engine import native
+from convviz.engine.backend import torch_backend
+from convviz.engine.evaluate import run
 from convviz.files import samples
+from convviz.files.lessons import shipped_lessons
+from convviz.nets.learn.settings import TrainingPlan
 from convviz.nets.records import Trace
 from convviz.ui.language import Language, Translations
 from tests.cli.helpers import ROOT, Convviz
@@ -64,24 +69,24 @@ def fake_groups(monkeypatch: pytest.MonkeyPatch, *found: Finding) -> None:
 
 def test_one_line_is_printed_for_each_check(convviz: Convviz, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_groups(monkeypatch, Finding("a", True, "as it is"), Finding("b", True, "well"))
-    run = convviz("selfcheck")
-    assert run.code == 0
-    assert run.out.splitlines()[:2] == ["ok      a: as it is", "ok      b: well"]
-    assert run.out.splitlines()[2].startswith("All 2 checks passed in ")
+    done = convviz("selfcheck")
+    assert done.code == 0
+    assert done.out.splitlines()[:2] == ["ok      a: as it is", "ok      b: well"]
+    assert done.out.splitlines()[2].startswith("All 2 checks passed in ")
 
 
 def test_what_failed_is_listed_and_the_exit_code_is_1(
     convviz: Convviz, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake_groups(monkeypatch, Finding("a", False, "gone"), Finding("b", True, ""), Finding("c", False, "off"))
-    run = convviz("selfcheck")
-    assert run.code == 1
-    assert run.out.splitlines()[0] == "FAILED  a: gone"
-    assert run.out.splitlines()[-1] == "2 of 3 checks failed: a, c."
-    run = convviz("selfcheck", "--json")
-    assert run.code == 1
-    assert json.loads(run.out)["failed"] == ["a", "c"]
-    assert json.loads(run.out)["checks"][2] == {"name": "c", "passed": False, "note": "off"}
+    done = convviz("selfcheck")
+    assert done.code == 1
+    assert done.out.splitlines()[0] == "FAILED  a: gone"
+    assert done.out.splitlines()[-1] == "2 of 3 checks failed: a, c."
+    done = convviz("selfcheck", "--json")
+    assert done.code == 1
+    assert json.loads(done.out)["failed"] == ["a", "c"]
+    assert json.loads(done.out)["checks"][2] == {"name": "c", "passed": False, "note": "off"}
 
 
 def test_a_group_that_cannot_be_loaded_is_a_failure_and_the_others_are_looked_at(
@@ -89,16 +94,16 @@ def test_a_group_that_cannot_be_loaded_is_a_failure_and_the_others_are_looked_at
 ) -> None:
     fake_groups(monkeypatch, Finding("a", True, ""))
     monkeypatch.setattr(selfcheck, "GROUPS", (("gone", "check_gone"), *selfcheck.GROUPS))
-    run = convviz("selfcheck")
-    assert run.code == 1
-    assert run.out.splitlines()[0].startswith("FAILED  gone: ModuleNotFoundError: ")
-    assert run.out.splitlines()[1] == "ok      a: "
+    done = convviz("selfcheck")
+    assert done.code == 1
+    assert done.out.splitlines()[0].startswith("FAILED  gone: ModuleNotFoundError: ")
+    assert done.out.splitlines()[1] == "ok      a: "
 
 
 def test_words_it_does_not_know_are_refused(convviz: Convviz) -> None:
-    run = convviz("selfcheck", "everything")
-    assert run.code == 2
-    assert run.err == "convviz selfcheck takes no everything.\n"
+    done = convviz("selfcheck", "everything")
+    assert done.code == 2
+    assert done.err == "convviz selfcheck takes no everything.\n"
 
 
 def test_numbers_are_compared_within_what_is_allowed_and_nan_never_fits() -> None:
@@ -109,7 +114,7 @@ def test_numbers_are_compared_within_what_is_allowed_and_nan_never_fits() -> Non
 
 
 def wrong_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = parts.open_sample
+    original = samples.open_sample
 
     def brighter(name: str) -> Any:
         picture = original(name)
@@ -119,7 +124,7 @@ def wrong_values(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fewer_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped = parts.shipped_lessons()
+    shipped = shipped_lessons()
     monkeypatch.setattr(parts, "shipped_lessons", lambda: shipped[:-1])
 
 
@@ -128,21 +133,21 @@ def no_heic(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def wrong_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = parts.run
+    original = run
     monkeypatch.setattr(parts, "run", lambda *given, **named: original(*given, **named) + np.float32(1))
 
 
 def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numbers.native, "library", lambda: None)
+    monkeypatch.setattr(native, "library", lambda: None)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
 
 
 def wrong_backend(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = numbers.run
+    original = run
 
     def one_off(*given: Any, **named: Any) -> Any:
         result = original(*given, **named).copy()
-        result[0, 0, 0] += named["backend"] is numbers.torch_backend
+        result[0, 0, 0] += named["backend"] is torch_backend
         return result
 
     monkeypatch.setattr(numbers, "run", one_off)
@@ -157,7 +162,7 @@ def wrong_scores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def wrong_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = numbers.TrainingPlan
+    original = TrainingPlan
     monkeypatch.setattr(numbers, "TrainingPlan", lambda *given, seed, **named: original(*given, **named))
 
 
