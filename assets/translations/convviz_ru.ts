@@ -74,6 +74,13 @@
     </message>
 </context>
 <context>
+    <name>Blackout</name>
+    <message>
+        <source>Black screen; any key brings the picture back</source>
+        <translation>Чёрный экран; любая клавиша вернёт изображение</translation>
+    </message>
+</context>
+<context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
@@ -671,8 +678,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>Обучено</translation>
+        <source>In the network</source>
+        <translation>В сети</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -865,6 +872,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Height: rows of a map · width: number of maps · to scale</source>
         <translation>Высота: строки карты · ширина: число карт · в масштабе</translation>
+    </message>
+    <message>
+        <source>vectors: height is the number of values, on a scale of their own</source>
+        <translation>векторы: высота — число значений, масштаб свой</translation>
     </message>
     <message>
         <source>Sizes of the layers</source>
@@ -2255,6 +2266,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Notes for the &amp;lecturer</source>
         <translation>Заметки для &amp;лектора</translation>
+    </message>
+    <message>
+        <source>Blac&amp;k screen</source>
+        <translation>Чёрный э&amp;кран</translation>
     </message>
     <message>
         <source>&amp;Open a lesson from a file…</source>
@@ -5429,18 +5444,6 @@ Convolution and convolutional networks, made visible.</source>
         <source>{field} must be rows of numbers from −10⁶ to 10⁶, all of one length, at most {most} in size.</source>
         <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
     </message>
-    <message>
-        <source>input must be rows of at most {most} × {most} numbers.</source>
-        <translation>input: нужны строки, не больше {most} × {most} чисел.</translation>
-    </message>
-    <message>
-        <source>kernel must be rows of at most {most} × {most} numbers, not larger than the input.</source>
-        <translation>kernel: нужны строки, не больше {most} × {most} чисел и не больше входа.</translation>
-    </message>
-    <message>
-        <source>{field} must be numbers up to a million, in rows of the same length.</source>
-        <translation>{field}: нужны числа до миллиона, в строках одинаковой длины.</translation>
-    </message>
 </context>
 <context>
     <name>SettingsForm</name>
@@ -5589,11 +5592,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Cross-corr.</source>
-        <translation>Кросс-корр.</translation>
+        <translation>Корреляция</translation>
     </message>
     <message>
         <source>Cross-correlation: the kernel as it is written, what neural networks compute</source>
-        <translation>Кросс-корреляция: ядро как записано; её вычисляют нейронные сети</translation>
+        <translation>Взаимная корреляция: ядро как записано; её вычисляют нейронные сети</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -6265,48 +6268,44 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>TurnFigure</name>
     <message>
-        <source>Turning the kernel by 180°</source>
-        <translation>Поворот ядра на 180°</translation>
+        <source>Cross-correlation</source>
+        <translation>Взаимная корреляция</translation>
     </message>
     <message>
-        <source>The kernel K as written, and its cross-correlation with the input</source>
-        <translation>Ядро K как записано и его взаимная корреляция со входом</translation>
+        <source>Convolution</source>
+        <translation>Свёртка</translation>
     </message>
     <message>
-        <source>The kernel turned by 180°, and its convolution with the input</source>
-        <translation>Ядро, повёрнутое на 180°, и его свёртка со входом</translation>
+        <source>Input</source>
+        <translation>Вход</translation>
     </message>
     <message>
-        <source>Both side by side: torch’s Conv2d computes cross-correlation</source>
-        <translation>Рядом: Conv2d в torch вычисляет взаимную корреляцию</translation>
+        <source>Autocorrelation</source>
+        <translation>Автокорреляция</translation>
     </message>
     <message>
-        <source>Autocorrelation: the input with itself</source>
-        <translation>Автокорреляция: вход с самим собой</translation>
+        <source>Conv2d in PyTorch</source>
+        <translation>Conv2d в PyTorch</translation>
     </message>
     <message>
-        <source>input</source>
-        <translation>вход</translation>
+        <source>kernel turned by 180°</source>
+        <translation>ядро повёрнуто на 180°</translation>
     </message>
     <message>
-        <source>kernel K</source>
-        <translation>ядро K</translation>
+        <source>input with itself</source>
+        <translation>вход с самим собой</translation>
     </message>
     <message>
-        <source>turned K</source>
-        <translation>поворот K</translation>
+        <source>shifts −1, 0, 1</source>
+        <translation>сдвиги −1, 0, 1</translation>
     </message>
     <message>
-        <source>cross-correlation</source>
-        <translation>корреляция</translation>
+        <source>Cross-correlation and convolution</source>
+        <translation>Взаимная корреляция и свёртка</translation>
     </message>
     <message>
-        <source>convolution</source>
-        <translation>свёртка</translation>
-    </message>
-    <message>
-        <source>autocorrelation</source>
-        <translation>автокорреляция</translation>
+        <source>Click a cell of a result, or use the arrow keys; Enter turns the kernel</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки; Enter поворачивает ядро</translation>
     </message>
 </context>
 <context>
@@ -6509,7 +6508,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>cross-correlation {0}×{1}</source>
-        <translation>кросс-корреляция {0}×{1}</translation>
+        <translation>взаимная корреляция {0}×{1}</translation>
     </message>
     <message>
         <source>convolution {0}×{1}</source>

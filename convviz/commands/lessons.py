@@ -50,10 +50,16 @@ def lessons(argv: Sequence[str]) -> int:
         ]
         print(as_table(rows, right=(0, 2)))
         return 0
-    folder = Path(given.screenshots)
-    if not folder.is_dir():
-        raise UsageProblem("--screenshots: there is no folder “{folder}”.", folder=given.screenshots)
     size = parse_size(given.size or "1920x1080")
+    folder = Path(given.screenshots)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageProblem(
+            "--screenshots: the folder “{folder}” cannot be used ({reason}).",
+            folder=given.screenshots,
+            reason=error.strerror,
+        ) from error
     platform = qt_platform(os.environ, sys.platform, screenshot=True)
     if platform:
         os.environ["QT_QPA_PLATFORM"] = platform
@@ -79,7 +85,9 @@ def _parser() -> Parser:
     parser.add_argument(
         "lesson", metavar="LESSON", nargs="*", help="number or name of a lesson; all by default"
     )
-    parser.add_value("--screenshots", metavar="DIR", help="write pictures of every step into this folder")
+    parser.add_value(
+        "--screenshots", metavar="DIR", help="write pictures of every step into this folder, made if need be"
+    )
     parser.add_value(
         "--language", metavar="LANGUAGE", help="language of the titles or pictures; both by default"
     )

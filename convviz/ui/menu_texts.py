@@ -47,6 +47,7 @@ class MenuTexts(QObject):
             "lessons-restore": self.tr("&Show the step again"),
             "lessons-leave": self.tr("Back to your own &work"),
             "lessons-present": self.tr("Notes for the &lecturer"),
+            "lessons-blackout": self.tr("Blac&k screen"),
             "lessons-open": self.tr("&Open a lesson from a file…"),
             "lessons-record": self.tr("&Record what is on screen as a step"),
             "lessons-make": self.tr("&Make a lesson…"),

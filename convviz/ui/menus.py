@@ -193,6 +193,7 @@ class Menus(QObject):
                 Entry("lessons-restore", lessons.restore, ("Shift+F2",)),
                 Entry("lessons-leave", lessons.close, ("F3",)),
                 Entry("lessons-present", lessons.present, ("Shift+F5",)),
+                Entry("lessons-blackout", self._black_out, ("B",)),
                 "-",
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
                 Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
@@ -200,6 +201,11 @@ class Menus(QObject):
             ),
         )
         self._enable_lessons(on=False, running=False)
+
+    @Slot()
+    def _black_out(self) -> None:
+        # The window has none yet while its menus are made.
+        self._window.blackout.toggle()
 
     def _enable_lessons(self, *, on: bool, running: bool) -> None:
         for name in ("next", "back", "restore"):

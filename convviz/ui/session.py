@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from convviz.core.picture import Picture
 from convviz.core.specs import Pair
 from convviz.ui.state import State
+from convviz.ui.undo import push
 
 # Changes of one field closer together than this are one step to undo: a drag, a spin, a burst of typing.
 GESTURE_SECONDS = 0.6
@@ -68,7 +69,7 @@ class Session(QObject):
         """
         if state == self._state:
             return
-        self.undo_stack.push(_Change(self, self._state, state, text, gesture))
+        push(self.undo_stack, _Change(self, self._state, state, text, gesture))
         if self._weighed is not state.picture:
             self._weighed = state.picture
             self._bound_undo()
@@ -84,7 +85,7 @@ class Session(QObject):
             What the step is called in the Edit menu, translated.
         """
         if not _is_whole_turn(self._state.picture, (down, right)):
-            self.undo_stack.push(_Shift(self, (down, right), text))
+            push(self.undo_stack, _Shift(self, (down, right), text))
 
     def end_gesture(self) -> None:
         """Let the next change start a new step to undo, however soon it comes."""
@@ -175,11 +176,8 @@ class _Step(QUndoCommand):
         copy._is_done = True
         return copy
 
-    def id(self) -> int:
-        return 1 if self._gesture else -1
-
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other._gesture != self._gesture:
+        if not isinstance(other, _Step) or not self._gesture or other._gesture != self._gesture:
             return False
         if other._time - self._time > GESTURE_SECONDS or not self._absorb(other):
             return False

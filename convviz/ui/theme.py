@@ -181,6 +181,7 @@ def _digits_font(pixels: int, bold: bool) -> QFont:
     return font
 
 
+_STYLE, _FUSION = "convviz-style", "Fusion"
 # Not a property of the application: every widget asks several times while it is painted.
 _in_force = [Theme()]
 
@@ -195,8 +196,10 @@ def install(theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     _in_force[:] = [theme]
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
+    # The application does not say which style there is below its style sheet.
+    if app.property(_STYLE) != _FUSION:
+        app.setStyle(_FUSION)
+        app.setProperty(_STYLE, _FUSION)
     app.setPalette(_palette(theme.colours))
     app.setFont(theme.words())
     sheet = stylesheet(theme)

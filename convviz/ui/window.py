@@ -13,6 +13,7 @@ from convviz.files.lessons import lesson_file
 from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.ui import theme
+from convviz.ui.blackout import Blackout
 from convviz.ui.explanation import Explanation
 from convviz.ui.feed import Feed
 from convviz.ui.language import Language, Translations, picture_title
@@ -121,6 +122,7 @@ class Window(QMainWindow):
         self.menus = Menus(self)
         self._connect()
         self.spotlight = Spotlight(self)
+        self.blackout = Blackout(self)
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
         self.retranslate()
@@ -191,6 +193,7 @@ class Window(QMainWindow):
         if was_on and not on:
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
+            self._rooms[self.room].setFocus()
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:

@@ -92,6 +92,13 @@ def all_texts(found: Lesson) -> Iterator[tuple[str, Texts]]:
         yield from step_texts(step)
 
 
+def says(name: str, step: int, text: str, russian: str | None = None) -> None:
+    """Check that a step's texts have ``text`` in them in English, and its equivalent in Russian."""
+    told = [texts for _, texts in step_texts(lesson(name).steps[step - 1])]
+    for language, wanted in (("en", text), ("ru", russian if russian is not None else text)):
+        assert any(wanted in texts[language] for texts in told), (name, step, wanted)
+
+
 def sample_state() -> State:
     bank = FilterBank(preset("identity").weights[np.newaxis, np.newaxis])
     return State(open_sample("cat"), bank)

@@ -16,9 +16,9 @@ from tests.files.shipped import (
     output,
     run_state,
     sample_state,
+    says,
     shape,
     state,
-    step_texts,
     unbiased,
 )
 
@@ -28,13 +28,6 @@ def rows(maps: Array) -> tuple[str, ...]:
     return tuple(
         " ".join(f"{cell:g}".replace("-", "−") for cell in row) for each in maps for row in each.tolist()
     )
-
-
-def says(name: str, step: int, text: str, russian: str | None = None) -> None:
-    """Check that a step's texts have ``text`` in them in English, and its equivalent in Russian."""
-    told = [texts for _, texts in step_texts(lesson(name).steps[step - 1])]
-    for language, wanted in (("en", text), ("ru", russian if russian is not None else text)):
-        assert any(wanted in texts[language] for texts in told), (name, step, wanted)
 
 
 def test_rows_of_maps_are_written_as_they_are_computed() -> None:

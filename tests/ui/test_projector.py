@@ -49,6 +49,29 @@ def test_panels_make_way_and_come_back(driver: Driver) -> None:
     assert room.values.isVisible()
 
 
+def test_the_curve_of_the_activation_is_above_the_maps_and_gives_no_answer_away(driver: Driver) -> None:
+    driver.window.resize(1920, 1080)
+    driver.window.lessons.open("relu")
+    driver.window.set_projector(True, remember=False)
+    driver.settle()
+    room = driver.window.convolution
+    assert room.pointing.hides_result
+    assert room.curve.isVisible()
+    # The curve alone: no value on it.
+    assert room.curve.accessibleName() == "Curve of the activation function"
+    driver.window.lessons.open("relu", 1)
+    driver.settle()
+    assert room.curve.accessibleName() == "ReLU(−4) = 0"
+    driver.window.lessons.open("conv-step")
+    driver.settle()
+    assert not room.curve.isVisible()
+    driver.window.lessons.open("relu", 1)
+    driver.window.set_projector(False)
+    driver.settle()
+    assert room.settings.plot.isVisible()
+    assert not room.curve.isVisible()
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_a_narrow_window_has_the_names_of_all_rooms(
     make_window: Callable[..., Driver], language: Language

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from dataclasses import replace
 from itertools import pairwise
 
@@ -58,6 +60,36 @@ def test_different_gestures_do_not_merge(session: Session) -> None:
     session.edit(session.state.with_settings(dilation=(2, 2)), "dilation", "dilation")
     session.undo_stack.undo()
     assert session.state.settings.stride == (2, 2)
+
+
+def test_a_gesture_keeps_no_state_but_its_first_and_last(session: Session) -> None:
+    first = session.state
+    passed = []
+    for number in range(50):
+        stride(session, number % 7 + 2, "drag")
+        passed.append(weakref.ref(session.state.settings))
+    session.undo_stack.undo()
+    assert session.state is first
+    session.undo_stack.redo()
+    session.refresh()
+    gc.collect()
+    assert sum(state() is not None for state in passed) == 1
+
+
+def test_a_gesture_goes_on_after_a_step_was_undone(session: Session) -> None:
+    stride(session, 2, "drag")
+    first = session.state
+    stride(session, 3)
+    session.undo_stack.undo()
+    # What could be redone is gone, as after any edit.
+    stride(session, 5, "drag")
+    assert not session.undo_stack.canRedo()
+    assert session.undo_stack.count() == 2
+    session.undo_stack.undo()
+    assert session.state is first
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    assert session.state.settings.stride == (1, 1)
 
 
 def test_an_edit_that_changes_nothing_is_no_step(session: Session) -> None:

@@ -19,13 +19,11 @@ from convviz.ui.figures.cell_grid import (
 )
 from convviz.ui.figures.number_table import Numbers
 from convviz.ui.figures.scene import CENTRE, Label, Scene, advance, line_height
+from convviz.ui.figures.term_lines import fitting, row_width, term_font, term_ink, term_width, wrapped
 from convviz.ui.figures.typeset import Atom, Formula
 
 _LARGEST, _SMALLEST, _STEP = 1.7, 0.4, 0.05
 _FORMULA_PX, _PLACED_PX, _TERM_PX, _LEGEND_PX = 26, 21, 20, 20
-# Rather than in smaller design pixels, products are written on two lines.
-_LEAST_TERM_PX = 15
-_RESULT = 1.35
 # Of the height, what one row and two rows of grids get at least; gaps between grids, between rows, and the
 # line above a grid, in cells.
 _GRID_SHARE, _GAP_CELLS, _ROW_GAP, _HEAD = (0.42, 0.54), 1.4, 0.4, 0.9
@@ -83,32 +81,33 @@ class FormulaScene:
         self._texts, self._numbers, self._stage, self._size = texts, numbers, stage, size
         self._now = theme.current()
         self._margin = float(self._now.px(16))
-        self._scale = _LARGEST
-        while not self._fits() and self._scale > _SMALLEST + _STEP / 2:
-            self._scale -= _STEP
+        smallest, steps = 0, round((_LARGEST - _SMALLEST) / _STEP)
+        while steps - smallest > 1:
+            middle = (smallest + steps + 1) // 2
+            smallest, steps = (middle, steps) if self._fits(middle) else (smallest, middle)
+        if not self._fits(steps):
+            self._fits(smallest)
 
-    def _fits(self) -> bool:
-        scale = self._scale
+    def _fits(self, step: int) -> bool:
+        """Lay everything out so many steps above the smallest size, and return whether there is room."""
+        scale = self._scale = _SMALLEST + step * _STEP
         self._symbols = Formula(self._texts.symbols, _FORMULA_PX * scale)
         self._placed = Formula(self._texts.placed, _PLACED_PX * scale)
         room = self._size.width() - 2 * self._margin
-        self._term = _fitting(self._texts.most_lines, room, _TERM_PX * scale)
-        self._rows = _wrapped(self._texts.most_lines, room, self._term)
-        self._pitch = line_height(self._font(PieceKind.RESULT))
+        self._term = fitting(self._texts.most_lines, room, _TERM_PX * scale)
+        self._rows = wrapped(self._texts.most_lines, room, self._term)
+        self._pitch = line_height(term_font(PieceKind.RESULT, self._term))
         texts = self._symbols.height + self._placed.height + self._pitch * len(self._rows)
         self._grid_top = self._margin + texts + 2 * self._now.px(12)
         height = self._size.height() - self._grid_top - self._margin
         wide = max(self._symbols.width, self._placed.width)
         # A single term may be wider than the whole line.
-        widest = max(_row_width(row, self._term) for row in self._rows)
+        widest = max(row_width(row, self._term) for row in self._rows)
         self._lay_out_grids(QRectF(self._margin, self._grid_top, room, max(height, 1.0)))
         return (
             max(wide, widest) <= room
             and height >= self._size.height() * _GRID_SHARE[len(self._numbers.inputs) > 1]
         )
-
-    def _font(self, kind: PieceKind) -> QFont:
-        return _font(kind, self._term)
 
     # Grids
 
@@ -191,18 +190,18 @@ class FormulaScene:
     def _add_lines(self, scene: Scene, top: float) -> None:
         pixels = self._term
         room = self._size.width() - 2 * self._margin
-        rows = _wrapped(self._texts.lines, room, pixels)
+        rows = wrapped(self._texts.lines, room, pixels)
         # One cell's lines are as far to the left as the next one's.
-        left = self._margin + (room - max((_row_width(row, pixels) for row in self._rows), default=0)) / 2
+        left = self._margin + (room - max((row_width(row, pixels) for row in self._rows), default=0)) / 2
         for row in rows:
             at = left
             for group in row:
                 for text, kind in group:
-                    font = _font(kind, pixels)
-                    wide = advance(font, text)
+                    font = term_font(kind, pixels)
+                    wide = term_width(text, kind, pixels)
                     place = QRectF(at, top, wide, self._pitch)
                     if text.strip():
-                        scene.add(Label(place, text, font, _ink(kind), CENTRE))
+                        scene.add(Label(place, text, font, term_ink(kind), CENTRE))
                     at += wide
             top += self._pitch
 
@@ -254,64 +253,3 @@ def _caption(side: float) -> QFont:
     font = QFont(theme.current().words(bold=True))
     font.setPixelSize(max(1, int(side * _CAPTION)))
     return font
-
-
-Group = tuple[tuple[str, PieceKind], ...]
-
-
-def _wrapped(lines: Sequence[Line], room: float, pixels: float) -> list[list[Group]]:
-    """Return the lines broken between terms, each operator in front of the term that follows it."""
-    out: list[list[Group]] = []
-    for line in lines:
-        row: list[Group] = []
-        wide = 0.0
-        for group in _groups(line):
-            more = _row_width([group], pixels)
-            if row and wide + more > room:
-                out.append(row)
-                row, wide = [], 0.0
-            row.append(group)
-            wide += more
-        out.append(row)
-    return out
-
-
-def _fitting(lines: Sequence[Line], room: float, pixels: float) -> float:
-    """Return the largest size at which no line is broken, or ``pixels`` if that is too small."""
-    widest = max(_row_width(_groups(line), pixels) for line in lines)
-    fitting = pixels * min(1.0, room / widest) * 0.99
-    return fitting if fitting >= _LEAST_TERM_PX else pixels
-
-
-def _groups(line: Line) -> list[Group]:
-    out: list[Group] = []
-    pending: list[tuple[str, PieceKind]] = []
-    for piece in line:
-        pending.append((piece.text, piece.kind))
-        if piece.kind is not PieceKind.PLAIN:
-            out.append(tuple(pending))
-            pending = []
-    if pending:
-        out.append(tuple(pending))
-    return out
-
-
-def _row_width(row: Sequence[Group], pixels: float) -> float:
-    return sum(advance(_font(kind, pixels), text) for group in row for text, kind in group)
-
-
-def _font(kind: PieceKind, pixels: float) -> QFont:
-    now = theme.current()
-    if kind is PieceKind.RESULT:
-        return now.digits(pixels * _RESULT, bold=True)
-    return now.digits(pixels, bold=kind not in (PieceKind.PLAIN, PieceKind.ZERO))
-
-
-def _ink(kind: PieceKind) -> str:
-    colours = theme.current().colours
-    return {
-        PieceKind.NEGATIVE: colours.negative,
-        PieceKind.POSITIVE: colours.positive,
-        PieceKind.RESULT: colours.focus,
-        PieceKind.CHANNEL: colours.muted,
-    }.get(kind, colours.text)

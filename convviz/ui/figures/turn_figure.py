@@ -1,156 +1,260 @@
-"""Cross-correlation and convolution: what turning the kernel by 180° changes."""
+"""Cross-correlation and convolution: the kernel as it is written, and turned by 180°."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QSizeF, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from convviz.core.conv_spec import ConvSpec
-from convviz.core.kernels import rotate
+from convviz.core.arithmetic import Explainer, reader
 from convviz.core.numbers import format_number
+from convviz.core.pieces import Line
 from convviz.core.reference import convolve
+from convviz.core.specs import ConvSpec, Operation
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
-from convviz.ui import theme
+from convviz.core.wording import MORE, lines, text_of
+from convviz.files.samples import load_examples
+from convviz.ui.figures.number_table import Numbers, nested, read_numbers
 from convviz.ui.figures.scene import Scene
-from convviz.ui.figures.scene_figure import SceneFigure
+from convviz.ui.figures.scene_figure import NOTHING, SceneFigure
 from convviz.ui.figures.table_keys import TableKeys
-from convviz.ui.figures.turn_grids import Grid, add_grids
-from convviz.ui.figures.turn_lines import Piece, add_lines
-from convviz.ui.figures.turn_table import Array, numbers
+from convviz.ui.figures.turn_scene import TurnNumbers, TurnScene, TurnTexts
+from convviz.ui.widgets.kernel_paint import KernelPicture
+from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
 
-_STAGES, _MOST_INPUT, _MOST_KERNEL = 4, 9, 5
+EXAMPLE = "conv-5x5"
+_MOST_INPUT, _MOST_KERNEL = (7, 7), (4, 4)
+_MOST_TERMS = 10
+_OPERATIONS = (Operation.CROSS_CORRELATION, Operation.CONVOLUTION)
+_Key = Qt.Key
 
 
 class TurnFigure(SceneFigure):
-    """The kernel as written, the kernel turned, both results, and the input's autocorrelation.
+    """An input, a kernel, and what comes out with the kernel as it is and turned.
+
+    Stage 0 shows the kernel, 1 turns it, 2 shows both results with the products of a cell, 3 the input
+    correlated with itself. The arrow keys go from cell to cell, Enter turns the kernel again.
 
     Parameters
     ----------
     table : mapping
-        ``input``: up to 9 × 9 numbers. ``kernel``: up to 5 × 5 numbers, not larger than the input.
+        ``input``: rows of numbers, up to 7 × 7; ``kernel``: rows of weights, up to 4 × 4; by default those of
+        the worked example ``conv-5x5``. ``cell``: row and column of the cell we talk about.
     parent : QWidget, optional
         Owner.
 
     Raises
     ------
     Problem
-        If the table is not as it should be.
+        If the table is not as it should be, or the kernel does not fit the input.
     """
 
     KIND = "turn"
 
     def __init__(self, table: Mapping[str, Any], parent: QWidget | None = None) -> None:
-        TableKeys(table).only(("input", "kernel"))
-        single = np.zeros((5, 5))
-        single[2, 2] = 1
-        self._input = numbers(table.get("input", single), "input", (2, 2))
-        self._kernel = numbers(table.get("kernel", np.arange(1, 10).reshape(3, 3)), "kernel", (2, 2))
-        self._check()
-        self._turned = np.asarray(rotate(self._kernel))
-        self._correlated = _correlate(self._input, self._kernel)
-        self._convolved = _correlate(self._input, self._turned)
-        down, across = (size - 1 for size in self._input.shape)
-        self._auto = _correlate(self._input, self._input, (down, across))
+        keys = TableKeys(table)
+        keys.only(("input", "kernel", "cell"))
+        example = next(one for one in load_examples() if one.id == EXAMPLE)
+        layer = example.chain[0]
+        assert isinstance(layer, ConvSpec)
+        self._values = read_numbers(
+            table, "input", nested(np.asarray(example.input[0], np.float64)), _MOST_INPUT
+        )
+        self._weights = read_numbers(table, "kernel", nested(layer.weights[0, 0]), _MOST_KERNEL)
+        stack = self._values[np.newaxis]
+        specs = [ConvSpec(self._weights[np.newaxis, np.newaxis], operation=one) for one in _OPERATIONS]
+        self._results = [convolve(stack, spec)[0] for spec in specs]
+        self._explainers = [Explainer(reader(stack), (1, *self._values.shape), (spec,)) for spec in specs]
+        self._own = autocorrelation(self._values)
         self._stage = 0
         super().__init__(parent)
+        self._read_cell(keys)
+        self.turning = TurnAnimation(self)
+        self.turning.finished.connect(self.update)
         self.retranslate()
 
-    def _check(self) -> None:
-        if max(self._input.shape) > _MOST_INPUT:
-            raise Problem(
-                QT_TRANSLATE_NOOP("Sentence", "input must be rows of at most {most} × {most} numbers."),
-                most=_MOST_INPUT,
-            )
-        larger = any(k > n for k, n in zip(self._kernel.shape, self._input.shape, strict=True))
-        if max(self._kernel.shape) > _MOST_KERNEL or larger:
+    def _read_cell(self, keys: TableKeys) -> None:
+        rows, columns = self._results[0].shape
+        row, column = keys.wholes("cell", (0, 0), 0, max(rows, columns) - 1)
+        if row >= rows or column >= columns:
             raise Problem(
                 QT_TRANSLATE_NOOP(
                     "Sentence",
-                    "kernel must be rows of at most {most} × {most} numbers, not larger than the input.",
+                    "cell is [{row}, {column}], but the output has {rows} rows and {columns} columns.",
                 ),
-                most=_MOST_KERNEL,
+                row=row,
+                column=column,
+                rows=rows,
+                columns=columns,
             )
+        self._picked = row * columns + column
+
+    # Stages
 
     @property
     def stages(self) -> int:
-        """As written, turned, side by side, autocorrelation."""
-        return _STAGES
+        """The kernel, the turned kernel, both results, the input with itself."""
+        return 4
 
     @property
     def stage(self) -> int:
-        """The stage it shows."""
+        """The stage it shows, from 0."""
         return self._stage
 
     def set_stage(self, stage: int) -> None:
-        """Show a stage."""
-        self._stage = min(max(stage, 0), _STAGES - 1)
+        """Show what belongs to ``stage``; the kernel turns when it is first shown turned."""
+        before, self._stage = self._stage, min(max(stage, 0), self.stages - 1)
+        self.turning.stop()
+        if before == 0 and self._stage == 1:
+            self.turn()
         self.describe()
+        self.update()
+
+    def turn(self) -> None:
+        """Have the kernel turn on its way to its second place, if things may move."""
+        if not self._stage or not motion_wanted(self):
+            return
+        first, second = self.layout_now().kernels
+        extent = int(first.side * max(first.rows, first.columns, 3))
+        picture = KernelPicture(self._weights, extent)
+        self.turning.play(picture, first.place.center(), second.place.center())
         self.update()
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""
-        return {"input": self._input.tolist(), "kernel": self._kernel.tolist()}
+        return {"input": nested(self._values), "kernel": nested(self._weights), "cell": list(self.cell)}
 
     def shown(self) -> Mapping[str, str]:
-        """Return the grids on screen, their rows separated by semicolons."""
-        names = (("correlation",), ("convolution",), ("correlation", "convolution"), ("autocorrelation",))
-        grids = self._grids()[-len(names[self._stage]) :]
-        return {name: _rows(grid.values) for name, grid in zip(names[self._stage], grids, strict=True)}
+        """Return which cell it is, and as far as they are on screen its products and the results."""
+        row, column = self.cell
+        out = {"cell": f"{row}, {column}"}
+        if self._stage >= 2:
+            for operation, found, line in zip(
+                _OPERATIONS, self._results, self._lines(self.cell), strict=True
+            ):
+                out[operation.value] = format_number(found[row, column])
+                out[f"{operation.value} products"] = text_of([line])
+        if self._stage >= 3:
+            middle = self._own[self._own.shape[0] // 2, self._own.shape[1] // 2]
+            out["autocorrelation at 0, 0"] = format_number(middle)
+        return out
+
+    # Which cell
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Row and column of the cell we talk about."""
+        row, column = divmod(self._picked, self._results[0].shape[1])
+        return row, column
 
     def count(self) -> int:
-        """Return 0: nothing can be picked."""
-        return 0
+        """Return the number of output cells."""
+        return int(self._results[0].size)
+
+    def pick(self, part: int) -> None:
+        """Talk about a cell; there always is one."""
+        if part != NOTHING:
+            super().pick(part)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the cell beside, above or below; Enter turns the kernel again."""
+        key, (row, column) = _Key(event.key()), self.cell
+        rows, columns = self._results[0].shape
+        moves = {
+            _Key.Key_Left: (row, column - 1),
+            _Key.Key_Right: (row, column + 1),
+            _Key.Key_Up: (row - 1, column),
+            _Key.Key_Down: (row + 1, column),
+            _Key.Key_Home: (0, 0),
+            _Key.Key_End: (rows - 1, columns - 1),
+        }
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        elif key in moves:
+            row, column = moves[key]
+            self.pick(min(max(row, 0), rows - 1) * columns + min(max(column, 0), columns - 1))
+        elif key in (_Key.Key_Return, _Key.Key_Enter) and self._stage:
+            self.turn()
+        else:
+            event.ignore()
+
+    # Words
+
+    def _lines(self, cell: tuple[int, int]) -> list[Line]:
+        """Return the products of a cell, of both operations."""
+        more = QCoreApplication.translate("Sentence", MORE)
+        cells = [explainer.explain(1, 0, cell) for explainer in self._explainers]
+        return [lines(one, limit=_MOST_TERMS, more=more)[0] for one in cells]
+
+    def _names(self) -> tuple[str, str]:
+        return self.tr("Cross-correlation"), self.tr("Convolution")
+
+    def _texts(self) -> TurnTexts:
+        columns = self._results[0].shape[1]
+        every = [self._lines(divmod(part, columns)) for part in range(self.count())]
+        longest = [max((one[n] for one in every), key=lambda line: len(text_of([line]))) for n in range(2)]
+        titles = (self.tr("Input"), *self._names(), self.tr("Autocorrelation"))
+        badges = (
+            "",
+            self.tr("Conv2d in PyTorch"),
+            self.tr("kernel turned by 180°"),
+            self.tr("input with itself"),
+        )
+        return TurnTexts(
+            titles, badges, self._names(), self._lines(self.cell), longest, self.tr("shifts −1, 0, 1")
+        )
 
     def tip(self, part: int) -> str:
-        """Return nothing, as nothing can be picked."""
-        del part
-        return ""
+        """Return the place of an output cell, and both results once they are on screen."""
+        row, column = divmod(part, self._results[0].shape[1])
+        said = f"[{row}, {column}]"
+        if self._stage < 2:
+            return said
+        found = (
+            f"{n}: {format_number(r[row, column])}" for n, r in zip(self._names(), self._results, strict=True)
+        )
+        return f"{said} · {' · '.join(found)}"
 
     def describe(self) -> None:
         """Say to screen readers what is on screen."""
-        self.setAccessibleName(self.tr("Turning the kernel by 180°"))
-        said = [f"{grid.name}: {_rows(grid.values)}" for grid in self._grids()]
-        self.setAccessibleDescription("\n".join([self._heading(), *said]))
+        self.setAccessibleName(self.tr("Cross-correlation and convolution"))
+        self.setToolTip(self.tr("Click a cell of a result, or use the arrow keys; Enter turns the kernel"))
+        said = [self.tip(self._picked)]
+        if self._stage >= 1:
+            turned = nested(self._weights[::-1, ::-1])
+            said.append(f"{self.tr('kernel turned by 180°')}: {turned}")
+        if self._stage >= 2:
+            said += [
+                f"{n}: {text_of([line])}"
+                for n, line in zip(self._names(), self._lines(self.cell), strict=True)
+            ]
+            said.append(f"{self._names()[0]}: {self.tr('Conv2d in PyTorch')}")
+        self.setAccessibleDescription("\n".join(said))
 
-    def _heading(self) -> str:
-        return (
-            self.tr("The kernel K as written, and its cross-correlation with the input"),
-            self.tr("The kernel turned by 180°, and its convolution with the input"),
-            self.tr("Both side by side: torch’s Conv2d computes cross-correlation"),
-            self.tr("Autocorrelation: the input with itself"),
-        )[self._stage]
+    # What is on screen
 
-    def _grids(self) -> list[Grid]:
-        given = Grid(self.tr("input"), self._input)
-        kernel = Grid(self.tr("kernel K"), self._kernel)
-        turned = Grid(self.tr("turned K"), self._turned)
-        correlated = Grid(self.tr("cross-correlation"), self._correlated)
-        convolved = Grid(self.tr("convolution"), self._convolved)
-        auto = Grid(self.tr("autocorrelation"), self._auto)
-        stages = (
-            [given, kernel, correlated],
-            [given, turned, convolved],
-            [correlated, convolved],
-            [given, auto],
-        )
-        return stages[self._stage]
+    def layout_now(self) -> TurnScene:
+        """Return where everything is."""
+        one, other = self._results
+        numbers = TurnNumbers(self._values, self._weights, one, other, self._own, self.cell)
+        return TurnScene(self._texts(), numbers, self._stage, self.turning.running, QSizeF(self.size()))
 
     def scene(self) -> Scene:
         """Return what is shown at the size the figure has."""
-        scene, room = Scene(), self.rect().toRectF()
-        edge = room.height() * 0.04
-        room = room.adjusted(edge, edge, -edge, -edge)
-        head = QRectF(room.left(), room.top(), room.width(), room.height() * 0.12)
-        add_lines(scene, [[Piece(self._heading())]], head, theme.current().px(26))
-        add_grids(scene, self._grids(), room.adjusted(0, head.height() + edge, 0, 0))
-        return scene
+        return self.layout_now().scene()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do not go on turning to where the kernel no longer goes."""
+        super().resizeEvent(event)
+        self.turning.stop()
 
 
-def _correlate(values: Array, kernel: Array, padding: tuple[int, int] = (0, 0)) -> Array:
-    return np.asarray(convolve(values[None], ConvSpec(kernel[None, None], padding=padding))[0])
+def autocorrelation(values: Numbers) -> Numbers:
+    """Return Σ in(y, x)·in(y + s, x + t) for the shifts s and t from −1 to 1.
 
-
-def _rows(values: Array) -> str:
-    return "; ".join(" ".join(format_number(float(value)) for value in row) for row in values)
+    Shape (3, 3), shift 0 in the middle. What lies outside the input counts as 0.
+    """
+    spec = ConvSpec(values[np.newaxis, np.newaxis], padding=(1, 1))
+    return np.asarray(convolve(values[np.newaxis], spec)[0])

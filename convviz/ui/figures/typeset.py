@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont
 
 from convviz.ui import theme
@@ -100,24 +101,26 @@ class Formula:
     @property
     def height(self) -> float:
         """How high it is, the limits of its sums included."""
-        plain = line_height(_font(self._pixels, False, False))
+        plain = self._measure("0").height()
         if not any(isinstance(atom, Sum) for atom in self._atoms):
             return plain * 1.25
-        return self._sigma + 2 * line_height(_font(self._pixels * _LIMIT, False, False))
+        return self._sigma + 2 * self._measure("0", _LIMIT).height()
 
     @property
     def _sigma(self) -> float:
         return theme.current().px(self._pixels) * _SIGMA
 
+    def _measure(self, text: str, share: float = 1.0, italic: bool = False, bold: bool = False) -> QSizeF:
+        """Return the size of ``text`` at a share of the size of letters."""
+        return QSizeF(*_measured(text, theme.current().px(self._pixels * share), italic, bold))
+
     def _width(self, atom: Atom) -> float:
         if isinstance(atom, Sum):
-            small = _font(self._pixels * _LIMIT, False, False)
-            sign = self._sigma * _SIGN_WIDTH
-            limits = max(advance(small, atom.below), advance(small, atom.above))
-            return max(sign, limits) + theme.current().px(self._pixels * 0.4)
-        font = _font(self._pixels, atom.italic, atom.bold)
-        sub = advance(_font(self._pixels * _SUB, False, atom.bold), atom.sub) if atom.sub else 0.0
-        return advance(font, atom.text) + sub + (theme.current().px(1) if atom.italic else 0)
+            limits = (self._measure(text, _LIMIT).width() for text in (atom.below, atom.above))
+            return max(self._sigma * _SIGN_WIDTH, *limits) + theme.current().px(self._pixels * 0.4)
+        sub = self._measure(atom.sub, _SUB, bold=atom.bold).width() if atom.sub else 0.0
+        wide = self._measure(atom.text, italic=atom.italic, bold=atom.bold).width()
+        return wide + sub + (theme.current().px(1) if atom.italic else 0)
 
     def add_to(self, scene: Scene, left: float, middle: float, ink: str) -> None:
         """Set it from ``left`` on, its letters around the height ``middle``."""
@@ -131,12 +134,14 @@ class Formula:
 
     def _add_word(self, scene: Scene, word: Word, left: float, middle: float, ink: str) -> None:
         font = _font(self._pixels, word.italic, word.bold)
-        high, wide = line_height(font), advance(font, word.text)
+        size = self._measure(word.text, italic=word.italic, bold=word.bold)
+        high, wide = size.height(), size.width()
         scene.add(Label(QRectF(left, middle - high / 2, wide, high), word.text, font, ink))
         if word.sub:
             small = _font(self._pixels * _SUB, False, word.bold)
-            top = middle - line_height(small) / 2 + theme.current().px(self._pixels) * _DROP
-            place = QRectF(left + wide, top, advance(small, word.sub), line_height(small))
+            size = self._measure(word.sub, _SUB, bold=word.bold)
+            top = middle - size.height() / 2 + theme.current().px(self._pixels) * _DROP
+            place = QRectF(QPointF(left + wide, top), size)
             scene.add(Label(place, word.sub, small, ink))
 
     def _add_sum(self, scene: Scene, atom: Sum, centre: QPointF, wide: float, ink: str) -> None:
@@ -144,7 +149,7 @@ class Formula:
         points = [corner + QPointF(x, y) * self._sigma for x, y in zip(_ACROSS, _DOWN, strict=True)]
         scene.add(Lines(points, "", 0.0, fill=ink))
         small = _font(self._pixels * _LIMIT, False, False)
-        high = line_height(small)
+        high = self._measure("0", _LIMIT).height()
         for text, top in (
             (atom.above, centre.y() - self._sigma / 2 - high),
             (atom.below, centre.y() + self._sigma / 2),
@@ -156,3 +161,12 @@ def _font(pixels: float, italic: bool, bold: bool) -> QFont:
     font = theme.current().words(pixels, bold=bold)
     font.setItalic(italic)
     return font
+
+
+# Layouts are tried at many sizes, and again from cell to cell; measuring takes longer than all the rest.
+@lru_cache(maxsize=4096)
+def _measured(text: str, pixels: int, italic: bool, bold: bool) -> tuple[float, float]:
+    """Return the width and height of ``text``, ``pixels`` screen pixels high."""
+    font = theme.Theme().words(pixels, bold=bold)
+    font.setItalic(italic)
+    return advance(font, text), line_height(font)

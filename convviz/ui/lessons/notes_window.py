@@ -3,8 +3,8 @@
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTime, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from convviz.core.lessons import text_in
@@ -37,6 +37,8 @@ class NotesWindow(QWidget):
         self.setObjectName("lesson-notes-window")
         self._window, self._course = window, course
         self._began = time.monotonic()
+        # How the window was before it went to the second screen.
+        self._before: tuple[QByteArray, bool] | None = None
         self._caption, self._clock = label("caption", name="notes-caption"), label(name="notes-clock")
         self.title = label("title", wrap=True, name="notes-title")
         self.notes, self.text = (label(wrap=True, name=name) for name in ("notes-notes", "notes-text"))
@@ -74,6 +76,8 @@ class NotesWindow(QWidget):
         here = self._window.screen()
         other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
         if other is not None:
+            if self._before is None:
+                self._before = self._window.saveGeometry(), self._window.projector
             self._fill(other)
             self.move(here.availableGeometry().center() - self.rect().center())
         self.show()
@@ -84,8 +88,19 @@ class NotesWindow(QWidget):
     def _fill(self, screen: QScreen) -> None:
         self._window.set_projector(True, remember=False)
         self._window.showNormal()
+        self._window.setScreen(screen)
         self._window.setGeometry(screen.geometry())
         self._window.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Bring the window back from the second screen, as it was."""
+        super().closeEvent(event)
+        self._ticking.stop()
+        if self._before is not None:
+            (geometry, projector), self._before = self._before, None
+            self._window.showNormal()
+            self._window.set_projector(projector, remember=False)
+            self._window.restoreGeometry(geometry)
 
     @Slot()
     def _tick(self) -> None:
@@ -119,6 +134,8 @@ class NotesWindow(QWidget):
             self._window.lessons.forward()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
             self._window.lessons.back()
+        elif event.key() == Qt.Key.Key_B:
+            self._window.blackout.toggle()
         elif event.key() == Qt.Key.Key_Escape:
             self.close()
         else:

@@ -29,6 +29,7 @@ from convviz.ui.rooms.side_panel import side_panel
 from convviz.ui.session import REFRESH_MS, Session
 from convviz.ui.stage_view import StageView
 from convviz.ui.state import Mix, State
+from convviz.ui.widgets import activation_plot
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.kernel_miniature import KernelMiniature
 from convviz.ui.widgets.problem_bar import ProblemBar
@@ -79,6 +80,10 @@ class ConvolutionRoom(QWidget):
         self.glance = KernelMiniature(self)
         self.glance.setObjectName("kernel-glance")
         self.glance.hide()
+        # What the settings show of the activation, for when they are hidden.
+        self.curve = activation_plot.ActivationPlot(self, activation_plot.LOW_PX)
+        self.curve.setObjectName("activation-glance")
+        self.curve.hide()
         self.problem = ProblemBar(self)
         self.stages = StageView(self)
         self.line = ArithmeticLine(self)
@@ -109,6 +114,8 @@ class ConvolutionRoom(QWidget):
         top.addWidget(self.glance)
         top.addWidget(self.mode)
         top.addStretch(1)
+        # Near the maps of the activation, which are at the right.
+        top.addWidget(self.curve)
         top.addWidget(self.every_stage)
         centre.addLayout(top)
         centre.addWidget(self.problem)
@@ -237,6 +244,8 @@ class ConvolutionRoom(QWidget):
         self.glance.show_weights(state.kernel)
         hidden = alone and conv is not None and all(c.kind is not ColumnKind.KERNEL for c in shown)
         self.glance.setVisible(hidden)
+        self.curve.set_activation(state.settings.activation)
+        self.curve.setVisible(alone and any(c.kind is ColumnKind.ACTIVATION for c in shown))
         self._asking.start()
 
     def _show_mix(self, state: State) -> None:
@@ -362,14 +371,19 @@ class ConvolutionRoom(QWidget):
         if found is None:
             hint = self.tr("Point at a cell, or step with → to see how it is computed.")
             self.line.clear(hint, keep_height=True)
-            self.settings.plot.set_point(None)
+            self._show_point(None)
             return
         title, lines, before = self._cell_text.describe(found, self.stages, self._good)
         if self.pointing.asks:
             self.transport.set_question(title)
         self.line.set_hidden_result(self.pointing.hides_result)
         self.line.set_cell(title, lines)
-        self.settings.plot.set_point(before)
+        # The dot would give the answer away.
+        self._show_point(None if self.pointing.hides_result else before)
+
+    def _show_point(self, before: float | None) -> None:
+        for plot in (self.settings.plot, self.curve):
+            plot.set_point(before)
 
     def show_view(self, view: LayerView) -> None:
         """Point and step where a lesson does; a cell that is not there is not pinned."""

@@ -11,6 +11,7 @@ from convviz.ui.network_trial import TrialRunner, Tried
 from convviz.ui.rooms.kernel_trial import KernelTrial
 from convviz.ui.rooms.trial_steps import TrialStep
 from convviz.ui.session import UNDO_LIMIT
+from convviz.ui.undo import push
 
 
 class NetworkTrying(QObject):
@@ -201,7 +202,7 @@ class NetworkTrying(QObject):
         assert self._place is not None
         text = self.tr("edit of {0}").format(self._name())
         channel = self._card.shown_channel()
-        self.steps.push(TrialStep(self, self._place, (self._wanted, weights), channel, text))
+        push(self.steps, TrialStep(self, self._place, (self._wanted, weights), channel, text))
 
     @Slot()
     def _end_step(self) -> None:

@@ -10,8 +10,6 @@ from convviz.nets.records import Values
 if TYPE_CHECKING:
     from convviz.ui.rooms.network_trying import NetworkTrying
 
-_KIND = 1
-
 
 class TrialStep(QUndoCommand):
     """From one filter to another in the same place; the edits of one gesture merge into one step.
@@ -54,10 +52,6 @@ class TrialStep(QUndoCommand):
     def redo(self) -> None:
         """Put the filter after in force; also called for a new step."""
         self._trying.put(self._place, self._after, self._channel)
-
-    def id(self) -> int:
-        """Return the kind of step; only steps of one kind merge."""
-        return _KIND
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Lead to where ``other`` leads, if it is of the same gesture; obsolete if it began there."""

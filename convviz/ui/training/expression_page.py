@@ -68,7 +68,7 @@ class ExpressionPage(QWidget):
             for name, text in _texts(judged).items():
                 self._cells[name][column].setText(text)
         self.learned.setVisible(bool(compared.learned.lines))
-        self.learned.set_cell(self.tr("Learned"), compared.learned.lines)
+        self.learned.set_cell(self.tr("In the network"), compared.learned.lines)
         self.hand.set_cell(self.tr("By hand"), compared.hand.lines)
         self.table.setAccessibleName(self._said(compared))
 
@@ -83,7 +83,7 @@ class ExpressionPage(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        for head, text in zip(self._heads, (self.tr("Learned"), self.tr("By hand")), strict=True):
+        for head, text in zip(self._heads, (self.tr("In the network"), self.tr("By hand")), strict=True):
             head.setText(text)
         tip = self.tr("The mean of {0}").format("(F(P) − Y)²")
         captions = {
@@ -94,7 +94,7 @@ class ExpressionPage(QWidget):
         for name, text in captions.items():
             self._captions[name].setText(text)
             self._captions[name].setToolTip(tip if name != "right" else "")
-        for line, text in ((self.learned, self.tr("Learned")), (self.hand, self.tr("By hand"))):
+        for line, text in ((self.learned, self.tr("In the network")), (self.hand, self.tr("By hand"))):
             inner = line.focusProxy()
             assert inner is not None
             inner.setAccessibleName(text)

@@ -15,6 +15,9 @@ from convviz.core.wording import plain_text
 from convviz.ui import theme
 
 _LABEL_PX = 11
+_WIDTH_PX, _LEAST_WIDTH_PX = 200, 120
+HEIGHT_PX, LOW_PX = 120, 84
+"""Height beside the settings, and in a row above the maps."""
 _POINTS = 241
 # Half the width of the axis for the curves that level off, and the least for the others.
 _REACH = 6.0
@@ -28,12 +31,15 @@ class ActivationPlot(QWidget):
     ----------
     parent : QWidget, optional
         Owner.
+    height : int
+        Height in design pixels.
     """
 
     _theme: theme.Theme | None = None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, height: int = HEIGHT_PX) -> None:
         super().__init__(parent)
+        self._height = height
         self.setObjectName("activation-plot")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._activation = Activation.NONE
@@ -73,15 +79,17 @@ class ActivationPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a small rectangle."""
-        return QSize(theme.current().px(200), theme.current().px(120))
+        return QSize(theme.current().px(_WIDTH_PX), theme.current().px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least in which the curve is seen."""
-        return QSize(theme.current().px(120), theme.current().px(120))
+        return QSize(theme.current().px(_LEAST_WIDTH_PX), theme.current().px(self._height))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Follow the theme and the language."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._theme is not None:
+            self.retranslate()
         if self._theme is not None and self._theme != theme.current():
             self._theme = theme.current()
             self.updateGeometry()

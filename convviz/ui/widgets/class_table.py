@@ -35,6 +35,7 @@ _Key = Qt.Key
 PLACE, NAME, SCORE, SHARE = range(4)
 _DIGITS_PX = 14
 _BAR_PX = 8
+_ROWS_MEASURED = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,6 +239,8 @@ class ClassTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Of a thousand rows all would be asked for their widths, many times over.
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
         for column in (NAME, SHARE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(self._tell)

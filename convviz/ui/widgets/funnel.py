@@ -22,7 +22,11 @@ from convviz.ui.layer_text import shape_text
 from convviz.ui.widgets.pane_paint import draw_focus_ring
 
 _LABEL_PX = 13
-_MARGIN_PX = 14
+_MARGIN_PX, _GAP_PX, _VECTOR_PX = 14, 2, 10
+# Vectors may not take more of the width than this: the maps are what the funnel is about.
+_MOST_FOR_VECTORS = 0.5
+# Axes of a list of tokens: which token, which of its values.
+_TOKENS = 2
 _Key = Qt.Key
 
 
@@ -42,14 +46,21 @@ class Slab:
     shape: tuple[int, ...]
 
     @property
+    def is_vector(self) -> bool:
+        """Whether there are no rows and columns, or one of each."""
+        return len(self.shape) == 1 or self.shape[1:] == (1, 1)
+
+    @property
     def depth(self) -> int:
-        """Number of channels, or of values of a vector."""
-        return self.shape[0]
+        """Number of channels, of values of a token, or of values of a vector."""
+        return self.shape[-1] if len(self.shape) == _TOKENS else self.shape[0]
 
     @property
     def rows(self) -> int:
-        """Number of rows of a map; 1 for a vector."""
-        return self.shape[1] if len(self.shape) == 3 else 1
+        """Number of rows of a map, or of tokens; 1 for a vector."""
+        if self.is_vector:
+            return 1
+        return self.shape[0] if len(self.shape) == _TOKENS else self.shape[1]
 
 
 def slabs(architecture: Architecture) -> tuple[Slab, ...]:
@@ -66,10 +77,18 @@ def slabs(architecture: Architecture) -> tuple[Slab, ...]:
     return tuple(out)
 
 
+def _size_text(slab: Slab) -> str:
+    """Return rows × columns of maps, or how many values a vector has."""
+    if slab.is_vector:
+        return str(slab.depth)
+    return "×".join(map(str, slab.shape[1:] if len(slab.shape) != _TOKENS else slab.shape))
+
+
 class Funnel(QWidget):
     """Every output as a box: its height is the rows of a map, its width the number of maps, both to scale.
 
-    A click chooses the last layer with an output of that shape.
+    Vectors would leave no width for the maps. They are bars, whose height is their number of values, compared
+    with one another. A click chooses the last layer with an output of that shape.
 
     Parameters
     ----------
@@ -105,21 +124,45 @@ class Funnel(QWidget):
 
     def boxes(self) -> list[QRectF]:
         """Return the place of every box, around one horizontal axis."""
+        return [box for _, box in self._places()]
+
+    def _places(self) -> list[tuple[QRectF, QRectF]]:
+        """Return the column of every box, from top to bottom, and the box itself."""
         if not self._slabs:
             return []
         now = theme.current()
-        margin, gap = now.px(_MARGIN_PX), 2.0
+        margin, gap = now.px(_MARGIN_PX), float(_GAP_PX)
         label = QFontMetricsF(now.digits(_LABEL_PX)).height()
         width = max(1.0, self.width() - 2 * margin - gap * len(self._slabs))
         height = max(1.0, self.height() - 2 * margin - 3 * label)
-        across = width / sum(slab.depth for slab in self._slabs)
-        down = height / max(slab.rows for slab in self._slabs)
-        middle, left, out = margin + label * 1.5 + height / 2, float(margin), []
-        for slab in self._slabs:
-            wide, high = slab.depth * across, slab.rows * down
-            out.append(QRectF(left, middle - high / 2, wide, high))
-            left += wide + gap
+        slots = self._vector_widths(width)
+        maps = [slab for slab in self._slabs if not slab.is_vector]
+        across = (width - sum(slots)) / max(1, sum(slab.depth for slab in maps))
+        down = height / max((slab.rows for slab in maps), default=1)
+        most = max((slab.depth for slab in self._slabs if slab.is_vector), default=1)
+        top, left, out = margin + label * 1.5, float(margin), []
+        for slab, slot in zip(self._slabs, slots, strict=True):
+            if slab.is_vector:
+                wide, high = min(slot, now.px(_VECTOR_PX)), height * slab.depth / most
+            else:
+                wide, high = slab.depth * across, slab.rows * down
+            column = QRectF(left, top, max(slot, wide), height)
+            box = QRectF(0, 0, wide, high)
+            box.moveCenter(column.center())
+            out.append((column, box))
+            left += column.width() + gap
         return out
+
+    def _vector_widths(self, width: float) -> list[float]:
+        """Return the width of every vector's column, with room for its number if there is any; 0 for maps."""
+        now = theme.current()
+        metrics = QFontMetricsF(now.digits(_LABEL_PX))
+        wide = [
+            metrics.horizontalAdvance(_size_text(slab)) + now.px(8) if slab.is_vector else 0.0
+            for slab in self._slabs
+        ]
+        most = _MOST_FOR_VECTORS * width
+        return wide if sum(wide) <= most else [one * most / sum(wide) for one in wide]
 
     def slab_at(self, point: QPoint) -> int | None:
         """Return the number of the box at or above or below a point; narrow ones are hit a little beside."""
@@ -145,17 +188,19 @@ class Funnel(QWidget):
         del event
         painter, now = QPainter(self), theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        boxes = self.boxes()
+        places = self._places()
         label = QFontMetricsF(now.digits(_LABEL_PX)).height()
-        for slab, box in zip(self._slabs, boxes, strict=True):
+        for slab, (_, box) in zip(self._slabs, places, strict=True):
             self._paint_box(painter, slab, box, now)
         painter.setFont(now.digits(_LABEL_PX))
-        self._paint_sizes(painter, boxes, label, now)
+        self._paint_sizes(painter, [column for column, _ in places], label, now)
         painter.setFont(now.words(_LABEL_PX))
         painter.setPen(QColor(now.colours.muted))
         strip = QRectF(now.px(_MARGIN_PX), now.px(4), self.width() - 2 * now.px(_MARGIN_PX), label * 1.3)
         chosen = next((slab for slab in self._slabs if self._chosen in slab.layers), None)
         said = self.tr("Height: rows of a map · width: number of maps · to scale")
+        if any(slab.is_vector for slab in self._slabs):
+            said += " · " + self.tr("vectors: height is the number of values, on a scale of their own")
         if chosen is not None:
             said = f"{shape_text(chosen.shape)}   —   {said}"
         said = QFontMetricsF(painter.font()).elidedText(said, Qt.TextElideMode.ElideRight, strip.width())
@@ -169,30 +214,31 @@ class Funnel(QWidget):
         least = QRectF(box.center().x(), box.center().y(), 0, 0).adjusted(-1, -1, 1, 1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.colours.focus if is_chosen else now.colours.plot))
-        painter.drawRect(box.united(least))
+        whole = box.united(least)
+        round_by = whole.width() / 2 if slab.is_vector else 0
+        painter.drawRoundedRect(whole, round_by, round_by)
         if is_chosen:
             # A box of a few pixels is found by the line through it.
             painter.setPen(QPen(QColor(now.colours.focus), now.px(1), Qt.PenStyle.DashLine))
             x, label = box.center().x(), QFontMetricsF(now.digits(_LABEL_PX)).height()
             painter.drawLine(round(x), round(label * 2), round(x), round(self.height() - label * 1.5))
 
-    def _paint_sizes(self, painter: QPainter, boxes: list[QRectF], label: float, now: theme.Theme) -> None:
-        """Write the size of the maps below every run of boxes of one height that is wide enough."""
+    def _paint_sizes(self, painter: QPainter, columns: list[QRectF], label: float, now: theme.Theme) -> None:
+        """Write sizes that fit: of every vector, and of the maps below each run of boxes of one height."""
         painter.setPen(QColor(now.colours.muted))
         top = self.height() - now.px(4) - label
         start = 0
-        for n in range(1, len(boxes) + 1):
-            if n < len(boxes) and self._slabs[n].shape[1:] == self._slabs[start].shape[1:]:
+        for n in range(1, len(columns) + 1):
+            first = self._slabs[start]
+            if n < len(columns) and not first.is_vector and self._slabs[n].shape[1:] == first.shape[1:]:
                 continue
-            shape = self._slabs[start].shape
-            text = "×".join(map(str, shape[1:])) if len(shape) > 1 else "1"
-            left, right = boxes[start].left(), boxes[n - 1].right()
-            wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
-            if wide <= right - left:
-                painter.drawText(
-                    QRectF(left, top, right - left, label), int(Qt.AlignmentFlag.AlignCenter), text
-                )
-                painter.drawLine(round(left), round(top) - 1, round(right), round(top) - 1)
+            text = _size_text(first)
+            left, right = columns[start].left(), columns[n - 1].right()
+            if QFontMetricsF(painter.font()).horizontalAdvance(text) <= right - left:
+                place = QRectF(left, top, right - left, label)
+                painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+                if not first.is_vector:
+                    painter.drawLine(round(left), round(top) - 1, round(right), round(top) - 1)
             start = n
 
     # Mouse and keyboard

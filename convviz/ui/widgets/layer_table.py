@@ -24,6 +24,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _Key = Qt.Key
 _NUMERIC = (0, 4, 5, 7)
+_ROWS_MEASURED = 64
 
 
 def stride_of(layer: Layer) -> int | None:
@@ -147,6 +148,8 @@ class LayerTable(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Of hundreds of rows all would be asked for their widths, many times over.
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self._quiet = False

@@ -1,75 +1,171 @@
+"""The figure of a kernel that turns by 180°."""
+
 from typing import Any
 
-import numpy as np
 import pytest
-import torch
+from PySide6.QtCore import QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from convviz.core.text import Problem
-from convviz.ui.figures.turn_figure import TurnFigure
+from convviz.ui.figures.cell_grid import CellGrid
+from convviz.ui.figures.scene import Box
+from convviz.ui.figures.turn_figure import TurnFigure, autocorrelation
 from convviz.ui.language import Language
 from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
 
-OTHER: dict[str, Any] = {"input": [[1, 2, 0, 3], [0, -1, 4, 1], [2, 2, 1, 0]], "kernel": [[1, 2], [0, -3]]}
+IMPULSE = {
+    "input": [[0] * 5, [0] * 5, [0, 0, 1, 0, 0], [0] * 5, [0] * 5],
+    "kernel": [[1, 2, 3], [4, 5, 6], [7, 8, 9]],
+}
+ODD = {"input": [[-100.25, 3], [0, 1], [2, -7.5]], "kernel": [[1, -0.125]], "cell": [2, 0]}
 
 
-def figure(qtbot: QtBot, table: dict[str, Any], size: tuple[int, int] = SIZES[0]) -> TurnFigure:
+def figure(
+    qtbot: QtBot, table: dict[str, Any], stage: int = 3, size: tuple[int, int] = SIZES[0]
+) -> TurnFigure:
     made = TurnFigure(table)
     qtbot.addWidget(made)
     made.resize(*size)
+    made.set_stage(stage)
     return made
 
 
-def values(said: str) -> list[list[float]]:
-    return [[float(one) for one in row.replace("−", "-").split()] for row in said.split("; ")]
+def written(made: TurnFigure, grid: CellGrid) -> list[str]:
+    """Return what stands in a grid's cells, row by row."""
+    labels = {label.place.center().toTuple(): label.text for label in made.scene().labels}
+    cells = [grid.cell(y, x).center().toTuple() for y in range(grid.rows) for x in range(grid.columns)]
+    return [labels.get(cell, "") for cell in cells]
 
 
-@pytest.mark.parametrize("table", [{}, OTHER])
-def test_results_are_those_of_torch_and_numpy(qtbot: QtBot, table: dict[str, Any]) -> None:
-    made = figure(qtbot, table)
-    given, kernel = (np.array(made.table()[key], float) for key in ("input", "kernel"))
-    made.set_stage(2)
-    shown = made.shown()
-    torchs = torch.nn.functional.conv2d(torch.tensor(given)[None, None], torch.tensor(kernel)[None, None])
-    assert values(shown["correlation"]) == torchs[0, 0].tolist()
-    windows = np.lib.stride_tricks.sliding_window_view(given, kernel.shape)
-    assert values(shown["convolution"]) == (windows * kernel[::-1, ::-1]).sum((2, 3)).tolist()
-    made.set_stage(3)
-    down, across = given.shape[0] - 1, given.shape[1] - 1
-    padded = np.pad(given, ((down, down), (across, across)))
-    auto = (np.lib.stride_tricks.sliding_window_view(padded, given.shape) * given).sum((2, 3))
-    assert values(made.shown()["autocorrelation"]) == auto.tolist()
+def test_both_results_are_those_of_the_lecture_and_of_torch(qtbot: QtBot) -> None:
+    from torch import tensor
+    from torch.nn.functional import conv2d
 
-
-def test_a_single_one_is_answered_by_the_turned_kernel_or_by_the_kernel(qtbot: QtBot) -> None:
     made = figure(qtbot, {})
+    place = made.layout_now()
+    assert written(made, place.results[0]) == ["12", "12", "17", "10", "17", "19", "9", "6", "14"]
+    assert written(made, place.results[1])[:3] == ["18", "20", "19"]
+    table = made.table()
+    kernel = tensor(table["kernel"]).reshape(1, 1, 3, 3)
+    values = tensor(table["input"]).reshape(1, 1, 5, 5)
+    for grid, weights in zip(place.results, (kernel, kernel.flip(2, 3)), strict=True):
+        assert [int(text) for text in written(made, grid)] == conv2d(values, weights).flatten().tolist()
+    assert "Cross-correlation: Conv2d in PyTorch" in made.accessibleDescription()
+
+
+def test_convolution_with_an_impulse_gives_the_kernel_and_correlation_the_turned_one(qtbot: QtBot) -> None:
+    made = figure(qtbot, IMPULSE)
+    place = made.layout_now()
+    numbers = [str(n) for n in range(1, 10)]
+    assert written(made, place.results[1]) == written(made, place.kernels[0]) == numbers
+    assert written(made, place.results[0]) == written(made, place.kernels[1]) == numbers[::-1]
+
+
+def test_the_autocorrelation_is_largest_in_the_middle_and_symmetric(qtbot: QtBot) -> None:
+    made = figure(qtbot, {})
+    own = written(made, made.layout_now().own)
+    squares = sum(value**2 for row in made.table()["input"] for value in row)
+    assert own[4] == str(squares) == made.shown()["autocorrelation at 0, 0"]
+    assert own == own[::-1]
+    found = autocorrelation(made._values)
+    values = made._values
+    assert found[2, 1] == (values[1:] * values[:-1]).sum()
+
+
+def test_the_stages_show_the_turned_kernel_then_the_results_then_the_autocorrelation(qtbot: QtBot) -> None:
+    made = figure(qtbot, {}, 0)
+    place = made.layout_now()
     assert made.stages == 4
-    assert made.shown() == {"correlation": "9 8 7; 6 5 4; 3 2 1"}
+    assert set(written(made, place.kernels[1])) == {""}
+    assert set(written(made, place.results[0])) == {"", "?"}
     made.set_stage(1)
-    assert made.shown() == {"convolution": "1 2 3; 4 5 6; 7 8 9"}
-    made.set_stage(99)
+    assert written(made, place.kernels[1]) == ["2", "1", "0", "0", "2", "2", "2", "1", "0"]
+    assert "12" not in written(made, place.results[0])
+    made.set_stage(2)
+    assert made.shown()["cross-correlation"] == "12"
+    assert made.shown()["convolution products"].endswith("= 18")
+    assert set(written(made, place.own)) == {""}
+    made.set_stage(8)
     assert made.stage == 3
-    assert made.table() == figure(qtbot, made.table()).table()
 
 
+def test_the_kernel_turns_when_it_is_revealed_and_lands_in_its_place(qtbot: QtBot) -> None:
+    made = figure(qtbot, {}, 0)
+    with qtbot.waitExposed(made):
+        made.show()
+    with qtbot.waitSignal(made.turning.finished):
+        made.set_stage(1)
+        assert made.turning.running
+        assert set(written(made, made.layout_now().kernels[1])) == {""}
+    assert written(made, made.layout_now().kernels[1])[0] == "2"
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    assert made.turning.running
+    made.set_stage(2)
+    assert not made.turning.running
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    made.resize(900, 600)
+    qtbot.waitUntil(lambda: not made.turning.running)
+
+
+def test_nothing_turns_out_of_sight(qtbot: QtBot) -> None:
+    made = figure(qtbot, {}, 0)
+    made.set_stage(1)
+    assert not made.turning.running
+    assert written(made, made.layout_now().kernels[1])[0] == "2"
+
+
+def test_arrow_keys_and_clicks_move_the_window_in_both_results(qtbot: QtBot) -> None:
+    made = figure(qtbot, {})
+    qtbot.keyClick(made, Qt.Key.Key_Right)
+    qtbot.keyClick(made, Qt.Key.Key_Down)
+    assert made.cell == (1, 1)
+    assert (made.shown()["cross-correlation"], made.shown()["convolution"]) == ("17", "9")
+    assert made.accessibleDescription().startswith("[1, 1] · Cross-correlation: 17 · Convolution: 9")
+    qtbot.keyClick(made, Qt.Key.Key_End)
+    qtbot.keyClick(made, Qt.Key.Key_Down)
+    assert made.cell == (2, 2)
+    place = made.layout_now().results[1].cell(0, 2)
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton, pos=place.center().toPoint())
+    assert made.cell == (0, 2)
+    frames = [item.place for item in made.scene().items if isinstance(item, Box) and not item.fill]
+    assert any(frame.contains(made.layout_now().input.cell(2, 4).center()) for frame in frames)
+
+
+@pytest.mark.parametrize(
+    "table", [{}, IMPULSE, ODD, {"input": [[-1000.5] * 7] * 7, "kernel": [[-9.25] * 4] * 4}]
+)
 @pytest.mark.parametrize("language", Language)
-def test_no_text_is_cut_off_or_under_another(qtbot: QtBot, language: Language) -> None:
+def test_no_text_is_cut_off_or_under_another(qtbot: QtBot, table: dict[str, Any], language: Language) -> None:
     for scale in SCALES:
         with dressed(language, scale):
             for size in SIZES:
-                made = figure(qtbot, {}, size)
-                for stage in range(made.stages):
-                    made.set_stage(stage)
+                for stage in (0, 3):
+                    made = figure(qtbot, table, stage, size)
                     check_texts(made)
+                    boxes = [item.place for item in made.scene().items if isinstance(item, Box)]
+                    assert all(QRectF(made.rect()).contains(box) for box in boxes)
+
+
+def test_the_table_gives_the_figure_back(qtbot: QtBot) -> None:
+    made = figure(qtbot, ODD)
+    again = figure(qtbot, made.table())
+    assert again.table() == made.table() == ODD
+    assert again.shown() == made.shown()
 
 
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ({"inputs": 3}, "The figure knows no inputs;"),
-        ({"input": 3}, "input must be numbers"),
-        ({"input": [[1] * 10]}, "input must be rows of at most 9 × 9 numbers."),
-        ({"kernel": [[1] * 6] * 6}, "kernel must be rows of at most 5 × 5 numbers"),
+        ({"kernels": 1}, "The figure knows no kernels; it knows input, kernel, cell."),
+        ({"input": [[0] * 8]}, "input must be rows of numbers"),
+        ({"kernel": [[[1]], [[2]]]}, "kernel must be rows of numbers"),
+        ({"kernel": [["1"]]}, "kernel must be rows of numbers"),
+        ({"input": [[1]]}, "The kernel 3×3 is larger than the 1×1 input."),
+        ({"cell": [3, 0]}, "cell must be a list of 2 whole numbers from 0 to 2."),
+        (
+            {"input": [[1, 1, 1]], "kernel": [[1]], "cell": [1, 0]},
+            "cell is [1, 0], but the output has 1 rows",
+        ),
     ],
 )
 def test_a_bad_table_gets_a_sentence(qtbot: QtBot, table: dict[str, Any], said: str) -> None:
