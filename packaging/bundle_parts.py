@@ -31,17 +31,12 @@ EXCLUDED_MODULES = (
     "tkinter",
     # Only scikit-image's photographs are used; see photographs().
     "imageio",
-    "networkx",
     "scipy",
     "skimage",
     # Parts of torch for graphics processors, compiling, exporting and serving.
     "caffe2",
     "functorch",
-    "jinja2",
     "tensorboard",
-    "torch._inductor.codegen",
-    "torch._inductor.fx_passes.serialized_patterns",
-    "torch._inductor.kernel",
     "torch.utils.benchmark",
     "torch.utils.tensorboard",
     "torchvision.datasets.samplers",
@@ -64,7 +59,7 @@ EXCLUDED_MODULES = (
 
 NOT_SHIPPED = (
     *("altgraph", "pip", "pyinstaller", "pyinstaller_hooks_contrib", "setuptools"),
-    *("imageio", "networkx", "scipy"),
+    *("imageio", "scipy"),
 )
 """Packages of the build that no file of the bundle comes from."""
 

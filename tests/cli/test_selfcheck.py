@@ -48,7 +48,7 @@ def test_it_passes_in_an_empty_home_without_display_and_network(tmp_path: Path) 
         env=environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert done.stderr == ""
