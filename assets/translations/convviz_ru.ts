@@ -148,6 +148,29 @@
     </message>
 </context>
 <context>
+    <name>CodePage</name>
+    <message>
+        <source>Library</source>
+        <translation>Библиотека</translation>
+    </message>
+    <message>
+        <source>Layer as a program</source>
+        <translation>Слой в виде программы</translation>
+    </message>
+    <message>
+        <source>Open the convolution room with a layer that fits: it is written as a program.</source>
+        <translation>Откройте комнату свёртки со слоем, который подходит изображению: он будет записан программой.</translation>
+    </message>
+    <message>
+        <source>Python program</source>
+        <translation>Программа на Python</translation>
+    </message>
+    <message>
+        <source>It reads the picture from {0}, which is written beside it when it is saved.</source>
+        <translation>Она читает изображение из файла {0}; при сохранении он записывается рядом с ней.</translation>
+    </message>
+</context>
+<context>
     <name>ColourBar</name>
     <message>
         <source>Which colour stands for which value</source>
@@ -244,7 +267,7 @@
     </message>
     <message>
         <source>Luminance: 0.299 R + 0.587 G + 0.114 B</source>
-        <translation>Яркость: 0.299 R + 0.587 G + 0.114 B</translation>
+        <translation>Яркость: 0,299 R + 0,587 G + 0,114 B</translation>
     </message>
     <message>
         <source>All stages</source>
@@ -296,16 +319,16 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <source>Pictures and arrays ({0})</source>
-        <translation>Изображения и массивы ({0})</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Все файлы (*)</translation>
     </message>
     <message>
-        <source>Open a picture</source>
-        <translation>Открыть изображение</translation>
+        <source>Pictures, arrays and sessions ({0})</source>
+        <translation>Изображения, массивы и сеансы ({0})</translation>
+    </message>
+    <message>
+        <source>Open a picture or a session</source>
+        <translation>Открыть изображение или сеанс</translation>
     </message>
     <message>
         <source>Lessons ({0})</source>
@@ -672,6 +695,76 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>Что экспортировать</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход выполнения</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Прервать</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Сохранить…</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Copy as a &amp;picture</source>
+        <translation>Копировать как &amp;изображение</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;numbers</source>
+        <translation>Копировать &amp;числа</translation>
+    </message>
+    <message>
+        <source>For a &amp;spreadsheet</source>
+        <translation>Для &amp;таблиц</translation>
+    </message>
+    <message>
+        <source>As &amp;Markdown</source>
+        <translation>В виде &amp;Markdown</translation>
+    </message>
+    <message>
+        <source>As &amp;LaTeX</source>
+        <translation>В виде &amp;LaTeX</translation>
+    </message>
+    <message>
+        <source>As &amp;NumPy</source>
+        <translation>В виде &amp;NumPy</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;arithmetic</source>
+        <translation>Копировать &amp;вычисление</translation>
+    </message>
+    <message>
+        <source>As plain &amp;text</source>
+        <translation>Простым &amp;текстом</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+</context>
+<context>
     <name>ExpressionPage</name>
     <message>
         <source>The network as one expression</source>
@@ -704,6 +797,45 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Loss, the lecture&apos;s three</source>
         <translation>Потери на трёх из лекции</translation>
+    </message>
+</context>
+<context>
+    <name>FilmPage</name>
+    <message>
+        <source>Format</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>Steps from the first cell on</source>
+        <translation>Шагов от первой ячейки</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> мс</translation>
+    </message>
+    <message>
+        <source>Time for a step</source>
+        <translation>Время на шаг</translation>
+    </message>
+    <message>
+        <source>How much larger than on screen</source>
+        <translation>Во сколько раз крупнее, чем на экране</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Stepping as a film</source>
+        <translation>Шаги ядра в виде фильма</translation>
+    </message>
+    <message>
+        <source>Open the convolution room with a layer that fits: its result is filled step by step.</source>
+        <translation>Откройте комнату свёртки со слоем, который подходит изображению: его результат заполняется шаг за шагом.</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels, about {2} MB</source>
+        <translation>{0} × {1} пикселей, около {2} МБ</translation>
     </message>
 </context>
 <context>
@@ -1083,10 +1215,72 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Handout</name>
+    <message>
+        <source>For the lecturer: with answers and notes</source>
+        <translation>Для преподавателя: с ответами и заметками</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Шаг {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Notice: {0}</source>
+        <translation>Обратите внимание: {0}</translation>
+    </message>
+    <message>
+        <source>Notes: {0}</source>
+        <translation>Заметки: {0}</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Страница {0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutPage</name>
+    <message>
+        <source>Lesson</source>
+        <translation>Урок</translation>
+    </message>
+    <message>
+        <source>for the class</source>
+        <translation>для студентов</translation>
+    </message>
+    <message>
+        <source>for the lecturer</source>
+        <translation>для преподавателя</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Вариант</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>A PDF on A4: every step with its text, what to notice, a picture, and the questions with room for answers. The lecturer&apos;s has the answers and the notes as well.</source>
+        <translation>PDF формата A4: каждый шаг с текстом, на что смотреть, изображением и вопросами с местом для ответов. В варианте преподавателя есть ещё ответы и заметки.</translation>
+    </message>
+    <message>
+        <source>Lesson as a handout</source>
+        <translation>Урок для раздачи</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>Документ PDF</translation>
+    </message>
+</context>
+<context>
     <name>IdealPane</name>
     <message>
         <source>What excites map {0} of {1}</source>
         <translation>Что возбуждает карту {0} слоя {1}</translation>
+    </message>
+    <message>
+        <source>What excites cell ({0}, {1}) of map {2} of {3}</source>
+        <translation>Что возбуждает ячейку ({0}, {1}) карты {2} слоя {3}</translation>
     </message>
     <message>
         <source>mean {0}</source>
@@ -1151,7 +1345,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Type a number or a fraction, or drag the cell up or down. Ctrl+↑ and Ctrl+↓ or the wheel change it by 1, with Shift by 0.1. Delete sets it to 0.</source>
-        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0.1. Delete обнуляет.</translation>
+        <translation>Введите число или дробь либо тяните ячейку вверх или вниз. Ctrl+↑ и Ctrl+↓ или колесо меняют вес на 1, с Shift — на 0,1. Delete обнуляет.</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -1474,18 +1668,6 @@ Convolution and convolutional networks, made visible.</source>
 </context>
 <context>
     <name>LayerStrip</name>
-    <message>
-        <source>{0} layers</source>
-        <translation>слоёв: {0}</translation>
-    </message>
-    <message>
-        <source>Unfold {0}</source>
-        <translation>Раскрыть {0}</translation>
-    </message>
-    <message>
-        <source>Fold {0}</source>
-        <translation>Свернуть {0}</translation>
-    </message>
     <message>
         <source>Layers</source>
         <translation>Слои</translation>
@@ -2131,6 +2313,17 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>There is no map on screen.</source>
+        <translation>На экране нет ни одной карты.</translation>
+    </message>
+</context>
+<context>
     <name>MatrixDialog</name>
     <message>
         <source>Numbers of the picture</source>
@@ -2192,6 +2385,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Вид</translation>
     </message>
     <message>
+        <source>Te&amp;xt size</source>
+        <translation>Размер т&amp;екста</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Тема</translation>
     </message>
@@ -2228,6 +2425,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>&amp;Открыть…</translation>
     </message>
     <message>
+        <source>&amp;Save the session</source>
+        <translation>&amp;Сохранить сеанс</translation>
+    </message>
+    <message>
+        <source>Save the session &amp;as…</source>
+        <translation>Со&amp;хранить сеанс как…</translation>
+    </message>
+    <message>
         <source>&amp;Paste picture or matrix</source>
         <translation>&amp;Вставить изображение или матрицу</translation>
     </message>
@@ -2238,6 +2443,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Background of transparent pictures…</source>
         <translation>&amp;Фон под прозрачностью…</translation>
+    </message>
+    <message>
+        <source>Expor&amp;t…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the map as a picture</source>
+        <translation>&amp;Копировать карту как изображение</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -2282,6 +2495,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Make a lesson…</source>
         <translation>Созд&amp;ать урок…</translation>
+    </message>
+    <message>
+        <source>&amp;Handout as a PDF…</source>
+        <translation>Раз&amp;даточный материал в PDF…</translation>
     </message>
     <message>
         <source>Turn by &amp;180°</source>
@@ -2388,6 +2605,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Полный &amp;экран</translation>
     </message>
     <message>
+        <source>Reduce &amp;motion</source>
+        <translation>Мень&amp;ше движения</translation>
+    </message>
+    <message>
         <source>&amp;Light</source>
         <translation>&amp;Светлая</translation>
     </message>
@@ -2430,6 +2651,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>&amp;Keys</source>
         <translation>&amp;Клавиши</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log&apos;s folder</source>
+        <translation>Открыть папку &amp;журнала</translation>
     </message>
     <message>
         <source>&amp;About</source>
@@ -2964,6 +3189,22 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сначала карты с наибольшим значением</translation>
     </message>
     <message>
+        <source>One cell shall become as large as it can: the one that is kept by a click in the map, else the strongest. The frame is what it sees</source>
+        <translation>Как можно больше должна стать одна ячейка: та, что закреплена щелчком по карте, иначе самая сильная. Рамкой обведено то, что она видит</translation>
+    </message>
+    <message>
+        <source>The mean of the whole map shall become as large as it can</source>
+        <translation>Как можно больше должно стать среднее по всей карте</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>Вся карта</translation>
+    </message>
+    <message>
+        <source>One cell</source>
+        <translation>Одна ячейка</translation>
+    </message>
+    <message>
         <source>&amp;Own scale</source>
         <translation>Свой &amp;масштаб</translation>
     </message>
@@ -3070,6 +3311,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Фильтр в комнату свёртки</translation>
     </message>
     <message>
+        <source>Look for the picture that excites the chosen map most, or one cell of it</source>
+        <translation>Искать картинку, которая сильнее всего возбуждает выбранную карту или одну её ячейку</translation>
+    </message>
+    <message>
         <source>Open the filter in the convolution room, on the photograph</source>
         <translation>Открыть фильтр в комнате свёртки, на фотографии</translation>
     </message>
@@ -3092,10 +3337,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Find where, in a folder&apos;s pictures, the chosen map is strongest</source>
         <translation>Найти, где на картинках папки выбранная карта сильнее всего</translation>
-    </message>
-    <message>
-        <source>Look for the picture that excites the chosen map most</source>
-        <translation>Найти изображение, сильнее всего возбуждающее выбранную карту</translation>
     </message>
 </context>
 <context>
@@ -3269,7 +3510,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>A number or a fraction such as 1/9. ↑ and ↓ change it by 1, with Shift by 0.1, with Ctrl by 10; so do the mouse wheel and dragging. Esc takes back what was typed.</source>
-        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0.1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
+        <translation>Число или дробь, например 1/9. ↑ и ↓ меняют его на 1, с Shift — на 0,1, с Ctrl — на 10; так же действуют колесо мыши и перетаскивание. Esc отменяет ввод.</translation>
     </message>
 </context>
 <context>
@@ -3312,6 +3553,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Open a model</source>
         <translation>Открыть модель</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>What will be copied</source>
+        <translation>Что будет скопировано</translation>
     </message>
 </context>
 <context>
@@ -3416,6 +3664,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Что возбуждает карту {0} слоя {1}</translation>
     </message>
     <message>
+        <source>A filter was edited or put back since the folder was looked through: these patches were found with the weights before. “Folder…” finds those of now.</source>
+        <translation>После просмотра папки фильтр был изменён или возвращён: эти фрагменты найдены с прежними весами. «Папка…» найдёт нынешние.</translation>
+    </message>
+    <message>
         <source>Left out: {0} ({1}). The first: {2}</source>
         <translation>Пропущено: {0} ({1}). Первый файл: {2}</translation>
     </message>
@@ -3442,6 +3694,61 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Patches, the strongest first</source>
         <translation>Фрагменты, начиная с сильнейшего</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePage</name>
+    <message>
+        <source>by width</source>
+        <translation>по ширине</translation>
+    </message>
+    <message>
+        <source>How many pixels a cell is wide and high</source>
+        <translation>Сколько пикселей в ширину и высоту занимает ячейка</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пкс</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Ширина</translation>
+    </message>
+    <message>
+        <source>Numbers in the cells</source>
+        <translation>Числа в ячейках</translation>
+    </message>
+    <message>
+        <source>Title and size above</source>
+        <translation>Название и размер сверху</translation>
+    </message>
+    <message>
+        <source>Outlines, and what stepping has reached</source>
+        <translation>Рамки и то, до чего дошли шаги</translation>
+    </message>
+    <message>
+        <source>Picture of a map</source>
+        <translation>Изображение карты</translation>
+    </message>
+    <message>
+        <source>The map takes {0} × {1} pixels; a title and outlines come on top.</source>
+        <translation>Карта займёт {0} × {1} пикселей; название и рамки добавятся к этому.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Drawing with real text</source>
+        <translation>Векторный рисунок с текстом</translation>
+    </message>
+    <message>
+        <source>Page with real text</source>
+        <translation>Векторная страница с текстом</translation>
     </message>
 </context>
 <context>
@@ -3594,8 +3901,48 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>PreprocessingForm</name>
     <message>
+        <source>as it was opened last time</source>
+        <translation>как при прошлом открытии</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>как сказано в файле</translation>
+    </message>
+    <message>
+        <source>as for this architecture</source>
+        <translation>как принято для этой архитектуры</translation>
+    </message>
+    <message>
+        <source>ImageNet: colours, 224 × 224</source>
+        <translation>ImageNet: цветные, 224 × 224</translation>
+    </message>
+    <message>
+        <source>0 to 1, not normalised</source>
+        <translation>от 0 до 1, без нормализации</translation>
+    </message>
+    <message>
+        <source>−1 to 1</source>
+        <translation>от −1 до 1</translation>
+    </message>
+    <message>
+        <source>CIFAR-10: colours, 32 × 32</source>
+        <translation>CIFAR-10: цветные, 32 × 32</translation>
+    </message>
+    <message>
+        <source>MNIST: grey, 28 × 28</source>
+        <translation>MNIST: серые, 28 × 28</translation>
+    </message>
+    <message>
+        <source>settings of your own</source>
+        <translation>свои значения</translation>
+    </message>
+    <message>
         <source>&amp;Prepare pictures as usual for it</source>
         <translation>&amp;Готовить изображения как обычно</translation>
+    </message>
+    <message>
+        <source>Known settings</source>
+        <translation>Готовые значения</translation>
     </message>
     <message>
         <source>Input, width × height</source>
@@ -3636,6 +3983,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>One number per channel, with spaces between</source>
         <translation>По числу на канал, через пробел</translation>
+    </message>
+    <message>
+        <source>Fill the fields in with settings that many networks were trained with</source>
+        <translation>Заполнить поля значениями, с которыми обучены многие сети</translation>
     </message>
     <message>
         <source>middle, cropped</source>
@@ -3779,6 +4130,33 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Write down the answer and why it is so</source>
         <translation>Написать ответ и объяснить, почему он такой</translation>
+    </message>
+</context>
+<context>
+    <name>RescueBox</name>
+    <message>
+        <source>Restore your work?</source>
+        <translation>Восстановить работу?</translation>
+    </message>
+    <message>
+        <source>convviz did not end as it should the last time.</source>
+        <translation>В прошлый раз convviz завершился не так, как должен был.</translation>
+    </message>
+    <message>
+        <source>Your work has been kept ({0}). Restore it?</source>
+        <translation>Ваша работа сохранилась ({0}). Восстановить её?</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Восстановить</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Ask &amp;later</source>
+        <translation>Спросить &amp;позже</translation>
     </message>
 </context>
 <context>
@@ -4294,11 +4672,11 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>{text} is not a finite number. Type one such as 0.5 or 1/9.</source>
-        <translation>{text} — не конечное число. Введите, например, 0.5 или 1/9.</translation>
+        <translation>{text} — не конечное число. Введите, например, 0,5 или 1/9.</translation>
     </message>
     <message>
         <source>{text} is not a number. Type one such as 0.5, -2 or 1/9.</source>
-        <translation>{text} — не число. Введите, например, 0.5, -2 или 1/9.</translation>
+        <translation>{text} — не число. Введите, например, 0,5, -2 или 1/9.</translation>
     </message>
     <message>
         <source>There are no numbers here. Type some, such as 1 0 -1.</source>
@@ -4949,8 +5327,20 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Экспонента его оценки, делённая на сумму экспонент всех оценок (их {count}): доля.</translation>
     </message>
     <message>
-        <source>{function} is not taken apart here. It is computed from {sources}.</source>
-        <translation>{function} здесь не разбирается. Вычисляется из {sources}.</translation>
+        <source>The value of {source} plus a number that is the same for every picture: it is computed from learned weights alone, by functions no trace holds, so it is read off the result.</source>
+        <translation>Значение слоя {source} плюс число, одинаковое для любой картинки: оно вычислено только из обученных весов функциями, которых нет в трассировке, поэтому взято из результата.</translation>
+    </message>
+    <message>
+        <source>The value of {source} times a factor that is the same for every picture: it is computed from learned weights alone, by functions no trace holds, so it is read off the result.</source>
+        <translation>Значение слоя {source}, умноженное на коэффициент, одинаковый для любой картинки: он вычислен только из обученных весов функциями, которых нет в трассировке, поэтому взят из результата.</translation>
+    </message>
+    <message>
+        <source>{function} is not taken apart here: no rule that is known here gives the network’s value from what is read, {sources}.</source>
+        <translation>{function} здесь не разбирается: ни одно из известных здесь правил не даёт значения сети по тому, что прочитано ({sources}).</translation>
+    </message>
+    <message>
+        <source>{function} of {sources} is not taken apart here: the network’s value is not softmax(QKᵀ/√d)·V of them, so a mask or another argument is at work that no trace holds.</source>
+        <translation>{function} по слоям {sources} здесь не разбирается: значение сети не равно softmax(QKᵀ/√d)·V, значит, действует маска или другой аргумент, которого нет в трассировке.</translation>
     </message>
     <message>
         <source>Map {map} of {source} as it is: the layer puts the maps of its inputs one after the other.</source>
@@ -4967,6 +5357,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The value of {source} at {place}: the layer takes a part of its input.</source>
         <translation>Значение {source} в {place}: слой берёт часть своего входа.</translation>
+    </message>
+    <message>
+        <source>The value of {source} at {place}: the layer shifts its input around; what leaves at one border comes in at the other.</source>
+        <translation>Значение слоя {source} в месте {place}: слой циклически сдвигает свой вход; что уходит за один край, появляется у другого.</translation>
+    </message>
+    <message>
+        <source>The value of {source} as it is: the layer puts other numbers in elsewhere.</source>
+        <translation>Значение слоя {source} без изменений: другие числа слой подставляет в других местах.</translation>
     </message>
     <message>
         <source>The value of {source} at {place}: the layer only arranges values anew.</source>
@@ -5433,6 +5831,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Изображение, возбуждающее карту {number} слоя {layer}, не найдено: она всё время оставалась равной 0, даже при подъёме по значению до активации. Возможно, это мёртвый нейрон, который равен 0, что бы он ни видел.</translation>
     </message>
     <message>
+        <source>No picture was found that excites cell ({row}, {column}) of map {number} of {layer}: it stayed 0 all the way, also when the value before the activation was climbed. It may be 0 whatever it sees.</source>
+        <translation>Не нашлось картинки, которая возбуждает ячейку ({row}, {column}) карты {number} слоя {layer}: всё время оставался 0, даже когда увеличивалось значение до активации. Возможно, она равна 0, что бы ни видела.</translation>
+    </message>
+    <message>
         <source>What excites map {number} of {layer} most is nearly one colour: it answers to brightness or colour, not to a pattern.</source>
         <translation>Сильнее всего карту {number} слоя {layer} возбуждает почти одноцветное изображение: она откликается на яркость или цвет, а не на узор.</translation>
     </message>
@@ -5447,6 +5849,173 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{field} must be rows of numbers from −10⁶ to 10⁶, all of one length, at most {most} in size.</source>
         <translation>Поле {field} — строки одинаковой длины из чисел от −10⁶ до 10⁶, размером не больше {most}.</translation>
+    </message>
+    <message>
+        <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). Head {head} matters most here, and there token {focus} gets most. h = Σ a·value; all heads and the bias are added.</source>
+        <translation>Токен {token} делит внимание на все токены ({tokens}): a = softmax(q·k/⁠√d). Здесь важнее всего голова {head}, больше всего она даёт токену {focus}. h = Σ a·значение; головы и смещение складываются.</translation>
+    </message>
+    <message>
+        <source>Token {token} shares its attention out among {tokens} tokens: a = softmax(q·k/⁠√d). In head {head}, token {focus} gets most. h = Σ a·value.</source>
+        <translation>Токен {token} делит внимание на все токены ({tokens}): a = softmax(q·k/⁠√d). В голове {head} больше всего достаётся токену {focus}. h = Σ a·значение.</translation>
+    </message>
+    <message>
+        <source>How well a query of {first} fits a key of {second}: {count} products, added up. A softmax makes shares of attention of such scores.</source>
+        <translation>Насколько запрос слоя {first} подходит к ключу слоя {second}: сумма произведений, всего {count}. Из таких оценок softmax делает доли внимания.</translation>
+    </message>
+    <message>
+        <source>The values that {count} tokens have in {second}, each times its share of attention from {first}, all added up.</source>
+        <translation>Значения токенов (всего {count}) из слоя {second}, каждое умножено на свою долю внимания из слоя {first}; всё сложено.</translation>
+    </message>
+    <message>
+        <source>A row of {first} times a row or column of {second}: {count} products, added up.</source>
+        <translation>Строка слоя {first}, умноженная на строку или столбец слоя {second}: сумма произведений, всего {count}.</translation>
+    </message>
+    <message>
+        <source>The value of {source}, divided by the length of its vector of {count} numbers: only the direction of the vector is kept.</source>
+        <translation>Значение слоя {source}, делённое на длину своего вектора (чисел: {count}): остаётся только направление вектора.</translation>
+    </message>
+    <message>
+        <source>A learned number, from {parameter}: it is the same for every picture.</source>
+        <translation>Обученное число из {parameter}: оно одинаково для любой картинки.</translation>
+    </message>
+    <message>
+        <source>A number that the network’s code puts here ({function}): it does not depend on the picture.</source>
+        <translation>Число, которое подставляет сам код сети ({function}): от картинки оно не зависит.</translation>
+    </message>
+    <message>
+        <source>This filter does not go to the lab: with stride {stride}, a transposed convolution spreads every value over more cells than there were, and the lab’s kernel, which slides over the picture, cannot do that.</source>
+        <translation>Этот фильтр не переносится в комнату свёртки: транспонированная свёртка с шагом {stride} распределяет каждое значение по большему числу ячеек, чем было, а ядро в той комнате скользит по картинке и так не умеет.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: ffmpeg is not on the PATH. Install it, or save a .gif or a .png.</source>
+        <translation>Файл {name} не сохранён: ffmpeg нет в PATH. Установите его или сохраните .gif либо .png.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a film is written to a .gif, .png or .mp4 file.</source>
+        <translation>Файл {name} не сохранён: фильм записывается в файл .gif, .png или .mp4.</translation>
+    </message>
+    <message>
+        <source>The film was not made: ffmpeg is not on the PATH. Install it.</source>
+        <translation>Фильм не сделан: ffmpeg нет в PATH. Установите его.</translation>
+    </message>
+    <message>
+        <source>The film was not made: ffmpeg says “{said}”. Save it as a .gif or a .png instead.</source>
+        <translation>Фильм не сделан: ffmpeg сообщает «{said}». Сохраните его как .gif или .png.</translation>
+    </message>
+    <message>
+        <source>{count} numbers are too many to be copied as text; at most {most} are. Save them as a file instead.</source>
+        <translation>Слишком много чисел, чтобы копировать их текстом: {count}; можно не больше {most}. Сохраните их в файл.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: values are written to a .npy, .csv or .tif file.</source>
+        <translation>Файл {name} не сохранён: значения записываются в файл .npy, .csv или .tif.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a TIFF file holds at most 4 GB. Save the values as .npy instead.</source>
+        <translation>Файл {name} не сохранён: файл TIFF вмещает не больше 4 ГБ. Сохраните значения в .npy.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Скопировано.</translation>
+    </message>
+    <message>
+        <source>Given up; nothing was written.</source>
+        <translation>Прервано; ничего не записано.</translation>
+    </message>
+    <message>
+        <source>There is no map on screen to copy.</source>
+        <translation>На экране нет карты, которую можно скопировать.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Сохранено: {name}.</translation>
+    </message>
+    <message>
+        <source>A film has 1 to {most} steps here, not {steps}.</source>
+        <translation>В фильме здесь может быть шагов от 1 до {most}, а не {steps}.</translation>
+    </message>
+    <message>
+        <source>Painting the steps</source>
+        <translation>Рисуются шаги</translation>
+    </message>
+    <message>
+        <source>Drawing step {step} of {count}</source>
+        <translation>Рисуется шаг {step} из {count}</translation>
+    </message>
+    <message>
+        <source>{name} was not made: {reason}</source>
+        <translation>Файл {name} не сделан: {reason}</translation>
+    </message>
+    <message>
+        <source>the program that writes it ended unexpectedly.</source>
+        <translation>программа, которая его записывает, неожиданно завершилась.</translation>
+    </message>
+    <message>
+        <source>A picture of {width} × {height} pixels is too large. Choose at most {most} pixels for a cell.</source>
+        <translation>Изображение {width} × {height} пикселей слишком велико. Выберите не больше {most} пикселей на ячейку.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: pictures are written to a .png, .svg or .pdf file.</source>
+        <translation>Файл {name} не сохранён: изображения записываются в файл .png, .svg или .pdf.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: a program is written to a .py file.</source>
+        <translation>Файл {name} не сохранён: программа записывается в файл .py.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}, with the picture beside it in {beside}.</source>
+        <translation>Сохранено: {name}; изображение лежит рядом, в файле {beside}.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: the embeddings room holds more pictures than a session can. Remove some there.</source>
+        <translation>Файл {name} не сохранён: в комнате эмбеддингов больше изображений, чем вмещает сеанс. Удалите там часть.</translation>
+    </message>
+    <message>
+        <source>{name} is not a session, or is damaged. Open another file, or a copy of it.</source>
+        <translation>{name} — не сеанс или повреждён. Откройте другой файл или его копию.</translation>
+    </message>
+    <message>
+        <source>{name} is not a session as it should be: look at {place}. The README says what may be there.</source>
+        <translation>{name} — сеанс с ошибкой: посмотрите на {place}. Что там может быть, сказано в README.</translation>
+    </message>
+    <message>
+        <source>{name} holds more text than a session may ({most} MB).</source>
+        <translation>В {name} больше текста, чем может быть в сеансе ({most} МБ).</translation>
+    </message>
+    <message>
+        <source>The folder could not be opened. It is {folder}.</source>
+        <translation>Папку не удалось открыть. Вот она: {folder}.</translation>
+    </message>
+    <message>
+        <source>Your work is not being kept in case of a crash. {reason}</source>
+        <translation>Ваша работа не сохраняется на случай сбоя. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>open {0}</source>
+        <translation>открытие: {0}</translation>
+    </message>
+    <message>
+        <source>Sessions ({0})</source>
+        <translation>Сеансы ({0})</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation>Сохранить сеанс</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Сеанс</translation>
+    </message>
+    <message>
+        <source>{0} has changes that are not saved. Save them?</source>
+        <translation>В {0} есть несохранённые изменения. Сохранить их?</translation>
     </message>
 </context>
 <context>
@@ -5727,7 +6296,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>0: the maps move along with the picture. About 1.4: nothing in common.</source>
-        <translation>0: карты сдвигаются вместе с изображением. Около 1.4: ничего общего.</translation>
+        <translation>0: карты сдвигаются вместе с изображением. Около 1,4: ничего общего.</translation>
     </message>
 </context>
 <context>
@@ -5910,6 +6479,60 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>StripWords</name>
+    <message>
+        <source>{0} layers</source>
+        <translation>слоёв: {0}</translation>
+    </message>
+    <message>
+        <source>Unfold {0}</source>
+        <translation>Раскрыть {0}</translation>
+    </message>
+    <message>
+        <source>Fold {0}</source>
+        <translation>Свернуть {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TextPage</name>
+    <message>
+        <source>Matrix: tabs, for a spreadsheet</source>
+        <translation>Матрица: с табуляцией, для таблиц</translation>
+    </message>
+    <message>
+        <source>Matrix: Markdown</source>
+        <translation>Матрица: Markdown</translation>
+    </message>
+    <message>
+        <source>Matrix: LaTeX</source>
+        <translation>Матрица: LaTeX</translation>
+    </message>
+    <message>
+        <source>Matrix: NumPy</source>
+        <translation>Матрица: NumPy</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: plain text</source>
+        <translation>Вычисление ячейки: простой текст</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: Markdown</source>
+        <translation>Вычисление ячейки: Markdown</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the cell: LaTeX</source>
+        <translation>Вычисление ячейки: LaTeX</translation>
+    </message>
+    <message>
+        <source>What and how</source>
+        <translation>Что и как</translation>
+    </message>
+    <message>
+        <source>Numbers as text</source>
+        <translation>Числа в виде текста</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Image</source>
@@ -5961,7 +6584,7 @@ Convolution and convolutional networks, made visible.</source>
     </message>
     <message>
         <source>Everything 1.6 times larger, for the back row</source>
-        <translation>Всё в 1.6 раза крупнее — для последнего ряда</translation>
+        <translation>Всё в 1,6 раза крупнее — для последнего ряда</translation>
     </message>
 </context>
 <context>
@@ -6378,6 +7001,33 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>ValuesPage</name>
+    <message>
+        <source>All maps of this step</source>
+        <translation>Все карты этого этапа</translation>
+    </message>
+    <message>
+        <source>.npy and .tif keep every bit of the 32-bit numbers, one page of a .tif for each map. A .csv has an empty line between maps.</source>
+        <translation>В .npy и .tif сохраняется каждый бит 32-битных чисел; в .tif у каждой карты своя страница. В .csv карты разделены пустой строкой.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Значения</translation>
+    </message>
+    <message>
+        <source>NumPy array</source>
+        <translation>Массив NumPy</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>32-bit TIFF</source>
+        <translation>32-битный TIFF</translation>
+    </message>
+</context>
+<context>
     <name>ValuesPanel</name>
     <message>
         <source>OUTPUT VALUES</source>
@@ -6459,6 +7109,29 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{0} is there already. Replace it?</source>
         <translation>Файл {0} уже есть. Заменить его?</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPage</name>
+    <message>
+        <source>The whole room, or the figure of a lesson, as it is on screen. Diagrams and words stay lines and text in .svg and .pdf; maps are pictures there: each can be exported for itself.</source>
+        <translation>Вся комната или рисунок урока, как на экране. В .svg и .pdf схемы и слова остаются линиями и текстом; карты там — картинки: каждую можно экспортировать отдельно.</translation>
+    </message>
+    <message>
+        <source>All of the room</source>
+        <translation>Вся комната</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Drawing with real text</source>
+        <translation>Векторный рисунок с текстом</translation>
+    </message>
+    <message>
+        <source>Page with real text</source>
+        <translation>Векторная страница с текстом</translation>
     </message>
 </context>
 <context>

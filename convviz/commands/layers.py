@@ -18,7 +18,8 @@ from convviz.nets.records import Architecture, Field, Layer
 _USAGE = "MODEL [options]"
 _DESCRIPTION = """\
 List the layers of a network in the order in which they compute: what each does, the shape of its output, its
-weights, multiply-adds, receptive field and stride in pixels of the network's input; and the totals.
+weights, multiply-adds, receptive field and stride in pixels of the network's input; and the totals. Layers
+are counted from 1, as in the window; among the inputs that --json lists, 0 is the network's own input.
 """
 _EPILOG = f"""\
 {MODEL_HELP}
@@ -86,7 +87,7 @@ def _rows(architecture: Architecture) -> list[Sequence[str]]:
 def _row(layer: Layer) -> Sequence[str]:
     seen = layer.fields
     return (
-        str(layer.index),
+        str(layer.index + 1),
         layer.name,
         layer.kind.value if layer.kind.value != "other" else layer.function,
         " × ".join(map(str, layer.shape)),
@@ -112,4 +113,12 @@ def _as_json(model: str, architecture: Architecture) -> dict[str, Any]:
         "weights": architecture.weights,
         "multiply_adds": architecture.multiply_adds,
         **asdict(architecture),
+        "layers": [_numbered(layer) for layer in architecture.layers],
     }
+
+
+def _numbered(layer: Layer) -> dict[str, Any]:
+    """Return a layer with numbers from 1 on, as the network room counts; the input is 0."""
+    told = asdict(layer)
+    inputs = [index + 1 for index in told.pop("inputs")]
+    return {"number": told.pop("index") + 1, **told, "inputs": inputs}

@@ -33,7 +33,11 @@ _PLAIN_MODULES = (
     "convviz.engine.histograms",
     "convviz.files.presets",
     "convviz.files.samples",
+    "convviz.files.session_writing",
+    "convviz.files.sessions",
+    "json",
     "logging",
+    "logging.handlers",
     "queue",
     "tempfile",
     "traceback",
@@ -124,6 +128,7 @@ def window(argv: Sequence[str]) -> int:
         trust=given.trust,
         lesson=given.lesson,
         step=step,
+        safe_mode=given.safe_mode,
     )
 
 
@@ -163,7 +168,9 @@ def _import_window() -> Callable[..., int]:
 
 def _parser() -> Parser:
     parser = Parser("convviz", _USAGE, _DESCRIPTION, _EPILOG)
-    parser.add_argument("image", metavar="IMAGE", nargs="*", help="picture, array, lesson or model to open")
+    parser.add_argument(
+        "image", metavar="IMAGE", nargs="*", help="picture, array, session, lesson or model to open"
+    )
     parser.add_value("--room", metavar="ROOM", help=f"room to begin in: {', '.join(ROOMS)}")
     parser.add_value("--model", metavar="MODEL", help="network to begin with: a name, or a file of your own")
     parser.add_value("--weights", metavar="FILE", help="state dict to fill the model with")
@@ -172,6 +179,9 @@ def _parser() -> Parser:
     parser.add_value("--step", metavar="N", help="step of the lesson to begin with, from 1")
     parser.add_value("--language", metavar="LANGUAGE", help=f"language of the window: {', '.join(LANGUAGES)}")
     parser.add_value("--theme", metavar="THEME", help=f"colours of the window: {', '.join(THEMES)}")
+    parser.add_argument(
+        "--safe-mode", action="store_true", help="start with default settings; yours stay as they are"
+    )
     parser.add_argument("--projector", action="store_true", help="larger text and lines")
     parser.add_value(
         "--screenshot",

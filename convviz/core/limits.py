@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.numbers import format_number
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def check_weights(weights: NDArray[np.float64], biases: Sequence[float] = ()) ->
         QT_TRANSLATE_NOOP(
             "Sentence", "A kernel weight or bias is {value} in size; the largest possible is {most}."
         ),
-        value=format_number(largest),
-        most=format_number(MAX_WEIGHT),
+        value=Amount(largest),
+        most=Amount(MAX_WEIGHT),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.numbers import format_number
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
 # Rec. 601 luma, the weights of JPEG, Pillow and OpenCV.
@@ -97,8 +97,8 @@ class Picture:
                     "Sentence",
                     "{value} is more than 32-bit numbers can hold. Type a number up to {most} in size.",
                 ),
-                value=format_number(value),
-                most="3.4e38",
+                value=Amount(value),
+                most=Amount(3.4e38),
             )
         values = self.values.astype(np.float32)
         values[row, column, channel] = value

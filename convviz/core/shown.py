@@ -13,7 +13,8 @@ from operator import mul
 
 import numpy as np
 
-from convviz.core.numbers import MINUS, format_number, format_weight
+from convviz.core.number_style import NumberStyle, number_style
+from convviz.core.numbers import MINUS, plain_number, plain_weight
 
 # A shown number this close to the true one, relatively, counts as exact: what float32 keeps of 0.1.
 _EXACT = 1e-7
@@ -57,17 +58,21 @@ class Shown:
 
 
 def grouped(count: int) -> str:
-    """Return ``count`` in groups of three digits, held together by no-break spaces."""
-    return f"{count:,}".replace(",", "\u00a0")
+    """Return ``count`` in groups of three digits, held together by no-break spaces of the style in force."""
+    return number_style().count(count)
+
+
+def number(value: float) -> Shown:
+    """Show ``value`` with at most four decimals."""
+    return _number(value, number_style())
 
 
 # Cell after cell shows the same weights over the same few values; a 31×31×3 kernel has 2883.
 @lru_cache(maxsize=8192)
-def number(value: float) -> Shown:
-    """Show ``value`` with at most four decimals."""
+def _number(value: float, style: NumberStyle) -> Shown:
     if not math.isfinite(value):
         return Shown("NaN" if math.isnan(value) else "∞", value < 0, Fraction(0), value, False)
-    return _shown(format_number(value), value)
+    return _shown(plain_number(value), value, style)
 
 
 def product(weight: float, value: float) -> Shown:
@@ -76,6 +81,19 @@ def product(weight: float, value: float) -> Shown:
     text = f"{factor.text}·{shown.bracketed}"
     exact = factor.exact and shown.exact
     return Shown(text, factor.minus, factor.said * shown.said, weight * value, exact)
+
+
+def rounded(shown: Shown) -> Shown:
+    """Return what stands for many numbers nobody looked at one by one: it counts as rounded."""
+    return replace(shown, exact=False)
+
+
+def power_text(score: float, shift: float = 0.0) -> str:
+    """Write ``e^2.5``, ``e^(−1)`` or, where something is subtracted first, ``e^(70 − 68)``."""
+    shown = number(score)
+    if shift:
+        return f"e^({shown.signed} {MINUS} {number(shift).bracketed})"
+    return f"e^{shown.bracketed}"
 
 
 def product_sum(weights: Sequence[float], values: Sequence[float]) -> Shown:
@@ -149,12 +167,17 @@ def adds_up(parts: Sequence[Shown], total: Shown, divisor: int = 1) -> bool:
     return all(part.exact for part in parts) and said(parts) == total.said * divisor
 
 
-@lru_cache(maxsize=8192)
 def _weight(value: float) -> Shown:
-    return _shown(format_weight(value), value)
+    return _styled_weight(value, number_style())
 
 
-def _shown(text: str, value: float) -> Shown:
-    exactly = Fraction(text.replace(MINUS, "-"))
+@lru_cache(maxsize=8192)
+def _styled_weight(value: float, style: NumberStyle) -> Shown:
+    return _shown(plain_weight(value), value, style)
+
+
+def _shown(plain: str, value: float, style: NumberStyle) -> Shown:
+    exactly = Fraction(plain.replace(MINUS, "-"))
     exact = abs(float(exactly) - value) <= _EXACT * abs(value)
-    return Shown(text.removeprefix(MINUS), text.startswith(MINUS), exactly, value, exact)
+    text = style.written(plain.removeprefix(MINUS))
+    return Shown(text, plain.startswith(MINUS), exactly, value, exact)

@@ -14,6 +14,7 @@ from convviz.core.cells import (
     PoolingCell,
     factors,
 )
+from convviz.core.number_style import number_style
 from convviz.core.pieces import (
     Entry,
     Line,
@@ -139,6 +140,7 @@ def _extreme(cell: PoolingCell, limit: int | None, more: str) -> Line:
     keep = max if cell.kind is PoolKind.MAX else min
     winner = next(index for index, term in enumerate(cell.terms) if term.wins)
     pieces, exact = [Piece(f"{cell.kind}(")], True
+    between = number_style().separator.rstrip()
     for start, stop in runs(len(cell.terms), limit, winner):
         kept = number(keep(term.value for term in cell.terms[start:stop]))
         exact = exact and kept.exact
@@ -148,7 +150,7 @@ def _extreme(cell: PoolingCell, limit: int | None, more: str) -> Line:
         else:
             kind = PieceKind.WINNER if start == winner else PieceKind.PLAIN
             pieces.append(Piece(kept.signed, kind, start, cell.terms[start].channel))
-        pieces += [Piece(","), Piece(" ")] if stop < len(cell.terms) else []
+        pieces += [Piece(between), Piece(" ")] if stop < len(cell.terms) else []
     return (*pieces, Piece(")"), relation_piece(exact), result_piece(number(cell.total)))
 
 

@@ -1,7 +1,7 @@
 """NumPy arrays as pictures, and .npy files read without trusting them."""
 
 import io
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 import numpy as np
 from numpy.lib import format as npy
@@ -80,7 +80,7 @@ def read_npy(file: BinaryIO, name: str, *, channels_first: bool = False) -> Pict
     Problem
         If it is damaged, cut short, or one of the arrays :func:`from_array` refuses.
     """
-    shape, fortran, dtype = _header(file, name)
+    shape, fortran, dtype = npy_header(file, name)
     start = file.tell()
     _check_dtype(dtype, name)
     _layout(shape, name, channels_first)
@@ -99,7 +99,21 @@ def read_npy(file: BinaryIO, name: str, *, channels_first: bool = False) -> Pict
     return from_array(values, name, channels_first=channels_first)
 
 
-def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+def npy_header(file: IO[bytes], name: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Return the shape of the array in a ``.npy`` file, whether it is column by column, and its type.
+
+    Parameters
+    ----------
+    file : binary file
+        At its start; left at the first number.
+    name : str
+        What the user calls it.
+
+    Raises
+    ------
+    Problem
+        If there is no such header.
+    """
     try:
         with decoders():
             version = npy.read_magic(file)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.files.exact import check_finite, rounding_note, to_float32
 from convviz.files.pixels import (
@@ -108,7 +109,7 @@ def spread(low: float, high: float) -> tuple[float, float]:
 
 
 def _range_note(samples: Samples, low: float, high: float) -> Sentence:
-    values = {"bits": samples.bits, "low": f"{low:g}", "high": f"{high:.7g}"}
+    values = {"bits": samples.bits, "low": Amount(low, "g"), "high": Amount(high, ".7g")}
     if samples.values.dtype.kind == "f":
         return Sentence(
             QT_TRANSLATE_NOOP(

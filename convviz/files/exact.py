@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.pixels import row_blocks
 from convviz.files.refusals import not_finite
@@ -81,7 +82,7 @@ def _too_big(name: str, block: NDArray[Any]) -> Problem:
             " Scale them first.",
         ),
         name=name,
-        value=f"{float(np.abs(block).max()):.3g}",
+        value=Amount(float(np.abs(block).max()), ".3g"),
     )
 
 

@@ -21,20 +21,22 @@ _PLAIN = re.compile(r"[0-9+\-.eE \t,\n;]*")
 _WRAPPER = re.compile(
     r"(?:(?:np|numpy|torch)\.)?(?:array|tensor)\s*\((.*?)(?:,\s*dtype\s*=[^\[\]]*)?\)", re.S
 )
+# What stands between thousands; an ordinary space is left to be a mistake.
+_THOUSANDS = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 _MINUS = str.maketrans({"−": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\ufeff": " "})
 
 
 def parse_number(text: str) -> float:
     """Return the number that ``text`` says: ``0.5``, ``-2``, ``−2``, ``1e-3``, or a fraction such as ``1/9``.
 
-    A decimal comma is understood too (``0,5``).
+    A decimal comma is understood too (``0,5``), and the spaces that numbers are shown with.
 
     Raises
     ------
     Problem
         If it is not a number, is infinite or NaN, or divides by zero.
     """
-    plain = text.translate(_MINUS).strip()
+    plain = _THOUSANDS.sub("", text).translate(_MINUS).strip()
     if _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
     match = _NUMBER.fullmatch(plain)

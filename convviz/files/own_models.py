@@ -103,6 +103,11 @@ def key_of(path: str) -> str:
     return f"{_PREFIX}{path}"
 
 
+def path_of(key: str) -> str:
+    """Return the path of the user's model that has a key."""
+    return key.removeprefix(_PREFIX)
+
+
 def is_own(key: str) -> bool:
     """Return whether a network's key is that of a user's model, not one of the catalogue."""
     return key.startswith(_PREFIX)

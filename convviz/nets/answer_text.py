@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from convviz.core.number_style import written
 from convviz.core.numbers import MINUS, format_number, format_percent
 from convviz.core.pieces import Entry, Line, Piece, PieceKind, left_out, relation_piece, sign_of, signed_sum
 from convviz.core.shown import Shown, number
@@ -81,7 +82,7 @@ def _shown(value: float) -> Shown:
         return number(value)
     mantissa, exponent = f"{value:.3e}".split("e")
     text = f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}".replace("-", MINUS)
-    return replace(number(value), text=text)
+    return replace(number(value), text=written(text))
 
 
 def _power(answer: Answer) -> Line:

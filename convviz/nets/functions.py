@@ -182,7 +182,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 
 NUMBERS = words(
     "eps negative_slope alpha beta k size p dim min_val max_val min max lower upper threshold value "
-    "num_groups num_heads start_dim end_dim dim0 dim1 divisor_override norm_type chunks"
+    "num_groups num_heads scale start_dim end_dim dim0 dim1 divisor_override norm_type chunks"
 )
 """Arguments worth showing when they are single numbers."""
 

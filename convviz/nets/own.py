@@ -3,7 +3,7 @@
 import ast
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets import catalog
 from convviz.nets.entries import Progress, silent
 from convviz.nets.preprocessing import Fit, Interpolation, Preprocessing
-from convviz.nets.state_files import check_no_folder, read_state
+from convviz.nets.state_files import check_no_folder, read_file
+from convviz.nets.stated import stated_preprocessing
 
 _LONGEST_SOURCE = 5_000_000
 
@@ -30,11 +31,17 @@ class Inspected:
         The likeliest of them; empty if nothing speaks for any.
     outputs : int, optional
         Length of the last tensor of a state dict, which is as a rule the number of classes.
+    stated : Preprocessing, optional
+        What the file says of the pictures its network was trained on; None if it says nothing.
+    usual : mapping of str to Preprocessing
+        What pictures go through before each architecture of the catalogue.
     """
 
     architectures: tuple[str, ...] = ()
     guess: str = ""
     outputs: int | None = None
+    stated: Preprocessing | None = None
+    usual: Mapping[str, Preprocessing] = field(default_factory=dict)
 
 
 def inspect_model(path: Path, *, check: Check = nothing, progress: Progress = silent) -> Inspected:
@@ -67,11 +74,13 @@ def inspect_model(path: Path, *, check: Check = nothing, progress: Progress = si
     progress(0.0, Sentence(QT_TRANSLATE_NOOP("Sentence", "Loading torch")))
     load_torch()
     check()
-    state = read_state(path)
+    state, said = read_file(path)
     check()
     last = list(state.values())[-1]
     keys = catalog.keys()
-    return Inspected(keys, _guess(path, keys), int(last.shape[0]) if last.ndim else None)
+    outputs = int(last.shape[0]) if last.ndim else None
+    usual = {key: catalog.preprocessing(key) for key in keys}
+    return Inspected(keys, _guess(path, keys), outputs, stated_preprocessing(said), usual)
 
 
 def _classes(path: Path) -> tuple[str, ...]:

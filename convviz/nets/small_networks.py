@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.nets import small
 from convviz.nets.cards import Card, from_toml
@@ -92,7 +93,7 @@ def open_small(name: str) -> Network:
             "Sentence",
             "Trained by convviz on {data}; {accuracy} % right on pictures it had not been trained on.",
         ),
-        {"data": card.data.get("name", ""), "accuracy": f"{100 * card.accuracy:.1f}"},
+        {"data": card.data.get("name", ""), "accuracy": Amount(100 * card.accuracy, ".1f")},
     )
     vocabulary = _VOCABULARIES.get(card.data.get("name", ""), "")
     return Network(module, name, card.title, preprocessing(name), card.classes, True, origin, vocabulary)

@@ -37,12 +37,23 @@ _WRAPPERS = (
 
 
 def read_state(path: Path) -> dict[str, Any]:
-    """Return the tensors in a file of weights by their names.
+    """Return the tensors in a file of weights by their names; see :func:`read_file`."""
+    return read_file(path)[0]
+
+
+def read_file(path: Path) -> tuple[dict[str, Any], Mapping[Any, Any]]:
+    """Return the tensors in a file of weights by their names, and what else it holds.
 
     Parameters
     ----------
     path : Path
         A state dict, ``.pt``, ``.pth``, ``.ckpt`` or ``.safetensors``; told apart by content, not by name.
+
+    Returns
+    -------
+    tuple of dict and mapping
+        The state dict; and the metadata of a safetensors file, or the other entries of a checkpoint, which
+        may be anything that is no program.
 
     Raises
     ------
@@ -70,7 +81,8 @@ def read_state(path: Path) -> dict[str, Any]:
         _check_archive(path)
     elif not start.startswith(b"\x80"):
         raise _damaged(path)
-    return _unwrapped(path, _read_torch(path))
+    content = _read_torch(path)
+    return _unwrapped(path, content), _beside(content)
 
 
 def check_no_folder(path: Path) -> None:
@@ -111,7 +123,7 @@ def _is_safetensors(path: Path, start: bytes) -> bool:
     return path.suffix.lower() == ".safetensors" or (len(start) > 8 and start[8:9] == b"{")
 
 
-def _read_safetensors(path: Path) -> dict[str, Any]:
+def _read_safetensors(path: Path) -> tuple[dict[str, Any], Mapping[Any, Any]]:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
@@ -132,12 +144,14 @@ def _read_safetensors(path: Path) -> dict[str, Any]:
             )
         header = file.read(length)
     try:
-        if not isinstance(json.loads(header), dict):
+        table = json.loads(header)
+        if not isinstance(table, dict):
             raise _damaged(path)
         state: dict[str, Any] = load_file(path)
     except (SafetensorError, ValueError, RuntimeError, KeyError, RecursionError, OSError) as error:
         raise _damaged(path) from error
-    return _unwrapped(path, state)
+    said = table.get("__metadata__")
+    return _unwrapped(path, state), said if isinstance(said, Mapping) else {}
 
 
 def _check_archive(path: Path) -> None:
@@ -230,6 +244,14 @@ def _unwrapped(path: Path, content: Any) -> dict[str, Any]:
     if len(state) != len(content) or not all(isinstance(key, str) for key in state):
         raise _no_state(path)
     return state
+
+
+def _beside(content: Any) -> Mapping[Any, Any]:
+    """Return what a training script saved beside the state dict."""
+    if not isinstance(content, Mapping):
+        return {}
+    is_wrapped = any(isinstance(content.get(key), Mapping) for key in _WRAPPERS)
+    return {key: part for key, part in content.items() if is_wrapped and key not in _WRAPPERS}
 
 
 def _is_plain_tensor(value: Any) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.nets.entries import Entry, Progress, silent
 from convviz.nets.network import Network
@@ -120,7 +121,7 @@ def open_torchvision(name: str, progress: Progress = silent) -> Network:
                 "Untrained: its weights are random numbers, and so is what it says. Download the trained "
                 "weights ({megabytes} MB) to see real answers.",
             ),
-            {"megabytes": f"{entry(name).megabytes:.0f}"},
+            {"megabytes": Amount(entry(name).megabytes, ".0f")},
         )
     else:
         module = _trained(name, path, progress)

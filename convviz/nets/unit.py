@@ -12,9 +12,9 @@ from convviz.core.geometry import Rect
 from convviz.core.pieces import Line
 from convviz.core.specs import Pair
 from convviz.core.wording import MORE
-from convviz.nets import unit_functions, unit_joins, unit_windows
+from convviz.nets import unit_attention, unit_functions, unit_joins, unit_moves, unit_windows
 from convviz.nets.records import Architecture, Kind, Layer, Trace
-from convviz.nets.unit_cells import Index, OpaqueCell, UnitCell
+from convviz.nets.unit_cells import Index, OpaqueCell, ProductCell, SumCell, UnitCell
 from convviz.nets.unit_parts import Asked, Feed, Parameter, Parts
 from convviz.nets.unit_text import MOST_CHANNELS, unit_lines
 
@@ -113,6 +113,13 @@ class UnitExplanation:
         # The smallest normal float32: below it, some processors round to zero.
         return abs(self.difference) <= self.rounding + 2.0**-126
 
+    @property
+    def is_computed(self) -> bool:
+        """Whether :attr:`total` was computed from what the unit reads, not read off the network's value."""
+        cell = self.cell
+        is_read_off = isinstance(cell, SumCell | ProductCell) and cell.is_read_off
+        return not is_read_off and not isinstance(cell, OpaqueCell)
+
     def lines(
         self,
         *,
@@ -130,19 +137,20 @@ Rule = Callable[[Asked], Parts | None]
 _RULES: dict[Kind, tuple[Rule, ...]] = {
     Kind.CONVOLUTION: (unit_windows.convolution,),
     Kind.LINEAR: (unit_windows.linear,),
-    Kind.NORMALISATION: (unit_functions.normalisation,),
+    Kind.NORMALISATION: (unit_functions.normalisation, unit_attention.normalised),
     Kind.ACTIVATION: (unit_functions.activation,),
     Kind.POOLING: (unit_windows.pooling,),
     Kind.GLOBAL_POOLING: (unit_windows.pooling,),
-    Kind.ADD: (unit_joins.add,),
-    Kind.MULTIPLY: (unit_joins.multiply,),
-    Kind.CONCATENATE: (unit_joins.concatenate,),
-    Kind.PAD: (unit_joins.pad, unit_joins.moved),
+    Kind.ADD: (unit_joins.add, unit_moves.position_bias, unit_moves.joined_with_learned),
+    Kind.MULTIPLY: (unit_joins.multiply, unit_moves.joined_with_learned),
+    Kind.CONCATENATE: (unit_joins.concatenate, unit_moves.learned_first),
+    Kind.PAD: (unit_joins.pad, unit_joins.moved, unit_moves.padded),
     Kind.FLATTEN: (unit_joins.moved,),
     Kind.DROPOUT: (unit_joins.same,),
     Kind.SOFTMAX: (unit_functions.softmax,),
-    Kind.RESHAPE: (unit_joins.moved,),
-    Kind.OTHER: (unit_joins.moved,),
+    Kind.RESHAPE: (unit_joins.moved, unit_moves.permuted, unit_moves.sliced, unit_moves.rolled),
+    Kind.ATTENTION: (unit_attention.attention,),
+    Kind.OTHER: (unit_attention.product, unit_moves.put_in, unit_moves.compared, unit_joins.moved),
 }
 # What these explain is known; a value of the network's that differs from theirs is shown as different.
 _CERTAIN = (Kind.CONVOLUTION, Kind.LINEAR, Kind.NORMALISATION, Kind.ACTIVATION, Kind.POOLING)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from convviz.core.cells import ActivationCell, ConvolutionCell, PoolingCell
+from convviz.nets.attention_cells import AttentionCell, ConstantCell, LearnedCell, LengthCell, MatrixCell
 
 Index = tuple[int, ...]
 """Place of a value in a layer's output, without the batch: (channel, y, x) in maps, (n,) in a vector."""
@@ -140,12 +141,16 @@ class SumCell:
         1, or −1 where a source is subtracted.
     constant : float
         A learned or fixed number that is added to a single source; else 0.
+    is_read_off : bool
+        Whether the constant is known only from the result: it is computed from learned numbers by functions
+        that a trace does not hold.
     """
 
     sources: tuple[Source, ...]
     weights: tuple[float, ...]
     total: float
     constant: float = 0.0
+    is_read_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,12 +165,15 @@ class ProductCell:
         What another layer makes of it; None where the factor is learned or fixed.
     factor : float
         The gate's value, or the learned or fixed factor.
+    is_read_off : bool
+        As of :class:`SumCell`: whether the factor is known only from the result.
     """
 
     source: Source
     gate: Source | None
     factor: float
     total: float
+    is_read_off: bool = False
 
 
 class Copy(StrEnum):
@@ -177,6 +185,8 @@ class Copy(StrEnum):
     CUT_OUT = "cut out"
     PADDED = "padded"
     DROPOUT = "dropout"
+    ROLLED = "rolled"
+    KEPT = "kept"
     SAME = "same"
 
 
@@ -264,5 +274,10 @@ UnitCell = (
     | CopyCell
     | PaddingCell
     | SoftmaxCell
+    | AttentionCell
+    | MatrixCell
+    | LengthCell
+    | LearnedCell
+    | ConstantCell
     | OpaqueCell
 )

@@ -18,8 +18,16 @@ from convviz.core.pieces import (
     sign_of,
     signed_sum,
 )
-from convviz.core.shown import Shown, number, product
+from convviz.core.shown import Shown, number, power_text, product, rounded
 from convviz.core.wording import MORE, lines
+from convviz.nets.attention_cells import (
+    AttentionCell,
+    ConstantCell,
+    LearnedCell,
+    LengthCell,
+    MatrixCell,
+)
+from convviz.nets.attention_text import attention_lines, length_line, matrix_line
 from convviz.nets.unit_cells import (
     CopyCell,
     FunctionCell,
@@ -63,8 +71,8 @@ def unit_lines(
     tuple of Line
         For the arithmetic line. Of a convolution over many channels, :func:`listed_channels` have lines of
         their own; the sum of the others is one entry in the last line. ``term`` of a piece counts
-        a convolution's or pooling's terms, a linear layer's contributions, a sum's sources, or a softmax's
-        largest powers.
+        a convolution's or pooling's terms, a linear layer's contributions, a sum's sources, a softmax's
+        largest powers, or a matrix product's largest products.
     """
     match cell:
         case ConvolutionCell() if len(listed_channels(cell, most)) < len(cell.partial_sums):
@@ -85,7 +93,13 @@ def unit_lines(
             return (_product(cell),)
         case SoftmaxCell():
             return _softmax(cell, more)
-        case CopyCell() | PaddingCell() | OpaqueCell():
+        case AttentionCell():
+            return attention_lines(cell, limit, more)
+        case MatrixCell():
+            return (matrix_line(cell, limit, more),)
+        case LengthCell():
+            return (length_line(cell),)
+        case CopyCell() | PaddingCell() | LearnedCell() | ConstantCell() | OpaqueCell():
             return ((result_piece(number(cell.total)),),)
 
 
@@ -120,11 +134,11 @@ def _wide(
     sums = cell.partial_sums
     shown = listed_channels(cell, most)
     entries = [
-        Entry(_rounded(number(sums[at])), PieceKind.SUM, None, cell.terms[at * _taps(cell)].channel)
+        Entry(rounded(number(sums[at])), PieceKind.SUM, None, cell.terms[at * _taps(cell)].channel)
         for at in shown
     ]
     rest = sum(total for at, total in enumerate(sums) if at not in shown)
-    entries.append(left_out(len(sums) - len(shown), _rounded(number(rest)), more))
+    entries.append(left_out(len(sums) - len(shown), rounded(number(rest)), more))
     entries.append(Entry(number(cell.bias), PieceKind.SUM))
     last = (*signed_sum(entries), *equals(entries, cell.total, PieceKind.RESULT))
     return (*(_channel(cell, at, limit, names, more) for at in shown), last)
@@ -157,7 +171,7 @@ def _linear(cell: LinearCell, limit: int | None, more: str) -> Line:
     count, rest = cell.rest_count + len(hidden), cell.rest + sum(entry.shown.true for entry in hidden)
     shown = entries[:kept]
     if count:
-        shown.append(left_out(count, _rounded(number(rest)), more))
+        shown.append(left_out(count, rounded(number(rest)), more))
     if cell.bias:
         shown.append(Entry(number(cell.bias), PieceKind.SUM))
     return (*signed_sum(shown), *equals(shown, cell.total, PieceKind.RESULT))
@@ -171,15 +185,10 @@ def _mean(cell: MeanCell, limit: int | None, more: str) -> Line:
         Entry(number(source.value), sign_of(source.value), i, source.index[0])
         for i, source in enumerate(cell.largest[:kept])
     ]
-    entries.append(left_out(cell.rest_count + len(hidden), _rounded(number(cell.rest + sum(hidden))), more))
+    entries.append(left_out(cell.rest_count + len(hidden), rounded(number(cell.rest + sum(hidden))), more))
     quotient = (Piece(")"), Piece(" / "), Piece(str(cell.count)))
     end = relation_piece(exact=False), result_piece(number(cell.total))
     return (Piece("("), *signed_sum(entries, bracketed=True), *quotient, *end)
-
-
-def _rounded(shown: Shown) -> Shown:
-    """Return what stands for many numbers nobody looked at one by one: it counts as rounded."""
-    return Shown(shown.text, shown.minus, shown.said, shown.true, exact=False)
 
 
 def _normalisation(cell: NormalisationCell) -> Line:
@@ -248,7 +257,7 @@ def _softmax(cell: SoftmaxCell, more: str) -> tuple[Line, ...]:
         Entry(_power(cell, term), PieceKind.POSITIVE, i, term.index) for i, term in enumerate(cell.largest)
     ]
     if cell.rest_count:
-        entries.append(left_out(cell.rest_count, _rounded(number(cell.rest)), more))
+        entries.append(left_out(cell.rest_count, rounded(number(cell.rest)), more))
     powers = number(sum(term.power for term in cell.largest) + cell.rest)
     total = result_piece(number(cell.total))
     first = (
@@ -265,10 +274,5 @@ def _softmax(cell: SoftmaxCell, more: str) -> tuple[Line, ...]:
 
 
 def _power(cell: SoftmaxCell, term: Power) -> Shown:
-    score = number(term.score).signed
-    text = f"e^({score} {MINUS} {number(cell.shift).bracketed})" if cell.shift else f"e^{_exponent(score)}"
+    text = power_text(term.score, cell.shift)
     return Shown(text, False, number(term.power).said, term.power, exact=False)
-
-
-def _exponent(score: str) -> str:
-    return f"({score})" if score.startswith(MINUS) else score

@@ -156,6 +156,11 @@ def _divisor(asked: Asked, rows: range, columns: range, window: Window | None, i
     return len(rows) * len(columns)
 
 
+def _is_left_out(remains: float, bias: float, scale: float) -> bool:
+    """Whether the network's value leaves no room for a bias: Swin v2's code sets that of its keys to 0."""
+    return abs(remains) <= 1e-5 * scale < abs(remains - bias)
+
+
 def linear(asked: Asked) -> Parts | None:
     """Take apart one number of a linear layer: its largest products, the sum of the others, the bias."""
     weights = asked.learned("weight")
@@ -169,8 +174,11 @@ def linear(asked: Asked) -> Parts | None:
     order = np.argsort(-np.abs(products), kind="stable")
     shown, others = order[:MOST_CONTRIBUTIONS], order[MOST_CONTRIBUTIONS:]
     largest = tuple(Contribution(int(i), float(row_of[i]), float(vector[i])) for i in shown)
-    rest, added = float(products[others].sum()), 0.0 if bias is None else float(bias[number])
-    total = float(products.sum()) + added
+    rest, summed = float(products[others].sum()), float(products.sum())
+    added = 0.0 if bias is None else float(bias[number])
+    if added and _is_left_out(asked.own - summed, added, float(np.abs(products).sum())):
+        added = 0.0
+    total = summed + added
     cell = LinearCell(largest, len(others), rest, added, total)
     axes = (*(range(i, i + 1) for i in row), range(len(vector)))
     scale = float(np.abs(products).sum()) + abs(added)

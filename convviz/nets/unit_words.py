@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from convviz.core.cells import ActivationCell, ConvolutionCell, PoolingCell
 from convviz.core.specs import Activation, PoolKind
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
-from convviz.nets.records import INPUT, Architecture
+from convviz.nets.attention_cells import (
+    AttentionCell,
+    ConstantCell,
+    LearnedCell,
+    LengthCell,
+    MatrixCell,
+)
+from convviz.nets.attention_words import attention_sentence
+from convviz.nets.records import INPUT, Architecture, Kind
 from convviz.nets.unit import UnitExplanation
 from convviz.nets.unit_cells import (
     Copy,
@@ -60,7 +68,26 @@ SOFTMAX = QT_TRANSLATE_NOOP(
     "Sentence",
     "The exponential of its score, divided by the sum of the exponentials of all {count} scores: a share.",
 )
-OPAQUE = QT_TRANSLATE_NOOP("Sentence", "{function} is not taken apart here. It is computed from {sources}.")
+SUM_READ_OFF = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "The value of {source} plus a number that is the same for every picture: it is computed from learned "
+    "weights alone, by functions no trace holds, so it is read off the result.",
+)
+SCALED_READ_OFF = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "The value of {source} times a factor that is the same for every picture: it is computed from learned "
+    "weights alone, by functions no trace holds, so it is read off the result.",
+)
+OPAQUE = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "{function} is not taken apart here: no rule that is known here gives the network’s value from what is "
+    "read, {sources}.",
+)
+OPAQUE_ATTENTION = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "{function} of {sources} is not taken apart here: the network’s value is not softmax(QKᵀ/√d)·V of them, "
+    "so a mask or another argument is at work that no trace holds.",
+)
 _COPIES = {
     Copy.CONCATENATED: QT_TRANSLATE_NOOP(
         "Sentence",
@@ -74,6 +101,14 @@ _COPIES = {
     ),
     Copy.CUT_OUT: QT_TRANSLATE_NOOP(
         "Sentence", "The value of {source} at {place}: the layer takes a part of its input."
+    ),
+    Copy.ROLLED: QT_TRANSLATE_NOOP(
+        "Sentence",
+        "The value of {source} at {place}: the layer shifts its input around; what leaves at one border "
+        "comes in at the other.",
+    ),
+    Copy.KEPT: QT_TRANSLATE_NOOP(
+        "Sentence", "The value of {source} as it is: the layer puts other numbers in elsewhere."
     ),
 }
 MOVED = QT_TRANSLATE_NOOP(
@@ -113,6 +148,8 @@ def sentence_of(unit: UnitExplanation, architecture: Architecture) -> Sentence:
             return Sentence(FUNCTION, {"name": name, "source": source})
         case FunctionCell():
             return Sentence(FUNCTION, {"name": cell.name, "source": source})
+        case SumCell(is_read_off=True):
+            return Sentence(SUM_READ_OFF, {"source": source})
         case SumCell():
             return Sentence(SUM, {"sources": _names(architecture, (s.layer for s in cell.sources))})
         case ProductCell():
@@ -123,9 +160,11 @@ def sentence_of(unit: UnitExplanation, architecture: Architecture) -> Sentence:
             return Sentence(PADDING, {"source": source})
         case SoftmaxCell():
             return Sentence(SOFTMAX, {"count": len(cell.largest) + cell.rest_count})
+        case AttentionCell() | MatrixCell() | LengthCell() | LearnedCell() | ConstantCell():
+            return attention_sentence(cell, source, lambda layer: _name(architecture, layer))
         case OpaqueCell():
             values = {"function": cell.function, "sources": _names(architecture, cell.layers)}
-            return Sentence(OPAQUE, values)
+            return Sentence(OPAQUE_ATTENTION if unit.layer.kind is Kind.ATTENTION else OPAQUE, values)
 
 
 def _convolution(unit: UnitExplanation, source: str | Sentence) -> Sentence:
@@ -140,7 +179,7 @@ def _convolution(unit: UnitExplanation, source: str | Sentence) -> Sentence:
 def _product(cell: ProductCell, architecture: Architecture) -> Sentence:
     source = _name(architecture, cell.source.layer)
     if cell.gate is None:
-        return Sentence(SCALED, {"source": source})
+        return Sentence(SCALED_READ_OFF if cell.is_read_off else SCALED, {"source": source})
     return Sentence(GATED, {"source": source, "gate": _name(architecture, cell.gate.layer)})
 
 

@@ -20,12 +20,16 @@ from convviz.engine.backend import load_torch
 from convviz.files.pictures import open_picture
 from convviz.files.resources import asset
 from convviz.files.samples import PHOTO_SAMPLES, open_sample
+from convviz.files.sessions import session_file
 from convviz.ui import theme
 from convviz.ui.faults import Faults, silence_platform
 from convviz.ui.first_paint import FirstPaint
 from convviz.ui.language import Language, Translations
-from convviz.ui.preferences import Preferences
+from convviz.ui.log import start_log
+from convviz.ui.preferences import ForgetfulSettings, Preferences
 from convviz.ui.session import Session
+from convviz.ui.sessions.leftovers import kept_folder, leftovers
+from convviz.ui.sessions.rescue import Rescue
 from convviz.ui.state import LayerSettings, Room, State
 from convviz.ui.theme import DESK_SCALE, Theme, ThemeName
 from convviz.ui.window import Window
@@ -76,6 +80,7 @@ class Application(QObject):
         self._faults.install()
         self._faults.found.connect(self._show_defect)
         self.window: Window | None = None
+        self._rescue: Rescue | None = None
 
     def open_window(self, picture: Picture) -> Window:
         """Make the window with ``picture`` in it."""
@@ -110,7 +115,17 @@ class Application(QObject):
     @Slot(str)
     def _show_defect(self, details: str) -> None:
         if self.window is not None:
-            self.window.show_defect(details)
+            self.window.tell_defect(details)
+
+    def keep_work(self) -> None:
+        """Keep a log, and the window's work in case of a crash; offer back what was left by one."""
+        assert self.window is not None
+        start_log()
+        autosave = self.window.sessions.start_keeping(kept_folder())
+        autosave.failed.connect(self.window.messages.show_problem)
+        autosave.defect.connect(self.window.show_defect)
+        self._rescue = Rescue(self.window, leftovers(kept_folder()))
+        self._rescue.offer()
 
     @Slot()
     def close(self) -> None:
@@ -140,13 +155,14 @@ def run_window(
     trust: bool = False,
     lesson: str | None = None,
     step: int = 1,
+    safe_mode: bool = False,
 ) -> int:
     """Open the window and stay until it is closed, or only as long as a screenshot takes.
 
     Parameters
     ----------
     image : str, optional
-        Picture file to open; a sample photograph otherwise.
+        File of a picture or a session to open; a sample photograph otherwise.
     room, language, theme_name : str, optional
         Values of :class:`Room`, :class:`Language` and :class:`ThemeName`; what was used last otherwise.
     projector : bool
@@ -165,6 +181,8 @@ def run_window(
         Number, name or file of a lesson to begin with.
     step : int
         Which of its steps, from 1.
+    safe_mode : bool
+        Start as the first time: the user's settings are neither read nor changed.
 
     Returns
     -------
@@ -172,12 +190,13 @@ def run_window(
         Exit code.
     """
     app = qt_application()
-    preferences = Preferences(QSettings(), remember=screenshot is None)
+    preferences = Preferences(ForgetfulSettings() if safe_mode else QSettings(), remember=screenshot is None)
     application = Application(app, preferences)
     chosen = ThemeName(theme_name) if theme_name else preferences.theme
-    theme.install(Theme(chosen, DESK_SCALE))
+    theme.install(Theme(chosen, DESK_SCALE if screenshot else preferences.text_size / 100))
     application.translations.choose(Language(language) if language else preferences.language)
-    picture, problem = _first_picture(image, preferences)
+    session = image if image is not None and session_file([image]) else None
+    picture, problem = _first_picture(None if session else image, preferences)
     with _style_sheet_last(app):
         window = application.open_window(picture)
     if projector or (preferences.projector and not screenshot):
@@ -195,6 +214,8 @@ def run_window(
     if model is not None:
         window.network.begin_with(model, weights, trust=trust)
     window.set_room(Room(room) if room else preferences.room)
+    if session is not None:
+        window.sessions.begin_with(session, Room(room) if room else None)
     if lesson is not None:
         window.lessons.open(lesson, step - 1)
     if problem is not None:
@@ -206,6 +227,7 @@ def run_window(
     else:
         # Importing torch takes seconds and slows everything beside it.
         first_paint.painted.connect(application.warm_up)
+        application.keep_work()
     return leave_after(app.exec(), application)
 
 
@@ -300,7 +322,13 @@ def settle(application: Application, window: Window) -> bool:
             return False
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
         busy = application.warming or window.opener.busy or window.image.counting or window.network.busy
-        busy = busy or window.training.busy or window.embeddings.busy or window.figures.busy
+        busy = (
+            busy
+            or window.sessions.busy
+            or window.training.busy
+            or window.embeddings.busy
+            or window.figures.busy
+        )
         quiet = 0 if busy or not window.feed.settled else quiet + 1
     return True
 

@@ -1,15 +1,19 @@
 """What the window asks and tells in windows of their own."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog, QMessageBox
 
 from convviz import __version__
+from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.files.lessons import SUFFIX
 from convviz.files.pictures import PICTURE_SUFFIXES
+from convviz.files.sessions import SUFFIX as SESSION_SUFFIX
+from convviz.ui.log import log_folder
 from convviz.ui.matrix_dialog import MatrixDialog
 
 if TYPE_CHECKING:
@@ -33,18 +37,18 @@ class Dialogs(QObject):
         self._defect_box: QMessageBox | None = None
 
     def open_file(self) -> None:
-        """Ask for a picture file and open it."""
+        """Ask for the file of a picture or a session and open it."""
         window = self._window
         last = window.preferences.recent
         folder = str(Path(last[0]).parent) if last else ""
         patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in PICTURE_SUFFIXES)
-        pictures = self.tr("Pictures and arrays ({0})").format(patterns)
+        pictures = self.tr("Pictures, arrays and sessions ({0})").format(f"{patterns} *{SESSION_SUFFIX}")
         everything = self.tr("All files (*)")
         path, _ = QFileDialog.getOpenFileName(
-            window, self.tr("Open a picture"), folder, f"{pictures};;{everything}"
+            window, self.tr("Open a picture or a session"), folder, f"{pictures};;{everything}"
         )
         if path:
-            window.opener.open_path(path)
+            window.open_path(path)
 
     def open_lesson(self) -> None:
         """Ask for the file of a lesson and open it."""
@@ -102,6 +106,15 @@ class Dialogs(QObject):
             + "\n"
             + self.tr("Lessons: F2 and a number opens one, Page Down and Page Up step, F3 leaves"),
         )
+
+    def open_log(self) -> None:
+        """Open the folder of the log, where the system has a program for folders."""
+        folder = log_folder()
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            sentence = QT_TRANSLATE_NOOP("Sentence", "The folder could not be opened. It is {folder}.")
+            self._window.messages.show_note(Sentence(sentence, {"folder": str(folder)}))
 
     def show_about(self) -> None:
         """Say what this is."""

@@ -99,6 +99,7 @@ class Pointer:
 
     def __init__(self, state: State, columns: tuple[Column, ...]) -> None:
         self._state = state
+        self.columns = columns
         self._places = {m.key: m for c in columns for m in c.maps}
         self._kinds = {m.key: c.kind for c in columns for m in c.maps}
 

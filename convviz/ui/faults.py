@@ -8,6 +8,8 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
+from convviz.ui.log import LOG
+
 # The platform without a screen says so of every window that is shown; nothing depends on it.
 _NO_SIZE_HINTS = "This plugin does not support propagateSizeHints()"
 
@@ -50,6 +52,7 @@ class Faults(QObject):
         key = (kind, *places)
         if key not in self._known:
             self._known.add(key)
+            LOG.error(details)
             self._raised.emit(details)
 
     def _take_from_thread(self, args: threading.ExceptHookArgs) -> None:

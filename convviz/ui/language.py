@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from convviz.core.number_style import COMMA, POINT, put_in_force, written
 from convviz.core.picture import Picture
 from convviz.core.text import Sentence
 from convviz.files.resources import asset
@@ -16,6 +17,7 @@ class Language(StrEnum):
     RUSSIAN = "ru"
 
 
+NUMBER_STYLES = {Language.ENGLISH: POINT, Language.RUSSIAN: COMMA}
 NATIVE_NAMES = {Language.ENGLISH: "English", Language.RUSSIAN: "Русский"}
 
 
@@ -51,6 +53,7 @@ class Translations:
             self._app.removeTranslator(translator)
         self._translators = []
         self.language = language
+        put_in_force(NUMBER_STYLES[language])
         QLocale.setDefault(QLocale(language.value))
         if language is Language.ENGLISH:
             return
@@ -67,8 +70,13 @@ class Translations:
 def say(sentence: Sentence) -> str:
     """Return ``sentence`` in the language in force, its values translated where they are sentences."""
     template = QCoreApplication.translate("Sentence", sentence.template)
-    values = {k: say(v) if isinstance(v, Sentence) else str(v) for k, v in sentence.values.items()}
-    return template.format(**values)
+    return template.format(**{name: _said(value) for name, value in sentence.values.items()})
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Sentence):
+        return say(value)
+    return written(str(value)) if isinstance(value, int | float) else str(value)
 
 
 def picture_title(picture: Picture) -> str:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from convviz.core.number_style import spelled
 from convviz.core.shown import grouped
 from convviz.nets.records import Kind, Layer
 
@@ -34,7 +35,8 @@ def short_count(count: float) -> str:
     if count < 10_000:
         return grouped(round(count))
     size, prefix = next((s, p) for s, p in _PREFIXES if count >= s)
-    return f"{count / size:.3g} {prefix}" if count / size < 999.5 else f"{round(count / size)} {prefix}"
+    # With three digits, 999.6 would become 1e+03.
+    return f"{spelled(count / size, '.3g' if count / size < 999.5 else '.0f')} {prefix}"
 
 
 class LayerText(QObject):

@@ -20,6 +20,7 @@ class MenuTexts(QObject):
             "display": self.tr("&Display"),
             "shift": self.tr("&Shift the picture"),
             "view": self.tr("&View"),
+            "text-size": self.tr("Te&xt size"),
             "theme": self.tr("&Theme"),
             "language": self.tr("&Language"),
             "step": self.tr("&Step"),
@@ -37,9 +38,13 @@ class MenuTexts(QObject):
     def _general(self) -> dict[str, str]:
         return {
             "open": self.tr("&Open…"),
+            "save": self.tr("&Save the session"),
+            "save-as": self.tr("Save the session &as…"),
             "paste": self.tr("&Paste picture or matrix"),
             "matrix": self.tr("Type a &matrix…"),
             "background": self.tr("&Background of transparent pictures…"),
+            "export": self.tr("Expor&t…"),
+            "copy-picture": self.tr("&Copy the map as a picture"),
             "quit": self.tr("&Quit"),
             "lessons-list": self.tr("&All lessons"),
             "lessons-next": self.tr("&Next step"),
@@ -51,6 +56,7 @@ class MenuTexts(QObject):
             "lessons-open": self.tr("&Open a lesson from a file…"),
             "lessons-record": self.tr("&Record what is on screen as a step"),
             "lessons-make": self.tr("&Make a lesson…"),
+            "lessons-handout": self.tr("&Handout as a PDF…"),
             "kernel-rotate": self.tr("Turn by &180°"),
             "kernel-transpose": self.tr("&Transpose"),
             "kernel-flip-horizontal": self.tr("Mirror &left to right"),
@@ -78,6 +84,7 @@ class MenuTexts(QObject):
             "right-panel": self.tr("&Values panel"),
             "projector": self.tr("&Projector"),
             "full-screen": self.tr("F&ull screen"),
+            "reduced-motion": self.tr("Reduce &motion"),
             "theme-light": self.tr("&Light"),
             "theme-dark": self.tr("&Dark"),
             "theme-high-contrast": self.tr("&High contrast"),
@@ -89,6 +96,7 @@ class MenuTexts(QObject):
             "step-unpin": self.tr("&Stop"),
             "step-predict": self.tr("P&redict"),
             "keys": self.tr("&Keys"),
+            "log": self.tr("Open the &log's folder"),
             "about": self.tr("&About"),
         }
 

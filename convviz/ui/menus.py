@@ -14,8 +14,9 @@ from convviz.ui.dialogs import Dialogs
 from convviz.ui.language import NATIVE_NAMES, Language, say
 from convviz.ui.menu_keys import EMBEDDING_KEYS, NETWORK_KEYS, SHIFTS, TOOL_KEYS, TRAINING_KEYS
 from convviz.ui.menu_texts import MenuTexts
+from convviz.ui.motion import reduce_motion
 from convviz.ui.state import Room
-from convviz.ui.theme import ThemeName
+from convviz.ui.theme import TEXT_SIZES, ThemeName
 from convviz.ui.widgets.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -63,9 +64,15 @@ class Menus(QObject):
                 "samples",
                 "examples",
                 "-",
+                Entry("save", self._window.sessions.save, ("Ctrl+S",)),
+                Entry("save-as", self._window.sessions.save_as, ("Ctrl+Shift+S",)),
+                "-",
                 Entry("paste", self.dialogs.paste, ("Ctrl+V", "Ctrl+Shift+V")),
                 Entry("matrix", self.dialogs.type_matrix, ("Ctrl+M",)),
                 Entry("background", self.dialogs.choose_background),
+                "-",
+                Entry("export", self._window.exports.open, ("Ctrl+E",)),
+                Entry("copy-picture", self._window.exports.copy_picture, ("Ctrl+Alt+C",)),
                 "-",
                 Entry("quit", self._window.close, ("Ctrl+Q",)),
             ),
@@ -138,15 +145,19 @@ class Menus(QObject):
                 Entry("fit", lambda: self._viewport().fit(), ("Ctrl+0",)),
                 Entry("actual-size", lambda: self._viewport().actual_size(), ("Ctrl+Alt+0",)),
                 "-",
-                Entry("left-panel", self._choose_panels, ("F7",), checkable=True),
-                Entry("right-panel", self._choose_panels, ("F8",), checkable=True),
+                Entry("left-panel", partial(self._choose_panels, "right-panel"), ("F7",), checkable=True),
+                Entry("right-panel", partial(self._choose_panels, "left-panel"), ("F8",), checkable=True),
                 Entry("projector", self._toggle_projector, ("F5",), checkable=True),
                 Entry("full-screen", self._toggle_full_screen, ("F11",), checkable=True),
+                Entry("reduced-motion", self._choose_motion, checkable=True),
                 "-",
+                "text-size",
                 "theme",
                 "language",
             ),
         )
+        for size in TEXT_SIZES:
+            self._add_choice("text-size", f"text-size-{size}", partial(window.set_text_size, size))
         for name in ThemeName:
             self._add_choice("theme", f"theme-{name.value}", partial(window.set_theme, name))
         for language in Language:
@@ -155,10 +166,13 @@ class Menus(QObject):
                 f"language-{language.value}",
                 partial(window.set_language, language),
             )
+        self.commands.check("reduced-motion", window.preferences.reduced_motion)
+        reduce_motion(window.preferences.reduced_motion)
         self.commands.check("left-panel", window.preferences.left_panel)
         self.commands.check("right-panel", window.preferences.right_panel)
         self._show_panels()
         self.show_theme(theme.current().name)
+        self.show_text_size(round(100 * theme.current().scale))
 
     def _add_choice(self, menu: str, name: str, slot: object) -> None:
         assert callable(slot)
@@ -198,6 +212,7 @@ class Menus(QObject):
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
                 Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),
                 Entry("lessons-make", lessons.make, ("F4",)),
+                Entry("lessons-handout", self._window.exports.open_handout, ("Ctrl+Shift+H",)),
             ),
         )
         self._enable_lessons(on=False, running=False)
@@ -258,7 +273,12 @@ class Menus(QObject):
 
     def _build_help(self) -> None:
         self.commands.add_menu(
-            "help", (Entry("keys", self.dialogs.show_keys, ("F1",)), Entry("about", self.dialogs.show_about))
+            "help",
+            (
+                Entry("keys", self.dialogs.show_keys, ("F1",)),
+                Entry("log", self.dialogs.open_log),
+                Entry("about", self.dialogs.show_about),
+            ),
         )
 
     def _viewport(self) -> "Viewport | EmbeddingsRoom":
@@ -291,7 +311,7 @@ class Menus(QObject):
         for path in recent:
             action = menu.addAction(Path(path).name.replace("&", "&&"))
             action.setToolTip(path)
-            action.triggered.connect(lambda _=False, p=path: self._window.opener.open_path(p))
+            action.triggered.connect(lambda _=False, p=path: self._window.open_path(p))
         if recent:
             menu.addSeparator()
             menu.addAction(self.tr("Forget these")).triggered.connect(self._window.preferences.forget_recent)
@@ -309,10 +329,18 @@ class Menus(QObject):
         """Tick whether the window fills the screen."""
         self.commands.check("full-screen", on)
 
-    def _choose_panels(self) -> None:
-        """Show the panels that are ticked, and remember them."""
+    def _choose_motion(self) -> None:
+        """Let things move or not, also at the next start."""
+        on = self.commands.actions["reduced-motion"].isChecked()
+        self._window.preferences.reduced_motion = on
+        reduce_motion(on)
+
+    def _choose_panels(self, other: str) -> None:
+        """Show the panels that are ticked, and remember them; where there is room for one, not the other."""
         preferences = self._window.preferences
-        if not self._window.projector:
+        if self._window.cramped:
+            self.commands.check(other, False)
+        elif not self._window.projector:
             preferences.left_panel = self.commands.actions["left-panel"].isChecked()
             preferences.right_panel = self.commands.actions["right-panel"].isChecked()
         self._show_panels()
@@ -347,12 +375,27 @@ class Menus(QObject):
         """Tick the palette in force."""
         self.commands.check(f"theme-{name.value}")
 
+    def show_text_size(self, percent: int) -> None:
+        """Tick the size of texts in force; another one, as a projector's, is none of those."""
+        if f"text-size-{percent}" in self.commands.actions:
+            self.commands.check(f"text-size-{percent}")
+
+    def show_cramped(self, cramped: bool) -> None:
+        """Let the right panel make way where there is room for one, and come back."""
+        if self._window.projector:
+            return
+        self.commands.check("left-panel", self._window.preferences.left_panel)
+        both = self._window.preferences.left_panel and cramped
+        self.commands.check("right-panel", self._window.preferences.right_panel and not both)
+        self._show_panels()
+
     def show_projector(self, on: bool) -> None:
         """Tick whether everything is large; the panels make way, and are what they were afterwards."""
         preferences = self._window.preferences
         self.commands.check("projector", on)
         self.commands.check("left-panel", not on and preferences.left_panel)
-        self.commands.check("right-panel", not on and preferences.right_panel)
+        one = self._window.cramped and preferences.left_panel
+        self.commands.check("right-panel", not on and preferences.right_panel and not one)
         self._show_panels()
 
     @Slot()
@@ -376,7 +419,8 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         languages = {f"language-{each.value}": name for each, name in NATIVE_NAMES.items()}
-        entries = self._texts.entries() | languages | self._choice_texts()
+        sizes = {f"text-size-{size}": f"{size} %" for size in TEXT_SIZES}
+        entries = self._texts.entries() | languages | sizes | self._choice_texts()
         self.commands.set_texts(self._texts.menus(), entries)
         self.commands.check(f"language-{self._window.translations.language.value}")
         self._name_undo(self._steps.undoText())

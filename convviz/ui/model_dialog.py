@@ -24,10 +24,11 @@ from convviz.nets.preprocessing import Preprocessing
 from convviz.ui import theme
 from convviz.ui.language import say
 from convviz.ui.preprocessing_form import PreprocessingForm
+from convviz.ui.preprocessing_start import Start
 from convviz.ui.widgets.labels import label, row
 
 # Width and height: at a desk, and in a window smaller than that.
-SIZE, LEAST = (900, 500), (640, 400)
+SIZE, LEAST = (900, 548), (640, 400)
 
 
 class ModelDialog(QDialog):
@@ -54,7 +55,7 @@ class ModelDialog(QDialog):
         self.browse = QPushButton(self)
         self.browse.setObjectName("model-browse")
         self.browse.setAutoDefault(False)
-        self.form = PreprocessingForm(_remembered(own), self)
+        self.form = PreprocessingForm(Start(_remembered(own), found.stated), self)
         self._classes_label = label("caption")
         self.classes = QPlainTextEdit("\n".join(own.classes), self)
         self.classes.setObjectName("model-classes")
@@ -66,6 +67,7 @@ class ModelDialog(QDialog):
         self._fill_architectures()
         self._lay_out()
         self._connect()
+        self._suit(self.architecture.currentText())
         self.retranslate()
 
     def _fill_architectures(self) -> None:
@@ -124,10 +126,16 @@ class ModelDialog(QDialog):
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.architecture.currentTextChanged.connect(self._suit)
         self.architecture.currentTextChanged.connect(self._judge)
         self.form.changed.connect(self._judge)
         self.classes.textChanged.connect(self._judge)
         self.browse.clicked.connect(self._browse)
+
+    @Slot(str)
+    def _suit(self, architecture: str) -> None:
+        """Start from what the chosen architecture was made for."""
+        self.form.set_usual(self._found.usual.get(architecture.strip()))
 
     @Slot()
     def _browse(self) -> None:

@@ -8,7 +8,6 @@ from convviz.core.arithmetic import ConvolutionCell
 from convviz.core.pieces import Line, Piece
 from convviz.core.wording import MORE
 from convviz.nets.unit import UnitExplanation, explain_unit
-from convviz.nets.unit_cells import OpaqueCell
 from convviz.nets.unit_text import listed_channels
 from convviz.nets.unit_words import sentence_of
 from convviz.ui.language import say
@@ -19,6 +18,8 @@ from convviz.work.threads import WorkerThread
 
 # Terms of a line, and lines of channels, that are written out; the rest is summed up.
 MOST_TERMS, MOST_CHANNELS = 9, 3
+# Letters of a layer's name that leave room for its arithmetic.
+LONGEST_NAME = 36
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,12 +117,21 @@ class UnitWriter(QObject):
             left_out = ((Piece(self.tr("… and {0} more channels").format(unit.channels)),),)
         index = ", ".join(map(str, found.index))
         words = say(sentence_of(found, asked.traced.trace.architecture))
-        return words, f"{found.layer.name}[{index}] =", (*lines[:-1], *left_out, last)
+        return words, f"{_short(found.layer.name)}[{index}] =", (*lines[:-1], *left_out, last)
 
     def _check(self, found: UnitExplanation) -> str:
-        if isinstance(found.cell, OpaqueCell):
+        if not found.is_computed:
             return self.tr("(the network’s own value)")
         return self.tr("✓ the network’s own value") if found.agrees else self.tr("the network differs")
+
+
+def _short(name: str) -> str:
+    """Return a layer's name, of a long path only its end: the title above the maps has all of it."""
+    parts = name.split(".")
+    while len(parts) > 1 and len(".".join(parts)) > LONGEST_NAME:
+        del parts[0]
+    short = ".".join(parts)
+    return short if short == name else f"….{short}"
 
 
 def _unbroken(text: str) -> str:

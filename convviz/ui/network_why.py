@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from convviz.core.geometry import Rect
+from convviz.core.specs import Pair
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Values
+from convviz.nets.unit import field_in
 from convviz.nets.unit_cells import Index
 from convviz.nets.why.evidence import Evidence, Reason, evidence
 from convviz.nets.why.excite import excite, map_index
@@ -23,6 +26,11 @@ DEAD = QT_TRANSLATE_NOOP(
     "Sentence",
     "No picture was found that excites map {number} of {layer}: it stayed 0 all the way, also when the value "
     "before the activation was climbed. It may be a dead unit, which is 0 whatever it sees.",
+)
+DEAD_CELL = QT_TRANSLATE_NOOP(
+    "Sentence",
+    "No picture was found that excites cell ({row}, {column}) of map {number} of {layer}: it stayed 0 all "
+    "the way, also when the value before the activation was climbed. It may be 0 whatever it sees.",
 )
 ONE_COLOUR = QT_TRANSLATE_NOOP(
     "Sentence",
@@ -62,12 +70,48 @@ class _UnitQuestion:
 
 @dataclass(frozen=True, eq=False)
 class Wish:
-    """A map, or a value of a vector, whose ideal picture is wanted."""
+    """A map, a cell of it, or a value of a vector, whose ideal picture is wanted.
+
+    Parameters
+    ----------
+    traced : Traced
+        The network.
+    layer, number : int
+        Which map.
+    place : (int, int) or None
+        Row and column of the cell; None for the whole map.
+    """
 
     traced: Traced
     layer: int
     number: int
+    place: Pair | None = None
     draft: _Draft = field(default_factory=_Draft)
+
+    @property
+    def target(self) -> Target:
+        """What is to become large."""
+        index = map_index(self.traced.trace, self.layer, self.number)
+        return Target(self.layer, index if self.place is None else (*index, *self.place))
+
+    @property
+    def cells(self) -> int:
+        """Over how many cells a mean is taken."""
+        shape = self.traced.trace.architecture.layers[self.layer].shape
+        return 1 if self.place is not None else math.prod(shape[1:][-2:])
+
+    @property
+    def seen(self) -> Rect | None:
+        """The cells of the network's input that the cell sees; None for a whole map, or if it sees all."""
+        if self.place is None:
+            return None
+        architecture = self.traced.trace.architecture
+        _, height, width = architecture.input_shape
+        seen = field_in(architecture, self.layer, self.target.index)
+        top, left = max(seen.top, 0), max(seen.left, 0)
+        bottom, right = min(seen.top + seen.height, height), min(seen.left + seen.width, width)
+        found = Rect(top, left, bottom - top, right - left)
+        return None if found == Rect(0, 0, height, width) or min(found.height, found.width) < 1 else found
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +123,7 @@ class Ideal:
     planes : ndarray of float32, shape (C, H, W)
         As they were before the network's preprocessing.
     value : float
-        Mean of the map, or the value, on it.
+        Mean of the map, or the value or cell, on it.
     wish : Wish
         Whose it is.
     noise : float, optional
@@ -102,7 +146,12 @@ class Ideal:
         wish = self.wish
         values = {"number": wish.number, "layer": wish.traced.trace.architecture.layers[wish.layer].name}
         if self.is_final and self.value == self.noise == 0:
-            return Sentence(DEAD, values)
+            if wish.place is None:
+                return Sentence(DEAD, values)
+            return Sentence(DEAD_CELL, {**values, "row": wish.place[0], "column": wish.place[1]})
+        if wish.place is not None:
+            # Around what a cell sees it is grey anyway.
+            return None
         height, width = self.planes.shape[1:]
         middle = self.planes[:, height // 4 : -(height // 4) or None, width // 4 : -(width // 4) or None]
         if self.is_final and float(middle.std(axis=(1, 2)).max()) < _ONE_COLOUR:
@@ -133,11 +182,11 @@ def _excite(wish: Wish, context: JobContext) -> Ideal:
         wish.draft.picture, wish.draft.value = picture, value / cells
 
     trace = wish.traced.trace
-    cells = math.prod(trace.architecture.layers[wish.layer].shape[1:][-2:])
+    cells = wish.cells
     found = excite(
         wish.traced.network.module,
         trace,
-        Target(wish.layer, map_index(trace, wish.layer, wish.number)),
+        wish.target,
         bounds=_bounds(wish.traced.network.preprocessing),
         show=keep,
         check=context.check,
@@ -207,9 +256,9 @@ class Why(QObject):
         self._wish = None
         self._lane.submit(_UnitQuestion(traced, layer, index, reason), _ask_unit, new_epoch=True)
 
-    def ask_ideal(self, traced: Traced, layer: int, number: int) -> None:
-        """Ask for the picture that excites map ``number`` of a layer most."""
-        self._wish = Wish(traced, layer, number)
+    def ask_ideal(self, traced: Traced, layer: int, number: int, place: Pair | None = None) -> None:
+        """Ask for the picture that excites map ``number`` of a layer most, or the cell at ``place`` of it."""
+        self._wish = Wish(traced, layer, number, place)
         self._lane.submit(self._wish, _excite, new_epoch=True)
 
     def cancel(self) -> None:

@@ -1,15 +1,36 @@
 """What the window remembers from one start to the next."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from convviz.ui.language import Language, system_language
 from convviz.ui.state import Room
-from convviz.ui.theme import ThemeName
+from convviz.ui.theme import TEXT_SIZES, ThemeName
 
 MOST_RECENT = 10
 WHITE = (255, 255, 255)
+
+
+class ForgetfulSettings(QSettings):
+    """Settings of one run: nothing is there at first, nothing is kept, and the user's own are not touched."""
+
+    def __init__(self) -> None:
+        super().__init__(os.devnull, QSettings.Format.IniFormat)
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, default: object = None, type: object = None) -> object:
+        """Return what was set under ``key`` in this run."""
+        del type
+        return self._values.get(key, default)
+
+    def setValue(self, key: str, value: object) -> None:
+        """Set ``key`` for this run."""
+        self._values[key] = value
+
+    def sync(self) -> None:
+        """Do nothing: there is nothing to be written."""
 
 
 class Preferences:
@@ -143,6 +164,25 @@ class Preferences:
     @projector.setter
     def projector(self, on: bool) -> None:
         self._keep("projector", on)
+
+    @property
+    def text_size(self) -> int:
+        """Size of texts and controls in per cent, one of :data:`~convviz.ui.theme.TEXT_SIZES`."""
+        word = str(self._settings.value("text-size", TEXT_SIZES[0]))
+        return next((size for size in TEXT_SIZES if str(size) == word), TEXT_SIZES[0])
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._keep("text-size", percent)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing is to move on screen, whatever the desktop says."""
+        return self._flag("reduced-motion", False)
+
+    @reduced_motion.setter
+    def reduced_motion(self, on: bool) -> None:
+        self._keep("reduced-motion", on)
 
     @property
     def recent(self) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Spotlight(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._window = window
+        # Whether there is an audience; without one Ctrl does nothing of its own.
+        self.wanted = False
         self._at = QPoint()
         self._holding = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._holding.timeout.connect(self._begin)
@@ -55,10 +57,9 @@ class Spotlight(QWidget):
         return super().eventFilter(watched, event)
 
     def _pressed(self, event: QKeyEvent) -> None:
-        large = theme.current().scale == theme.PROJECTOR_SCALE
         if event.key() != Qt.Key.Key_Control:
             self._end()
-        elif large and not event.isAutoRepeat() and not self.isVisible() and not self.waits:
+        elif self.wanted and not event.isAutoRepeat() and not self.isVisible() and not self.waits:
             self._holding.start()
 
     def _begin(self) -> None:

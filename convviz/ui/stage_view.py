@@ -66,6 +66,11 @@ class StageView(QWidget):
         """The panes by the keys of their maps."""
         return self._panes
 
+    @property
+    def signs(self) -> tuple[QLabel, ...]:
+        """What stands between the columns."""
+        return tuple(self._signs)
+
     def place(self, key: str) -> MapPlace:
         """Return where map ``key`` comes from."""
         return self._places[key]

@@ -39,6 +39,15 @@ class Card:
     column: int = 0
     row: int = 0
 
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Its layers but for the one that gives it its name."""
+        return (*self.layers[: self.head], *self.layers[self.head + 1 :])
+
+    def place_of(self, layer: int) -> int:
+        """Return 0 for the layer that names the card, else the number of its sign, counted from 1."""
+        return 0 if layer == self.layers[self.head] else 1 + self.others.index(layer)
+
 
 @dataclass(frozen=True)
 class Span:

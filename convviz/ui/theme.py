@@ -12,6 +12,8 @@ from convviz.ui.stylesheet import stylesheet
 
 BASE_PX = 15
 DESK_SCALE = 1.0
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Sizes of all texts and controls that a user chooses from, in per cent of those for a desk."""
 PROJECTOR_SCALE = 1.6
 
 
@@ -119,7 +121,7 @@ class Theme:
     name : ThemeName
         Which palette.
     scale : float
-        1.0 at a desk, 1.6 on a projector.
+        1.0 at a desk, up to 2.0 where the user wants larger texts, at least 1.6 on a projector.
     """
 
     name: ThemeName = ThemeName.LIGHT

@@ -1,9 +1,10 @@
 """The main window: rooms, menus, status bar, and what ties them to the session."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from convviz.core.number_style import spelled
 from convviz.core.numbers import format_number
 from convviz.core.picture import Picture
 from convviz.core.specs import Operation, Pair
@@ -12,13 +13,16 @@ from convviz.engine.frames import Frame
 from convviz.files.lessons import lesson_file
 from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
+from convviz.files.sessions import session_file
 from convviz.ui import theme
 from convviz.ui.blackout import Blackout
 from convviz.ui.explanation import Explanation
+from convviz.ui.export.exports import Exports
 from convviz.ui.feed import Feed
-from convviz.ui.language import Language, Translations, picture_title
+from convviz.ui.language import Language, Translations
 from convviz.ui.lessons.figure_page import FigurePage
 from convviz.ui.lessons.lessons import Lessons
+from convviz.ui.log import LOG
 from convviz.ui.menus import Menus
 from convviz.ui.messages import Messages
 from convviz.ui.opening import Opener
@@ -30,16 +34,17 @@ from convviz.ui.rooms.image_room import ImageRoom
 from convviz.ui.rooms.network_room import NetworkRoom
 from convviz.ui.rooms.training_room import TrainingRoom
 from convviz.ui.session import Session
+from convviz.ui.sessions.sessions import Sessions
 from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
-from convviz.ui.theme import DESK_SCALE, PROJECTOR_SCALE, Theme, ThemeName
+from convviz.ui.theme import PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.work.threads import Threads
 
 DEFAULT_SIZE = (1360, 860)
 # A window with less room than this, at the scale for a desk, shows a lesson without the panel on the left.
-NARROW_PX = 1400
+NARROW_PX, CRAMPED_PX = 1400, 1120
 _STEP_KEYS = {
     Qt.Key.Key_Space: "toggle",
     Qt.Key.Key_Left: "back",
@@ -77,7 +82,8 @@ class Window(QMainWindow):
         self.session, self.preferences, self.translations = session, preferences, translations
         self._threads = threads
         self._seconds: float | None = None
-        self._was_narrow = False
+        self._was_narrow = self._was_cramped = self._projector = False
+        self._text_scale = theme.current().scale
         self._found: Explanation | None = None
         self._pixel: Pair | None = None
         self.feed = Feed(threads.live, threads.measure, self)
@@ -100,6 +106,8 @@ class Window(QMainWindow):
         self._stack = QStackedWidget(self)
         self.figures = FigurePage(threads, self)
         self.lessons = Lessons(self, preferences)
+        self.sessions = Sessions(self, threads)
+        self.exports = Exports(self, threads.save)
         for room in self._rooms.values():
             self._stack.addWidget(room)
         centre = QWidget(self)
@@ -164,8 +172,11 @@ class Window(QMainWindow):
         rooms = self.image, self.network, self.training, self.embeddings
         self.bar.lessons_requested.connect(self.lessons.toggle)
         self.lessons.failed.connect(self.messages.show_refusal)
+        self.sessions.failed.connect(self.messages.show_refusal)
+        self.sessions.changed.connect(self._show_title)
+        self.sessions.opened.connect(self.messages.clear)
         self.figures.open_requested.connect(self._open_digit)
-        for source in (self.feed, self.opener, self.figures, *rooms):
+        for source in (self.feed, self.opener, self.figures, self.sessions, *rooms):
             source.defect.connect(self.show_defect)
 
     @property
@@ -185,6 +196,7 @@ class Window(QMainWindow):
         self._front.setCurrentWidget(self._stack)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
+        self.sessions.enter(room)
 
     def show_figures(self, on: bool) -> None:
         """Show the figure of a lesson in place of the room, or the room again."""
@@ -194,6 +206,15 @@ class Window(QMainWindow):
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
             self._rooms[self.room].setFocus()
+
+    @property
+    def front(self) -> QWidget:
+        """The room that is open, or the figure of a lesson in its place."""
+        return self._front
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be taken out of the map at the pointer, or at the keyboard."""
+        self.exports.show_menu(event)
 
     @Slot(str)
     def _choose_room(self, room: str) -> None:
@@ -217,6 +238,10 @@ class Window(QMainWindow):
         assert self.network.desk is not None
         own = self.network.desk.own
         own.ask_file() if path is None else own.open_file(path)
+
+    def open_path(self, path: str) -> None:
+        """Open a picture, or a session by its name."""
+        self.sessions.open_path(path) if session_file([path]) else self.opener.open_path(path)
 
     @Slot(str)
     def _choose_language(self, language: str) -> None:
@@ -245,7 +270,8 @@ class Window(QMainWindow):
         """Make everything 1.6 times larger, or the size for a desk again, also at the next start."""
         if remember:
             self.preferences.projector = on
-        theme.install(Theme(theme.current().name, PROJECTOR_SCALE if on else DESK_SCALE))
+        self._projector = self.spotlight.wanted = on
+        self._scale()
         self.bar.projector.setChecked(on)
         self.menus.show_projector(on)
         # Its keys work all the same.
@@ -255,12 +281,33 @@ class Window(QMainWindow):
     @property
     def projector(self) -> bool:
         """Whether everything is at projector scale."""
-        return theme.current().scale == PROJECTOR_SCALE
+        return self._projector
+
+    def set_text_size(self, percent: int) -> None:
+        """Make texts and controls ``percent`` of their size at a desk, also at the next start."""
+        self.preferences.text_size = percent
+        self._text_scale = percent / 100
+        self._scale()
+        self.menus.show_text_size(percent)
+        self.lessons.panel.set_narrow(self.narrow)
+
+    def _scale(self) -> None:
+        scale = max(PROJECTOR_SCALE, self._text_scale) if self._projector else self._text_scale
+        theme.install(Theme(theme.current().name, scale))
+        self._follow_width()
 
     @Slot(str)
     def show_defect(self, details: str) -> None:
-        """Say that something unforeseen went wrong, with the details to copy."""
-        self.menus.dialogs.show_defect(details)
+        """Log that something unforeseen went wrong on a worker, and tell it."""
+        LOG.error(details)
+        self.tell_defect(details)
+
+    def tell_defect(self, details: str) -> None:
+        """Say that something unforeseen went wrong, with the details to copy, and keep the work."""
+        try:
+            self.menus.dialogs.show_defect(details)
+        finally:
+            self.sessions.keep()
 
     @Slot()
     def _show_ready(self) -> None:
@@ -278,7 +325,7 @@ class Window(QMainWindow):
             None: self.tr("no convolution"),
         }
         name = names[self.session.state.settings.operation].format(*self.session.state.bank.size)
-        self._timing.setText(self.tr("{0} · {1} ms").format(name, f"{seconds * 1000:.1f}"))
+        self._timing.setText(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
 
     @Slot(object)
     def _show_pixel(self, cell: Pair | None) -> None:
@@ -293,9 +340,10 @@ class Window(QMainWindow):
     @Slot(str)
     def _show_told(self, text: str) -> None:
         if self.room is Room.NETWORK:
-            self._cell.setText(text or self.tr("← → layer   ↑ ↓ map   Enter large   Esc back"))
-            # At projector scale both find no place beside each other.
-            self._timing.setVisible(not (text and self.projector))
+            # With large texts both find no place beside each other.
+            keys = "" if self.cramped else self.tr("← → layer   ↑ ↓ map   Enter large   Esc back")
+            self._cell.setText(text or keys)
+            self._timing.setVisible(not (text and (self.projector or self.cramped)))
 
     @Slot(str)
     def _show_embeddings_described(self, text: str) -> None:
@@ -353,7 +401,10 @@ class Window(QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{picture_title(self.session.state.picture)} — convviz")
+        # Qt puts the mark of what is not saved in the place of the last “[*]”.
+        title = self.sessions.title.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{title}[*] — convviz")
+        self.setWindowModified(self.sessions.modified)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step through the cells with the keys no field has used."""
@@ -376,9 +427,11 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         model = model_file(paths)
-        lesson = lesson_file(paths)
+        lesson, session = lesson_file(paths), session_file(paths)
         if lesson is not None:
             self.lessons.open_file(lesson)
+        elif session is not None:
+            self.sessions.open_path(session)
         elif model is None and self.room is Room.EMBEDDINGS and paths:
             self.embeddings.add_paths(paths)
         elif model is None:
@@ -391,13 +444,26 @@ class Window(QMainWindow):
         """Whether there is no room for panels on both sides."""
         return self.width() < theme.current().px(NARROW_PX)
 
+    @property
+    def cramped(self) -> bool:
+        """Whether two panels leave too little between them."""
+        return self.width() < theme.current().px(CRAMPED_PX)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for a lesson in a narrow window."""
         super().resizeEvent(event)
+        self._follow_width()
+
+    def _follow_width(self) -> None:
         if self.narrow is not self._was_narrow:
             self._was_narrow = self.narrow
             self.lessons.panel.set_narrow(self.narrow)
             self.menus.follow_width()
+        if self.cramped is not self._was_cramped:
+            self._was_cramped = self.cramped
+            self.menus.show_cramped(self.cramped)
+            if self.network.desk is not None:
+                self.network.desk.pointing.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tick the menu entry for the full screen, whoever asked for it."""
@@ -407,10 +473,12 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and end the threads; a lesson in the making is not lost unasked."""
-        if not self.lessons.may_end():
+        if not self.sessions.may_lose() or not self.lessons.may_end():
             event.ignore()
             return
+        self.exports.close()
         self.preferences.geometry = self.saveGeometry()
         self.preferences.write()
         self._threads.close()
+        self.sessions.end()
         super().closeEvent(event)

@@ -49,6 +49,17 @@ def test_layers_are_listed_with_totals(convviz: Convviz) -> None:
     assert all(text in row for text in ("64 × 112 × 112", "9 408", "7 × 7"))
 
 
+def test_layers_are_counted_from_1_as_in_the_window(convviz: Convviz) -> None:
+    lines = convviz("layers", "alexnet").out.splitlines()
+    first = next(line for line in lines if " features.0 " in line)
+    assert first.split()[0] == "1"
+    told = json.loads(convviz("layers", "alexnet", "--json").out)["layers"]
+    assert [layer["number"] for layer in told] == list(range(1, len(told) + 1))
+    assert [layer["inputs"] for layer in told[:3]] == [[0], [1], [2]]
+    assert all("index" not in layer for layer in told)
+    assert f"in all: {len(told)} layers" in lines[-1]
+
+
 def test_layers_as_json_add_up(convviz: Convviz) -> None:
     run = convviz("layers", "alexnet", "--json")
     told = json.loads(run.out)

@@ -44,6 +44,7 @@ NOTHING = {
     "trust": False,
     "lesson": None,
     "step": 1,
+    "safe_mode": False,
 }
 
 
@@ -52,6 +53,7 @@ NOTHING = {
     [
         ([], {}),
         (["photo.png"], {"image": "photo.png"}),
+        (["--safe-mode", "mine.convviz"], {"image": "mine.convviz", "safe_mode": True}),
         (["--room", "image", "photo.png"], {"image": "photo.png", "room": "image"}),
         (["--lesson", "29", "--step", "2"], {"lesson": "29", "step": 2}),
         (["--room=convolution", "--language", "ru"], {"room": "convolution", "language": "ru"}),

@@ -131,6 +131,8 @@ class Monkey:
         if self.window.lessons.maker is not None:
             # Nobody is there to say what becomes of a lesson that was made by chance.
             self.window.lessons.maker.draft.start()
+        # Nor what becomes of a session that was saved by chance.
+        self.window.sessions.path = ""
         if self.window.blackout.isVisible():
             self.window.blackout.toggle()
 

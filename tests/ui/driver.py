@@ -21,7 +21,8 @@ from convviz.ui.theme import Theme
 from convviz.ui.window import Window
 from convviz.work.threads import Threads
 
-WAIT_MS = 20_000
+# A shared machine may take long over ten pictures; who waits in vain waits once.
+WAIT_MS = 60_000
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Driver:
         window = self.window
         working = window.opener.busy or window.feed.busy or window.image.counting
         rooms = window.network.busy or window.training.busy or window.embeddings.busy
-        working = working or window.figures.busy
+        working = working or window.figures.busy or window.sessions.busy
         return working or window.convolution.behind or rooms
 
     def values(self, key: str) -> NDArray[np.float32]:

@@ -287,3 +287,57 @@ def test_what_was_wrong_with_one_folder_is_not_said_of_the_next(
     # What is to be known of the network still is.
     assert room.problem.text() == note
     assert room.problem.property("role") == "card"
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_edited_filter_keeps_the_patches_and_says_that_they_are_older(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = desk(driver)
+    begin(driver)
+    looked, values = page(driver)._looked, [cut.patch.value for cut in page(driver).cuts()]
+    plain = page(driver).note.text()
+    driver.trigger("network-try")
+    driver.settle()
+    room.tools.trial.grid.cells().set_weight(4.0)
+    driver.settle()
+    assert room.trying.is_edited
+    assert shown(driver) is page(driver)
+    assert page(driver)._looked is looked
+    assert page(driver).note.text().startswith("A filter was edited or put back since")
+    driver.window.set_language(Language.RUSSIAN)
+    assert "A filter" not in page(driver).note.text()
+    driver.window.set_language(Language.ENGLISH)
+    room.trying.reset()
+    driver.settle()
+    assert not room.trying.is_edited
+    assert page(driver).note.text() == plain
+    room.trying.close()
+    driver.settle()
+    room.pages.leave()
+
+    def never(*_: object) -> None:
+        raise AssertionError("the folder was asked for, or looked through, again")
+
+    monkeypatch.setattr(network_patches, "look_through", never)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", never)
+    begin(driver)
+    assert shown(driver) is page(driver)
+    assert [cut.patch.value for cut in page(driver).cuts()] == values
+
+
+@pytest.mark.usefixtures("folder")
+def test_patches_found_with_an_edited_filter_are_older_once_it_is_put_back(driver: Driver) -> None:
+    room = desk(driver)
+    driver.trigger("network-try")
+    driver.settle()
+    room.tools.trial.grid.cells().set_weight(4.0)
+    driver.settle()
+    begin(driver)
+    assert "A filter was edited" not in page(driver).note.text()
+    room.trying.reset()
+    driver.settle()
+    assert page(driver).note.text().startswith("A filter was edited or put back since")
+    page(driver).folder.click()
+    driver.settle()
+    assert "A filter was edited" not in page(driver).note.text()

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from convviz.core.numbers import format_number
 from convviz.nets.records import INPUT
+from convviz.ui.language import Language
 from convviz.ui.map_colours import NO_NUMBER
 from convviz.ui.rooms.network_desk import NetworkDesk
 from convviz.ui.rooms.network_pointing import Spot
@@ -253,3 +254,79 @@ def test_the_numbers_of_a_unit_stand_in_grids_for_every_channel(open_room: OpenR
     assert not card.patch.isVisible()
     card.closed.emit()
     assert not room.tools.isVisible()
+
+
+class Attentive(nn.Module):
+    """A network that cuts the picture into patches and lets them attend to each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches, self.attention = nn.Conv2d(3, 8, 8, 8), nn.MultiheadAttention(8, 2)
+        self.fc = nn.Linear(8, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return three scores."""
+        tokens = self.patches(x).flatten(2).permute(2, 0, 1)
+        seen, _ = self.attention(tokens, tokens, tokens, need_weights=False)
+        pairs = seen.reshape(1, 2, 2, 4, 8) * 2
+        scores: Tensor = self.fc(pairs.flatten(1, 3).mean(1))
+        return scores
+
+
+def test_a_unit_of_an_attention_is_written_out_and_checked(open_room: OpenRoom) -> None:
+    driver, room = open_room({"attentive": Attentive})
+    assert room.traced is not None
+    layer = next(found for found in room.traced.trace.architecture.layers if "multi_head" in found.function)
+    room.maps.choose_layer(layer.index)
+    room.maps.choose_map(5)
+    driver.settle()
+    room.pointing.pin(Spot(False, (0, 3)))
+    driver.settle()
+    text = room.line.plain_text()
+    assert text.startswith("Token 5 shares its attention out among 16 tokens")
+    assert "\nh[" in text
+    value = float(room.traced.trace.outputs[layer.index][5, 0, 3])
+    assert f"≈ {format_number(value)}" in text.splitlines()[-1]
+    assert "✓" in text.splitlines()[-1]
+    # Which pixels a token sees is not told by the shape of its layer.
+    assert "padding" not in driver.read_out()
+    driver.window.set_language(Language.RUSSIAN)
+    driver.settle()
+    room.pointing.pin(Spot(False, (0, 4)))
+    driver.settle()
+    assert "Token" not in room.line.plain_text()
+
+
+def test_a_unit_of_maps_in_groups_is_told_by_all_its_places(open_room: OpenRoom) -> None:
+    driver, room = open_room({"attentive": Attentive})
+    assert room.traced is not None
+    layer = next(found for found in room.traced.trace.architecture.layers if len(found.shape) == 4)
+    room.maps.choose_layer(layer.index)
+    room.maps.choose_map(3)
+    driver.settle()
+    room.pointing.pin(Spot(False, (2, 7)))
+    driver.settle()
+    assert f"{layer.name}[1, 1, 2, 7] =" in room.line.plain_text()
+    assert f"{format_number(float(room.maps.values(layer.index)[3, 2, 7]))}" in room.line.plain_text()
+
+
+class Deep(nn.Module):
+    """A network in a network whose names are long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.feature_extraction_part = nn.ModuleDict({"first_convolutional_stage": wide(4)})
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return three scores."""
+        scores: Tensor = self.feature_extraction_part["first_convolutional_stage"](x)
+        return scores
+
+
+def test_a_long_name_leaves_room_for_the_arithmetic(open_room: OpenRoom) -> None:
+    driver, room = open_room({"deep": Deep})
+    click(driver, room, 2, (5, 6))
+    assert room.traced is not None
+    name = room.traced.trace.architecture.layers[2].name
+    assert name == "feature_extraction_part.first_convolutional_stage.2"
+    assert "  ….first_convolutional_stage.2[0, 5, 6] =" in room.line.plain_text()

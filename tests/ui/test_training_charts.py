@@ -73,7 +73,7 @@ def test_shares_go_from_none_to_all() -> None:
     axis = ShareAxis("left")
     ((_, values),) = axis.tickValues(-0.05, 1.05, 100)
     texts = axis.tickStrings(values, 1, 1)
-    assert (texts[0], texts[-1]) == ("0%", "100%")
+    assert (texts[0], texts[-1]) == ("0 %", "100 %")
 
 
 def test_steps_are_one_two_or_five_times_a_power_of_ten() -> None:

@@ -40,8 +40,9 @@ NAMES = {
     "NaN",
     "Lp",
 }
-LETTERS = {"R", "G", "B", "H", "W", "C", "N", "h", "w", "x", "y", "z", "e"}
+LETTERS = {"R", "G", "B", "H", "W", "C", "N", "h", "w", "x", "y", "z", "e", "a", "q", "QK", "V"}
 FORMATS = {"PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "AVIF", "HEIC", "PPM", "NPY", "npy"}
+EXPORTS = {"Markdown", "LaTeX", "PDF", "A", "ffmpeg", "PATH", "gif", "png", "mp", "tif", "svg", "pdf"}
 COLOUR_SPACES = {"sRGB", "CMYK", "CIELAB", "EXIF"}
 KEYS = {
     "Ctrl",
@@ -100,7 +101,7 @@ SYMBOLS = {
     "Lp",
     "Conv",
 }
-FIELDS = {"flatten", "unit", "cell", "input", "kernel"}
+FIELDS = {"flatten", "unit", "cell", "input", "kernel", "softmax"}
 MORE_NETWORKS = {"ResNet", "AlexNet", "VGG", "GoogLeNet"}
 LATIN = (
     SYMBOLS
@@ -114,6 +115,7 @@ LATIN = (
     | NAMES
     | LETTERS
     | FORMATS
+    | EXPORTS
     | COLOUR_SPACES
     | KEYS
 )

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.number_style import NumberStyle, number_style
 from convviz.core.pieces import Line
 from convviz.nets.learn.build import build, fill
 from convviz.nets.learn.by_hand import PLAN, SHAPE, by_hand
@@ -68,7 +69,8 @@ def compare(run: Run, lines: tuple[Line, ...]) -> Comparison | None:
     with torch.no_grad():
         answers = run.mirror(torch.from_numpy(run.samples.inputs())).numpy()
     answered = _hand_answers(run.samples.inputs().tobytes())
-    return Comparison(_judge(run, answers, lines[:2]), _judge(run, answered, _hand_lines()))
+    hand = _hand_lines(number_style())
+    return Comparison(_judge(run, answers, lines[:2]), _judge(run, answered, hand))
 
 
 def figures_by_hand(samples: Samples) -> Figures | None:
@@ -84,7 +86,9 @@ def _counts_fragments(samples: Samples) -> bool:
 
 
 @cache
-def _hand_lines() -> tuple[Line, ...]:
+def _hand_lines(style: NumberStyle) -> tuple[Line, ...]:
+    """Return the expression of the weights by hand as it is written in ``style``, the one in force."""
+    del style
     return expression(PLAN, SHAPE, by_hand(), np.zeros(SHAPE, np.float32))[1:2]
 
 

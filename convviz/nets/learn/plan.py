@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from convviz.core.counting import filter_multiply_adds, filter_weights
 from convviz.core.limits import output_length
-from convviz.core.shown import grouped
+from convviz.core.numbers import Amount
 from convviz.core.specs import Pair
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 
@@ -178,8 +178,8 @@ class NetworkPlan:
                     "Layer {number} alone has {given} weights; the whole network may have {most}. Make it "
                     "smaller, or put a pooling before it.",
                 ),
-                given=grouped(weights[largest]),
-                most=grouped(MOST_WEIGHTS),
+                given=Amount(weights[largest], ","),
+                most=Amount(MOST_WEIGHTS, ","),
             )
 
 

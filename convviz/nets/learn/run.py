@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.learn.build import build, fill, to_vector
@@ -284,7 +285,7 @@ class Run:
                 "The loss has grown beyond all bounds at a learning rate of {rate}. The run has stopped, and "
                 "the weights of epoch {epoch} are back. Choose a smaller learning rate.",
             ),
-            rate=f"{self._rate:g}",
+            rate=Amount(self._rate, "g"),
             epoch=epoch,
         )
 

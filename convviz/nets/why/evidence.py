@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.engine.checks import Check, nothing
 from convviz.nets.records import Trace, Values
@@ -145,8 +146,8 @@ def _occlusion(
         {
             "side": found.size,
             "name": name,
-            "before": f"{100 * found.probability:.1f}",
-            "after": f"{100 * (found.probability - max(0.0, float(found.drops.max()))):.1f}",
+            "before": Amount(100 * found.probability, ".1f"),
+            "after": Amount(100 * (found.probability - max(0.0, float(found.drops.max()))), ".1f"),
         },
     )
     return Evidence(Reason.OCCLUSION, _to_one(found.heat, share=1.0), True, (seen,))

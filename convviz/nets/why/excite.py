@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.engine.checks import Check, nothing
 from convviz.nets.records import INPUT, Kind, Layer, Trace, Values
+from convviz.nets.unit import field_in
 from convviz.nets.unit_cells import Index
 from convviz.nets.why.gradients import Target
 from convviz.nets.why.run import Progress, Run, Wires, frozen, silent, wire, with_gradients
@@ -129,7 +130,7 @@ def excite(
     low, high = _bounds(trace, bounds)
     noise = _smoothed(torch.randn(1, *trace.input.shape, generator=random), climb.smooth)
     picture = ((low + high) / 2 + 0.05 * (high - low) * noise / noise.std()).clamp(low, high)
-    below = before_activation(trace, target)
+    below, share = before_activation(trace, target), _share_seen(trace, target)
     before, history = _value(wires, target, trace, picture, check), []
     for step in range(climb.steps):
         transform = _transform(climb, random)
@@ -137,13 +138,28 @@ def excite(
         if value == 0 and below is not None and not bool(gradient.any()):
             _, gradient = _slope(wires, below, trace, picture, transform, check)
         history.append(value)
-        rate = climb.rate * (1 - 0.9 * step / climb.steps)
+        rate = climb.rate * (1 - 0.9 * step / climb.steps) * share
         picture = _stepped(picture, gradient, rate * (high - low), climb.smooth).clamp(low, high)
         if show is not None and step % climb.show_every == climb.show_every - 1:
             show(frozen(picture[0]), value)
         progress((step + 1) / climb.steps, Sentence(CLIMBING))
     after = _value(wires, target, trace, picture, check)
     return Excitement(frozen(picture[0]), before, after, tuple(history))
+
+
+def _share_seen(trace: Trace, target: Target) -> float:
+    """Return by how much a step has to be smaller that goes to a part of the picture alone.
+
+    A step's mean size is over the whole picture; what a single cell does not see stays as it is.
+    """
+    architecture = trace.architecture
+    _, height, width = architecture.input_shape
+    if target.layer is None or len(target.index) != 3:
+        return 1.0
+    seen = field_in(architecture, target.layer, target.index)
+    rows = min(seen.top + seen.height, height) - max(seen.top, 0)
+    columns = min(seen.left + seen.width, width) - max(seen.left, 0)
+    return sqrt(max(1, rows) * max(1, columns) / (height * width))
 
 
 def before_activation(trace: Trace, target: Target) -> Target | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from convviz.core.number_style import listed
 from convviz.core.numbers import format_percent
 from convviz.ui import theme
 
@@ -107,7 +108,7 @@ class DigitBars(QWidget):
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""
         self.setAccessibleName(self.tr("Probabilities of the digits"))
-        said = ", ".join(f"{digit}: {percent}" for digit, percent in enumerate(self.percents()))
+        said = listed([f"{digit}: {percent}" for digit, percent in enumerate(self.percents())])
         self.setAccessibleDescription(said)
         self.setToolTip(self.tr("How probable the network calls each digit; together 100 %"))
         self.update()

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QWidget
 
+from convviz.core.number_style import spelled
 from convviz.core.numbers import format_number
 from convviz.ui import theme
 from convviz.ui.figures.scatter_plot import PlotTexts, ScatterPlot
@@ -88,7 +89,7 @@ class ScatterFigure(SceneFigure):
 
     @staticmethod
     def _percent(point: NetworkPoint) -> str:
-        return f"{point.accuracy:.1f} %"
+        return f"{spelled(point.accuracy, '.1f')} %"
 
     def _source_text(self) -> str:
         if self._source:

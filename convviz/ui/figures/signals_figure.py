@@ -7,6 +7,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from convviz.core.number_style import listed
 from convviz.core.numbers import format_number
 from convviz.ui.figures.scene import Scene
 from convviz.ui.figures.scene_figure import NOTHING, SceneFigure
@@ -164,4 +165,4 @@ class SignalsFigure(SceneFigure):
 
 
 def _listed(values: tuple[float, ...]) -> str:
-    return ", ".join(format_number(value) for value in values)
+    return listed([format_number(value) for value in values])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from convviz.core.limits import Pair
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 
 
@@ -80,8 +81,8 @@ class TableKeys:
             raise Problem(
                 QT_TRANSLATE_NOOP("Sentence", "{field} must be a number from {low} to {high}."),
                 field=self.name(key),
-                low=f"{low:g}",
-                high=f"{high:g}",
+                low=Amount(low, "g"),
+                high=Amount(high, "g"),
             )
         return float(value)
 
@@ -96,8 +97,8 @@ class TableKeys:
                 ),
                 field=self.name(key),
                 most=most,
-                low=f"{-bound:g}".replace("-", "−"),
-                high=f"{bound:g}",
+                low=Amount(-bound, "g"),
+                high=Amount(bound, "g"),
             )
         return tuple(value)
 

@@ -21,8 +21,9 @@ from convviz.ui.figures.scene import Scene
 from convviz.ui.figures.scene_figure import NOTHING, SceneFigure
 from convviz.ui.figures.table_keys import TableKeys
 from convviz.ui.figures.turn_scene import TurnNumbers, TurnScene, TurnTexts
+from convviz.ui.motion import motion_wanted
 from convviz.ui.widgets.kernel_paint import KernelPicture
-from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
+from convviz.ui.widgets.turn_animation import TurnAnimation
 
 EXAMPLE = "conv-5x5"
 _MOST_INPUT, _MOST_KERNEL = (7, 7), (4, 4)

@@ -1,6 +1,7 @@
 """Where a lecturer makes a lesson: steps recorded from the window, their order, their words."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from convviz.core.lessons import Blank, Question, Step, parse_answer, text_in
@@ -114,6 +116,13 @@ class LessonMaker(QDialog):
             button.setAutoDefault(False)
         for name in ("record", "save"):
             self.buttons[name].setProperty("role", "primary")
+        self._order_tabs(tuple(fields.values()))
+
+    def _order_tabs(self, fields: tuple[QWidget, ...]) -> None:
+        """Have Tab go down the steps, down what is said of one, and then to the file."""
+        steps = (self.buttons["record"], self.steps, *(self.buttons[n] for n in _ACTIONS if n != "record"))
+        for before, after in pairwise((*steps, *fields, *(self.buttons[name] for name in _FILES))):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         slots = {

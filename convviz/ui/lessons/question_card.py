@@ -1,5 +1,7 @@
 """A question of a lesson: numbers to type or answers to choose from, checked."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -97,6 +99,8 @@ class QuestionCard(QFrame):
         column.addWidget(self._verdict)
         self._check.setVisible(bool(self._fields))
         self._verdict.hide()
+        for before, after in pairwise((*self._fields, *self.choices, self._check, self._reveal)):
+            QWidget.setTabOrder(before, after)
 
     @property
     def fields(self) -> list[QLineEdit]:

@@ -66,6 +66,11 @@ class Showing(QObject):
         window = self._window
         return {"network": window.network, "training": window.training, "embeddings": window.embeddings}
 
+    @property
+    def own(self) -> _Own | None:
+        """What comes back when the lesson is left; None if none is on."""
+        return self._own
+
     @Slot()
     def show(self) -> None:
         """Bring everything into the state of the step that is on, whatever was changed since."""
@@ -74,8 +79,7 @@ class Showing(QObject):
             return
         window = self._window
         if self._own is None:
-            tables: dict[str, Table] = {name: room.table() for name, room in self.described().items()}
-            self._own = _Own(window.session.state, window.room, tables)
+            self._own = _Own(window.session.state, window.room, window.sessions.tables())
             self._tables = {}
         try:
             state = state_from(step.picture, step.layer, self._own.state)

@@ -59,7 +59,7 @@ class CellText(QObject):
         title = f"{place_name(found, stages)} ="
         if found.parts is None:
             return title, self._input_lines(found), None
-        names = _channel_names(found, stages, state)
+        names = channel_names(found, stages, state)
         before = found.parts.before if isinstance(found.parts, ActivationCell) else None
         return (
             title,
@@ -84,7 +84,7 @@ class CellText(QObject):
         return ((value, Piece("   " + told, PieceKind.PLAIN)),)
 
 
-def _channel_names(found: Explanation, stages: StageView, state: State | None) -> tuple[str, ...]:
+def channel_names(found: Explanation, stages: StageView, state: State | None) -> tuple[str, ...]:
     """Return what the maps are called that the cell was computed from; empty for a single one."""
     if state is None:
         return ()

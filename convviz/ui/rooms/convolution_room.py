@@ -272,11 +272,17 @@ class ConvolutionRoom(QWidget):
 
     @Slot()
     def _ask(self) -> None:
+        request = self.request()
+        if request is not None and self.isVisible():
+            self._feed.ask(request)
+
+    def request(self) -> FrameRequest | None:
+        """Return what is to be drawn, everything in view; None before any settings have worked."""
         state = self._good
-        if state is None or not self.isVisible():
-            return
+        if state is None:
+            return None
         orders = self.stages.orders(state.convolution())
-        self._feed.ask(FrameRequest(state.picture, state.channel_mode, orders, state.chain()))
+        return FrameRequest(state.picture, state.channel_mode, orders, state.chain())
 
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:
@@ -317,6 +323,11 @@ class ConvolutionRoom(QWidget):
         other = self._good is not None and self._good.picture is not self._session.state.picture
         self.stages.set_stale(stale or self.stale, waits=not self.stale, inputs=other)
         self.values.set_stale(stale or self.stale)
+
+    @property
+    def shown_state(self) -> State | None:
+        """The state the maps on screen belong to."""
+        return self._good
 
     @property
     def shown_picture(self) -> Picture:

@@ -72,6 +72,7 @@ class EmbeddingsBar(QWidget):
         below.addWidget(self.facts, 1)
         below.addWidget(self.view)
         below.addWidget(self.save)
+        QWidget.setTabOrder(self.layers, self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from convviz.core.distances import Distance
+from convviz.core.number_style import spelled
 from convviz.ui import theme
 from convviz.ui.rooms.embeddings_pictures import PictureView
 from convviz.ui.widgets.elided_label import ElidedLabel
@@ -102,7 +103,7 @@ class EmbeddingsPanel(QWidget):
         self.nearest.clear()
         digits = _digits([value for _, value in found])
         for number, value in found:
-            said = "–" if np.isnan(value) else f"{value:.{digits}f}"
+            said = "–" if np.isnan(value) else spelled(value, f".{digits}f")
             item = QListWidgetItem(self._icon(thumbnails[number]), f"{said}  {names[number]}")
             item.setToolTip(names[number])
             item.setData(Qt.ItemDataRole.UserRole, number)

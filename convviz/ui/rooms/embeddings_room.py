@@ -83,6 +83,14 @@ class EmbeddingsRoom(QWidget):
 
         return describe(self.desk).table()
 
+    def held_table(self) -> dict[str, Any]:
+        """Return the same for a session, in which pictures without a file stand for themselves."""
+        if self.desk is None:
+            return {}
+        from convviz.ui.rooms.embeddings_table import describe
+
+        return describe(self.desk, held=True).table()
+
     def show_table(self, table: Table) -> None:
         """Bring the room into the state that a table describes; what takes time follows.
 

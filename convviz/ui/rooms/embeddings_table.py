@@ -7,8 +7,10 @@ from weakref import WeakKeyDictionary
 
 from convviz.core.distances import Distance
 from convviz.core.lessons import Table
+from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.samples import GRID_SAMPLES, PHOTO_SAMPLES
+from convviz.files.sessions import HELD
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.changes import Change
 from convviz.ui.gallery import Item
@@ -37,7 +39,8 @@ class Described:
     ----------
     pictures : tuple
         Ids of samples, and tables of pictures of the user's own: ``path`` of a file, or numbers as
-        :func:`convviz.ui.lessons.state_table.picture_table` gives them.
+        :func:`convviz.ui.lessons.state_table.picture_table` gives them, or in a session the picture itself
+        under HELD.
     model : str
         Key of the network.
     layer : str
@@ -125,7 +128,7 @@ class Described:
         left = list(known)
         found: list[Item] = []
         for given in self.pictures:
-            same = next((item for item in left if item_entry(item) == given), None)
+            same = next((item for item in left if _is_same(item, given)), None)
             if same is None:
                 # Pictures with vectors come before all others, and their order is not to change.
                 left = []
@@ -135,10 +138,19 @@ class Described:
         return tuple(found)
 
 
-def describe(desk: "EmbeddingsDesk") -> Described:
-    """Return what is wanted on a desk, even if it is still on its way."""
+def describe(desk: "EmbeddingsDesk", *, held: bool = False) -> Described:
+    """Return what is wanted on a desk, even if it is still on its way.
+
+    Parameters
+    ----------
+    desk : EmbeddingsDesk
+        Which.
+    held : bool
+        Whether a picture without a file stands for itself, as in a session, and is not packed.
+    """
     asked, trial = desk.asked, desk.trial
-    pictures = tuple(item_entry(item) for item in asked.items)
+    entry = _held_entry if held else item_entry
+    pictures = tuple(entry(item) for item in asked.items)
     return Described(
         pictures,
         asked.key,
@@ -178,7 +190,20 @@ def item_entry(item: Item) -> str | dict[str, Any]:
     return _packed[item]
 
 
+def _held_entry(item: Item) -> str | dict[str, Any]:
+    """Return what stands for a picture in a session: one without a file for itself."""
+    return item_entry(item) if item.sample or item.path else {HELD: item.picture}
+
+
+def _is_same(item: Item, given: str | Table) -> bool:
+    if isinstance(given, Mapping) and HELD in given:
+        return item.picture is given[HELD]
+    return item_entry(item) == given
+
+
 def _made(given: str | Table) -> Item:
+    if isinstance(given, Mapping) and HELD in given:
+        return Item(given[HELD].name, picture=given[HELD])
     if isinstance(given, str):
         return Item(_TITLES[given], sample=given)
     if "path" in given:
@@ -193,6 +218,8 @@ def _check_picture(given: object) -> None:
     if isinstance(given, str) and given in _TITLES:
         return
     if not isinstance(given, Mapping):
+        _refuse("pictures")
+    if HELD in given and not (len(given) == 1 and isinstance(given[HELD], Picture)):
         _refuse("pictures")
     if "path" in given:
         words = given.keys() == {"path", "name"} and all(isinstance(word, str) for word in given.values())

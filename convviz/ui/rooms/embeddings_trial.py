@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from convviz.core.distances import Distance
-from convviz.core.numbers import MINUS, format_number
+from convviz.core.number_style import spelled
+from convviz.core.numbers import format_number
 from convviz.nets.changes import Change
 from convviz.ui import theme
 from convviz.ui.embedding_trial import Moved, Original, TrialRunner
@@ -284,7 +285,7 @@ class TrialPage(QWidget):
             return f"×{format_number(round(value, 2))}"
         if name == "turn":
             return f"{format_number(round(value))}°"
-        return f"{round(100 * value, 1):g} %".replace("-", MINUS)
+        return f"{spelled(round(100 * value, 1), 'g')} %"
 
     def _write_axis(self) -> None:
         track = TRACKS[self._name]

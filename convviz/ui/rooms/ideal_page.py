@@ -1,4 +1,4 @@
-"""The page with the picture that excites a map most."""
+"""The page with the picture that excites a map, or a cell of it, most."""
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 from convviz.core.numbers import format_number
 from convviz.engine.render import Display, Pixels, render, render_rgb
 from convviz.ui.network_why import Ideal
-from convviz.ui.widgets.pane import Content, Pane
+from convviz.ui.widgets.pane import Content, Mark, MarkKind, Pane
 from convviz.ui.widgets.viewport import Placement
 
 
 class IdealPane(Pane):
-    """Shows a picture that is being found, and how much it excites the map.
+    """Shows a picture that is being found, and how much it excites the map or cell.
+
+    What a cell sees is framed.
 
     Parameters
     ----------
@@ -31,6 +33,8 @@ class IdealPane(Pane):
         self._ideal = ideal
         height, width = (0, 0) if ideal is None else ideal.planes.shape[1:]
         self.set_map(height, width, Placement())
+        seen = None if ideal is None else ideal.wish.seen
+        self.set_marks(() if seen is None else (Mark(seen, MarkKind.FOCUS),))
         self._write()
         self._draw()
 
@@ -41,8 +45,12 @@ class IdealPane(Pane):
         wish = self._ideal.wish
         name = wish.traced.trace.architecture.layers[wish.layer].name
         title = self.tr("What excites map {0} of {1}").format(wish.number, name)
+        if wish.place is not None:
+            title = self.tr("What excites cell ({0}, {1}) of map {2} of {3}").format(
+                *wish.place, wish.number, name
+            )
         value = format_number(self._ideal.value)
-        if len(wish.traced.trace.architecture.layers[wish.layer].shape) > 1:
+        if wish.place is None and len(wish.traced.trace.architecture.layers[wish.layer].shape) > 1:
             value = self.tr("mean {0}").format(value)
         if self._ideal.noise is not None:
             value = self.tr("{0}; on grey noise {1}").format(value, format_number(self._ideal.noise))

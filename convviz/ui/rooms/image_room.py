@@ -188,8 +188,11 @@ class ImageRoom(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        if not self.isVisible():
-            return
+        if self.isVisible():
+            self._feed.ask(self.request())
+
+    def request(self) -> FrameRequest:
+        """Return what is to be drawn: everything in view."""
         state = self._session.state
         orders, display = [], input_display(state.picture)
         for key, pane in self.panes.items():
@@ -199,7 +202,7 @@ class ImageRoom(QWidget):
             else:
                 tint = int(key) if state.tinted and state.picture.is_colour else None
                 orders.append(MapOrder(key, (), 0, (int(key),), pane.view(), display, tint))
-        self._feed.ask(FrameRequest(state.picture, ChannelMode.EACH, tuple(orders)))
+        return FrameRequest(state.picture, ChannelMode.EACH, tuple(orders))
 
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:

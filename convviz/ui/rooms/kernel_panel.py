@@ -63,14 +63,15 @@ class KernelPanel(QWidget):
         self.presets = PresetButton(self)
         self.channel = Segmented(self)
         self.grid = KernelGrid(self)
+        # Made in the order of Tab: from top to bottom.
+        self.tools = {name: QPushButton(self) for name in _TOOLS}
+        self.scale_button = QPushButton(self)
+        self.factor = NumberField(self)
+        self.factor.set_value(2.0)
         self.kernel_size = PairField(self)
         self.kernel_size.set_range(1, MAX_KERNEL)
         self.kernel_size.set_deferred(True)
         self._size_label = label()
-        self.factor = NumberField(self)
-        self.factor.set_value(2.0)
-        self.scale_button = QPushButton(self)
-        self.tools = {name: QPushButton(self) for name in _TOOLS}
         for name, widget in {"kernel-presets": self.presets, "kernel-channel": self.channel}.items():
             widget.setObjectName(name)
         self.grid.setObjectName("kernel-grid")

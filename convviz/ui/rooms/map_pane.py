@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from convviz.core.channels import ChannelMode
 from convviz.core.geometry import Rect
 from convviz.core.picture import Picture
+from convviz.engine.compute import View
 from convviz.engine.frames import Frame, FrameRequest, MapOrder
 from convviz.engine.render import Display, Pixels, render
 from convviz.nets import records
@@ -65,13 +66,15 @@ class MapPane(Pane):
 
     @Slot()
     def _draw(self) -> None:
+        self.set_content(self.cells(self.view()))
+
+    def cells(self, view: View) -> Content | None:
+        """Return the cells of ``view``, on screen or not; None while nothing is shown."""
         if self._scale is None or not self._values.size:
-            self.set_content(None)
-            return
-        view = self.view()
+            return None
         values = self._values[np.ix_(view.rows.positions, view.columns.positions)]
         pixels = np.ascontiguousarray(self._scale.pixels(values))
-        self.set_content(Content(view, pixels, np.ascontiguousarray(values)[np.newaxis]))
+        return Content(view, pixels, np.ascontiguousarray(values)[np.newaxis])
 
     def mark(self, cells: Rect | None) -> None:
         """Outline ``cells`` and nothing else."""
@@ -118,6 +121,11 @@ class PhotoPane(Pane):
         self._come_close()
         self.wanted.emit()
 
+    @property
+    def picture(self) -> Picture | None:
+        """What is shown."""
+        return self._picture
+
     def order(self) -> MapOrder | None:
         """Return what is to be drawn; None while there is nothing to see."""
         if self._picture is None or not self.isVisible():
@@ -137,6 +145,11 @@ class PhotoPane(Pane):
         if heat is not self._heat:
             self._heat = heat
             self._lay_heat()
+
+    @property
+    def heat(self) -> Overlay | None:
+        """What is laid over the photograph."""
+        return self._heat
 
     @property
     def has_heat(self) -> bool:

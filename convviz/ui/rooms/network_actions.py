@@ -89,7 +89,7 @@ def do(desk: "NetworkDesk", action: str) -> None:
         case ["patches"]:
             desk.gallery.begin()
         case ["excite"]:
-            desk.excite()
+            desk.exciting.begin()
         case ["answer"]:
             desk.answers.toggle()
         case ["forget"]:

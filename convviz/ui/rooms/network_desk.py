@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from convviz.core.text import Sentence
 from convviz.nets.entries import Entry
-from convviz.nets.records import INPUT
 from convviz.ui.feed import Feed
 from convviz.ui.live_reader import LiveReader
 from convviz.ui.network_patches import PatchFinder
@@ -21,6 +20,7 @@ from convviz.ui.rooms.network_actions import action_of, do
 from convviz.ui.rooms.network_answer import NetworkAnswer
 from convviz.ui.rooms.network_cards import NetworkCards
 from convviz.ui.rooms.network_choices import NetworkChoices
+from convviz.ui.rooms.network_exciting import NetworkExciting
 from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_following import NetworkFollowing
 from convviz.ui.rooms.network_gallery import NetworkGallery
@@ -96,6 +96,9 @@ class NetworkDesk(NetworkFace):
         self.answers = NetworkAnswer(self, self.pages, self.maps, self.pointing)
         self.following = NetworkFollowing(self.maps, self.pages, self.pointing, self.reasons, self)
         self.gallery = NetworkGallery(self, self.finder, preferences, self.pages, self.maps, self.pointing)
+        self.exciting = NetworkExciting(
+            self, self.pages, self.maps, self.pointing, self.reasons, self.notices
+        )
         self.reader = LiveReader(threads.open, self)
         self.live = NetworkLive(session, preferences, self.reader, self.player, self._awaits)
         self.status = NetworkStatus(self, self.trying, words)
@@ -141,7 +144,8 @@ class NetworkDesk(NetworkFace):
         self.pointing.told.connect(self.told)
         self.status.described.connect(self.described)
         self.lab.filled.connect(self.lab_filled)
-        self.panel.excite.clicked.connect(self.excite)
+        self.lab.refused.connect(self.notices.remark)
+        self.panel.excite.clicked.connect(self.exciting.begin)
         self.panel.lab.clicked.connect(self.lab.send)
         self.problem.acted.connect(self._fetch_weights)
         self.progress.cancelled.connect(self.cancel)
@@ -321,7 +325,9 @@ class NetworkDesk(NetworkFace):
         self.maps.show_traced(traced)
         self._mark_stale()
         self.reasons.follow(traced)
-        self.gallery.follow(traced)
+        self.exciting.follow(traced)
+        base = self.trying.base
+        self.gallery.follow(traced, (base or traced).network)
         self.following.follow(traced)
         self.shifting.follow(traced)
 
@@ -334,21 +340,9 @@ class NetworkDesk(NetworkFace):
     # What the user asks for
 
     @Slot()
-    def excite(self) -> None:
-        """Look for the picture that excites the chosen map most."""
-        layer = self.maps.layer
-        if layer == INPUT:
-            # No unit, nothing to excite.
-            self.pages.leave()
-        elif self._traced is not None:
-            self.notices.withdraw()
-            # Before its activation a map may be as happy with less than nothing.
-            self.reasons.excite(self.strip.finished(layer), self.maps.number)
-
-    @Slot()
     def _keep_up(self) -> None:
         """Explain the map that is looked at now on the page that explained the one before."""
-        self.excite() if self.pages.shows_ideal else self.gallery.show()
+        self.exciting.keep_up() if self.pages.shows_ideal else self.gallery.show()
 
     def do(self, action: str) -> None:
         """Do what a key or a menu entry asks for: ``layer-forward``, ``map-open``, ``view-table`` …."""

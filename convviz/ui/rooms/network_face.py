@@ -33,6 +33,8 @@ from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
 from convviz.ui.widgets.vector_bars import VectorBars
 
+# What is excited: the whole map, or one cell of it.
+WHOLE, CELL = "whole", "cell"
 # How high a room must be, at a desk, for so many rows of parallel branches.
 ROOM_FOR_ROWS = (0, 580, 880)
 # A room lower than this, at a desk, has no place for a line without a message.
@@ -76,6 +78,8 @@ class NetworkFace(QWidget):
         self.facts = ElidedLabel("formula", "layer-facts", self)
         self.order = Segmented(self)
         self.order.setObjectName("map-order")
+        self.aim = Segmented(self)
+        self.aim.setObjectName("excite-aim")
         self.each = QCheckBox(self)
         self.each.setObjectName("own-scale")
         self.mosaic, self.vector = Mosaic(self), VectorBars(self)
@@ -85,7 +89,7 @@ class NetworkFace(QWidget):
         self.stack = QStackedWidget(self)
         self.line = ArithmeticLine(self)
         # Until there are maps there is nothing to sort, colour or take apart.
-        for widget in (self.line, self.order, self.each):
+        for widget in (self.line, self.order, self.aim, self.each):
             widget.hide()
         self.tools = NetworkTools(self)
         self.panel = NetworkPanel(self)
@@ -102,8 +106,9 @@ class NetworkFace(QWidget):
         heading.setSpacing(12)
         heading.addWidget(self.title)
         heading.addWidget(self.facts, 1)
-        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        heading.addWidget(self.order)
+        for choice in (self.order, self.aim):
+            choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            heading.addWidget(choice)
         heading.addWidget(self.each)
         for widget in (self.bar, self.problem, self.progress, self.player, self.strip):
             centre.addWidget(widget)
@@ -131,6 +136,12 @@ class NetworkFace(QWidget):
                 (Order.MAXIMUM.value, self.tr("Maximum"), self.tr("The map with the largest value first")),
             ]
         )
+        cell = self.tr(
+            "One cell shall become as large as it can: the one that is kept by a click in the map, else the "
+            "strongest. The frame is what it sees"
+        )
+        whole = self.tr("The mean of the whole map shall become as large as it can")
+        self.aim.set_options([(WHOLE, self.tr("Whole map"), whole), (CELL, self.tr("One cell"), cell)])
         self.each.setText(self.tr("&Own scale"))
         self.each.setToolTip(self.tr("Give every map colours of its own, so that faint ones are seen"))
 

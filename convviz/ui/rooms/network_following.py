@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convviz.nets.records import INPUT
 from convviz.nets.unit_cells import Index
+from convviz.nets.why.excite import map_index
 from convviz.nets.why.unit_evidence import strongest_map, strongest_unit
 from convviz.ui.network_source import Traced
 from convviz.ui.rooms.network_maps import NetworkMaps
@@ -31,7 +32,7 @@ class NetworkFollowing(QObject):
         Owner.
     """
 
-    moved = Signal()  # another map is looked at, while a page explains the one before
+    moved = Signal()  # another map, or perhaps cell, is looked at, while a page explains the one before
 
     def __init__(
         self,
@@ -72,14 +73,14 @@ class NetworkFollowing(QObject):
             self._maps.choose_map(strongest_map(trace, layer))
         now = self._traced.network, layer, self._maps.number
         changed, self._map = now != self._map, now
-        if changed and self._pages.explains_map:
+        # One cell of it may be what is excited.
+        if self._pages.shows_ideal or (changed and self._pages.explains_map):
             self.moved.emit()
         self._reasons.look_at(None if layer == INPUT else (layer, self._unit(self._traced)))
 
     def _unit(self, traced: Traced) -> Index:
         """Return the unit to be explained: the kept cell, else the strongest of the map."""
         layer, number, spot = self._maps.layer, self._maps.number, self._pointing.pinned
-        axes = traced.trace.outputs[layer].ndim
-        if spot is None or spot.on_photo or axes not in (2, 3):
+        if spot is None or spot.on_photo or len(traced.trace.architecture.layers[layer].shape) == 1:
             return strongest_unit(traced.trace, layer, number)
-        return (number, *spot.cell)[3 - axes :]
+        return (*map_index(traced.trace, layer, number), *spot.cell)

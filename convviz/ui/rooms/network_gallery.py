@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from convviz.nets.network import Network
 from convviz.nets.records import INPUT
 from convviz.ui.network_patches import Cut, Looked, PatchFinder, Search, Wall
 from convviz.ui.network_source import Traced
@@ -50,6 +51,7 @@ class NetworkGallery(QObject):
         self._face, self._finder, self._preferences = face, finder, preferences
         self._pages, self._maps, self._pointing = pages, maps, pointing
         self._traced: Traced | None = None
+        self._unedited: Network | None = None
         self._looked: Looked | None = None
         # The patch whose picture is being opened, and its layer and map.
         self._goal: tuple[Cut, int, int] | None = None
@@ -62,14 +64,24 @@ class NetworkGallery(QObject):
         page.opened.connect(self._open)
         page.left.connect(pages.leave)
 
-    def follow(self, traced: Traced) -> None:
-        """Go over to another trace; of another network nothing is known."""
-        before, self._traced = self._traced, traced
-        if before is None or before.network is not traced.network:
+    def follow(self, traced: Traced, unedited: Network) -> None:
+        """Go over to another trace; of another network nothing is known.
+
+        Parameters
+        ----------
+        traced : Traced
+            What is on screen.
+        unedited : Network
+            Its network without the filter that is being edited: while that stays, so do the patches.
+        """
+        before, self._unedited = self._unedited, unedited
+        self._traced = traced
+        if before is not unedited:
             self._finder.cancel()
             self._looked = self._shown = None
             if self._pages.shows_patches:
                 self._pages.refresh()
+        self._tell_age()
         goal, self._goal = self._goal, None
         if goal is not None and traced.picture.source == goal[0].path:
             self._go_to(*goal)
@@ -110,12 +122,17 @@ class NetworkGallery(QObject):
 
     @Slot(object)
     def _take_looked(self, looked: Looked) -> None:
-        if self._traced is None or looked.search.network is not self._traced.network:
-            return
         self._looked = looked
         self._face.patches.show_looked(looked)
+        self._tell_age()
         self._pages.bring_patches()
         self.show()
+
+    def _tell_age(self) -> None:
+        """Say whether the filter on screen is another one than that the patches were found with."""
+        now, looked = self._traced, self._looked
+        is_older = now is not None and looked is not None and looked.search.network is not now.network
+        self._face.patches.set_older(is_older)
 
     @Slot(object)
     def _take_wall(self, wall: Wall) -> None:

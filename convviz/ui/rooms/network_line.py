@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from convviz.core.pieces import Line
 from convviz.nets.records import INPUT
+from convviz.nets.why.excite import map_index
 from convviz.ui.network_source import Traced
 from convviz.ui.network_unit import UnitWriter
 from convviz.ui.rooms.input_line import InputLine, input_cell
@@ -94,11 +95,11 @@ class NetworkLine(QObject):
         layer, spot = self._maps.layer, self._pointing.spot
         if layer == INPUT:
             return None
-        axes = len(traced.trace.architecture.layers[layer].shape)
-        if axes == 1:
-            return (self._maps.number,)
-        if spot is not None and not spot.on_photo and axes in (2, 3):
-            return (self._maps.number, *spot.cell)[3 - axes :]
+        place = map_index(traced.trace, layer, self._maps.number)
+        if len(traced.trace.architecture.layers[layer].shape) == 1:
+            return place
+        if spot is not None and not spot.on_photo:
+            return (*place, *spot.cell)
         return None
 
     @Slot(str, str, object)

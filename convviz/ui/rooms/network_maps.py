@@ -3,11 +3,12 @@
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from convviz.nets.records import INPUT, Kind, Trace, Values
+from convviz.nets.records import INPUT, Kind, Layer, Trace, Values
 from convviz.ui.class_words import class_words
-from convviz.ui.lab_state import fits_lab
+from convviz.ui.lab_state import fits_lab, lab_refusal
+from convviz.ui.language import say
 from convviz.ui.map_colours import Maps, Order, as_maps, scale_of
-from convviz.ui.network_source import Traced, filter_of
+from convviz.ui.network_source import Traced, filter_layer, filter_of
 from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_pages import NetworkPages
 from convviz.ui.rooms.network_pointing import NetworkPointing, Target
@@ -77,6 +78,13 @@ class NetworkMaps(QObject):
         if self._traced is None:
             return None, False
         return filter_of(self._traced, self.layer, self._number)
+
+    def filter_layer(self) -> Layer | None:
+        """Return the convolution that :meth:`filter` belongs to, if any."""
+        if self._traced is None:
+            return None
+        found = filter_layer(self._traced, self.layer)
+        return None if found is None else self._traced.trace.architecture.layers[found]
 
     def begin(self, trace: Trace) -> None:
         """Look at the first map of the first convolution, or else of the first layer."""
@@ -159,7 +167,9 @@ class NetworkMaps(QObject):
             photo.set_caption(*self._words.photo_caption(trace, layer))
         weights, coloured = self.filter()
         face.panel.filter.set_weights(weights, coloured=coloured)
-        face.panel.lab.setVisible(fits_lab(weights))
+        made_by = self.filter_layer()
+        refusal = None if made_by is None else lab_refusal(made_by)
+        face.panel.offer_lab(fits_lab(weights), "" if refusal is None else say(refusal))
         face.panel.numbers.setVisible(weights is not None or not face.tools.unit.isHidden())
         face.panel.attempt.setVisible(weights is not None or self._trying.is_open)
         self._trying.choose(layer, number)

@@ -145,6 +145,7 @@ class NetworkPages(QObject):
         self.changed.emit()
         face.fit_strip()
         face.order.setVisible(page is face.mosaic)
+        face.aim.setVisible(page is face.ideal)
         face.each.setVisible(page in (face.mosaic, face.large))
         face.panel.set_panes_visible(page is not face.large)
         if had_focus:

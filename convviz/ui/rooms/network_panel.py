@@ -1,5 +1,7 @@
 """The panel at the right of the network room: what the network says, and where the chosen map looks."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -73,13 +75,27 @@ class NetworkPanel(QWidget):
         self._layout.addWidget(self.excite)
         self._layout.addWidget(self.patches)
         self._layout.addStretch(0)
+        self._order_tabs()
         self._restyle()
         self.retranslate()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go from top to bottom, and along each row."""
+        top = self.reckon, self.classes, self.why, self.numbers, self.shift, self.photo
+        below = self.map, self.attempt, self.lab, self.excite, self.patches
+        for before, after in pairwise((*top, *below)):
+            QWidget.setTabOrder(before, after)
 
     def show_filter_caption(self, text: str) -> None:
         """Write above the filter how many weights it has; nothing without a filter."""
         self._filter_caption.set_whole(text)
         self._filter_caption.setVisible(bool(text))
+
+    def offer_lab(self, fits: bool, refusal: str) -> None:
+        """Offer the filter to the lab if it ``fits``; ``refusal`` says why not where it would mislead."""
+        self.lab.setVisible(fits)
+        self.lab.setEnabled(not refusal)
+        self.lab.setToolTip(refusal or self.tr("Open the filter in the convolution room, on the photograph"))
 
     @staticmethod
     def suited_width(width: int) -> int:
@@ -114,13 +130,14 @@ class NetworkPanel(QWidget):
         self.numbers.setToolTip(self.tr("Patch, filter and products of the clicked cell, channel by channel"))
         self.lab.setText(self.tr("→ Lab"))
         self.lab.setAccessibleName(self.tr("Filter to the lab"))
-        self.lab.setToolTip(self.tr("Open the filter in the convolution room, on the photograph"))
         self.shift.setAccessibleName(self.tr("Move the picture"))
         self.shift.setToolTip(self.tr("Move the picture and see in which layers the maps move along"))
         self.excite.setText(self.tr("What excites it?"))
         self.patches.setText(self.tr("Strongest patches…"))
         self.patches.setToolTip(self.tr("Find where, in a folder's pictures, the chosen map is strongest"))
-        self.excite.setToolTip(self.tr("Look for the picture that excites the chosen map most"))
+        self.excite.setToolTip(
+            self.tr("Look for the picture that excites the chosen map most, or one cell of it")
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

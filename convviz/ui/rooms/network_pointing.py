@@ -12,7 +12,7 @@ from convviz.nets.records import Trace
 from convviz.ui.map_colours import Maps
 from convviz.ui.rooms.cell_text import pixel_text
 from convviz.ui.rooms.map_pane import MapPane, PhotoPane
-from convviz.ui.unit_link import cells_seeing, input_on_photo, pixels_seen
+from convviz.ui.unit_link import cells_seeing, fields_of, input_on_photo, pixels_seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,14 +124,24 @@ class NetworkPointing(QObject):
         target, spot = self._target, self.spot
         if target is None or spot is None or not self._fits(spot):
             return None, None, ""
+        if fields_of(target.trace, target.layer) is None:
+            # Where it is no map, it is not known which unit sees which pixel.
+            return self._found_without_fields(target, spot)
         if spot.on_photo:
             cells = cells_seeing(target.trace, target.layer, spot.cell)
             told = f"{pixel_text(target.picture, spot.cell)} · {self._seen_by(cells)}"
             return Rect(*spot.cell), cells, told
         pixels = pixels_seen(target.trace, target.layer, spot.cell, target.picture)
+        return pixels, Rect(*spot.cell), f"{self._value(target, spot)} · {self._sees(pixels)}"
+
+    def _found_without_fields(self, target: Target, spot: Spot) -> tuple[Rect | None, Rect | None, str]:
+        if spot.on_photo:
+            return Rect(*spot.cell), None, pixel_text(target.picture, spot.cell)
+        return None, Rect(*spot.cell), self._value(target, spot)
+
+    def _value(self, target: Target, spot: Spot) -> str:
         value = format_number(float(target.values[spot.cell]))
-        told = self.tr("map {0}, row {1}, column {2}: {3}").format(target.number, *spot.cell, value)
-        return pixels, Rect(*spot.cell), f"{told} · {self._sees(pixels)}"
+        return self.tr("map {0}, row {1}, column {2}: {3}").format(target.number, *spot.cell, value)
 
     def _sees(self, pixels: Rect | None) -> str:
         if pixels is None:

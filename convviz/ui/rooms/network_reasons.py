@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from convviz.core.specs import Pair
 from convviz.nets.unit_cells import Index
 from convviz.nets.why.evidence import Evidence
 from convviz.nets.why.unit_evidence import UnitEvidence, UnitReason
@@ -90,12 +91,12 @@ class NetworkReasons(QObject):
         self._panel.why.choose(None if self._shown is None else self._shown.reason)
         self._panel.why.blockSignals(blocked)
 
-    def excite(self, layer: int, number: int) -> None:
-        """Look for the picture that excites map ``number`` of a layer most."""
+    def excite(self, layer: int, number: int, place: Pair | None = None) -> None:
+        """Look for the picture that excites map ``number`` of a layer most, or the cell at a place of it."""
         if self._traced is not None:
             self._lay(None)
             self._ideal.show_ideal(None)
-            self._why.ask_ideal(self._traced, layer, number)
+            self._why.ask_ideal(self._traced, layer, number, place)
 
     def forget_ideal(self) -> None:
         """Look no longer for a picture that excites a map."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from convviz.core.lessons import Table
 from convviz.core.specs import Pair
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
+from convviz.files.own_models import is_own
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.records import INPUT
 from convviz.nets.why.evidence import Reason
@@ -101,6 +102,8 @@ class NetworkShowing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._wanted: NetworkView | None = None
+        # A model of the user's own, which may be asked about first: nobody waits for it.
+        self._hoped: NetworkView | None = None
         desk.source.traced.connect(self._take)
         desk.source.failed.connect(self._give_up)
 
@@ -111,8 +114,11 @@ class NetworkShowing(QObject):
 
     def show(self, view: NetworkView) -> None:
         """Show ``view``, now or when its network is there, in place of one that was asked for before."""
-        self._wanted = view
-        if self._desk.key != view.model:
+        self._wanted, self._hoped = view, None
+        if self._desk.key != view.model and is_own(view.model):
+            self._wanted, self._hoped = None, view
+            self._desk.own.reopen(view.model)
+        elif self._desk.key != view.model:
             self._desk.go_to(view.model)
         elif self._desk.traced is not None and not self._desk.stale:
             self._apply(self._desk.traced)
@@ -150,6 +156,8 @@ class NetworkShowing(QObject):
 
     @Slot(object)
     def _take(self, traced: Traced) -> None:
+        if self._hoped is not None and traced.key == self._hoped.model:
+            self._wanted, self._hoped = self._hoped, None
         if self._wanted is None:
             return
         if self._desk.key != self._wanted.model:
@@ -189,7 +197,7 @@ class NetworkShowing(QObject):
         if page == "answer":
             desk.answers.toggle()
         elif page == "excite":
-            desk.excite()
+            desk.exciting.begin()
         elif page == "shift":
             desk.shifting.open(view.shift or (0, 0))
 

@@ -62,6 +62,11 @@ class NetworkTrying(QObject):
         return self._is_open
 
     @property
+    def base(self) -> Traced | None:
+        """The network as it is, without any edit; None before the first."""
+        return self._base
+
+    @property
     def is_edited(self) -> bool:
         """Whether what is on screen is of an edited network."""
         return self._in_force is not None

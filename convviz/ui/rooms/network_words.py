@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from convviz.core.number_style import spelled
 from convviz.core.shown import grouped
 from convviz.nets.records import INPUT, Architecture, Layer, Trace, Values
 from convviz.ui.layer_text import LayerText, shape_text, short_count
@@ -39,7 +40,7 @@ class NetworkWords(QObject):
         """Return the line for the status bar: network, weights, time of the forward pass."""
         trace = traced.trace
         parameters = self.tr("{0} parameters").format(grouped(trace.architecture.weights))
-        forward = self.tr("forward {0} ms").format(f"{trace.seconds * 1000:.0f}")
+        forward = self.tr("forward {0} ms").format(spelled(trace.seconds * 1000, ".0f"))
         return f"{traced.network.title} · {parameters} · {forward}"
 
     def heading(self, trace: Trace, layer: int) -> tuple[str, str, str]:

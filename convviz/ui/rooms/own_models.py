@@ -19,6 +19,7 @@ from convviz.files.own_models import (
     is_program,
     key_of,
     load_models,
+    path_of,
     save_models,
     with_first,
     without,
@@ -168,6 +169,13 @@ class OwnModels(QObject):
             self._ask_trust(path, lambda: self._inspector.ask(path))
         else:
             self._inspector.ask(path)
+
+    def reopen(self, key: str) -> None:
+        """Open a model that a file names by its key, after the questions that are asked by hand."""
+        if self._desk.source.opening(key) is not None:
+            self._desk.choose_network(key)
+        else:
+            self.open_file(path_of(key))
 
     def open_given(self, model: str, weights: str | None, *, trust: bool) -> None:
         """Open what the command line asks for: a model, and a file that fills it."""

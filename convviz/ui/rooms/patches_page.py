@@ -37,6 +37,7 @@ class PatchesPage(QWidget):
         self.setObjectName("patches-page")
         self._wall: Wall | None = None
         self._looked: Looked | None = None
+        self._is_older = False
         self._title = ElidedLabel("caption", "patches-title", self)
         self.most = Segmented(self)
         self.most.setObjectName("patches-most")
@@ -70,6 +71,12 @@ class PatchesPage(QWidget):
         self._looked, self._wall = wall.looked, wall
         self._write()
 
+    def set_older(self, is_older: bool) -> None:
+        """Say whether a filter of the network has been edited, or put back, since the patches were found."""
+        if is_older is not self._is_older:
+            self._is_older = is_older
+            self._write()
+
     @property
     def title(self) -> str:
         """What stands above the patches."""
@@ -91,7 +98,7 @@ class PatchesPage(QWidget):
     def _write(self) -> None:
         self.grid.set_tiles([self._tile(cut) for cut in self.cuts()])
         self._title.set_whole(self._heading())
-        self.note.setText(self._left_out())
+        self.note.setText(" ".join(text for text in (self._age(), self._left_out()) if text))
         self.note.setVisible(bool(self.note.text()))
 
     def _tile(self, cut: Cut) -> Tile:
@@ -113,6 +120,15 @@ class PatchesPage(QWidget):
             return where
         name = architecture.layers[self._wall.layer].name
         return self.tr("What excites map {0} of {1}").format(self._wall.number, name) + f" · {where}"
+
+    def _age(self) -> str:
+        """Return that the patches belong to other weights, if they do."""
+        if not self._is_older or self._looked is None:
+            return ""
+        return self.tr(
+            "A filter was edited or put back since the folder was looked through: these patches were found "
+            "with the weights before. “Folder…” finds those of now."
+        )
 
     def _left_out(self) -> str:
         """Return how many files were left out, some of their names, and why the first was."""

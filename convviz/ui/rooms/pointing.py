@@ -72,6 +72,11 @@ class Pointing(QObject):
             self._pin(self._step_key, cell)
 
     @property
+    def pointer(self) -> Pointer | None:
+        """What takes the cells of the present arrangement apart."""
+        return self._pointer
+
+    @property
     def stepping(self) -> bool:
         """Whether cells are stepped through."""
         return self._step is not None
@@ -221,7 +226,7 @@ class Pointing(QObject):
             return
         found = self._pointer.explain(*at)
         for key, pane in self._stages.panes.items():
-            pane.set_marks(_marks(found, key))
+            pane.set_marks(marks_of(found, key))
         self.explanation = found
         self.explained.emit(found)
 
@@ -277,7 +282,7 @@ class Pointing(QObject):
             return
         for key in found.marks:
             if key in self._stages.panes:
-                self._stages.panes[key].set_marks(_marks(found, key))
+                self._stages.panes[key].set_marks(marks_of(found, key))
         if index is not None:
             self._mark_term(found, index, MarkKind.FOCUS)
 
@@ -288,7 +293,7 @@ class Pointing(QObject):
         for key in self._stages.keys(self._stages.place(found.key).stage - 1):
             if self._stages.place(key).channel == term.channel:
                 mark = Mark(Rect(*term.position), kind)
-                kept = _marks(found, key)
+                kept = marks_of(found, key)
                 # One cell stands out only if its neighbours step back.
                 kept = tuple(m for m in kept if kind is MarkKind.WRONG or m.kind is not MarkKind.TAP)
                 self._stages.panes[key].set_marks((*kept, mark))
@@ -298,5 +303,6 @@ class Pointing(QObject):
         self._transport.set_verdict("", None)
 
 
-def _marks(found: Explanation, key: str) -> tuple[Mark, ...]:
+def marks_of(found: Explanation, key: str) -> tuple[Mark, ...]:
+    """Return what is outlined in map ``key``."""
     return tuple(Mark(m.cells, _KINDS[m.outline]) for m in found.marks.get(key, ()))

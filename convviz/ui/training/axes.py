@@ -7,6 +7,8 @@ import math
 
 import pyqtgraph as pg
 
+from convviz.core.number_style import spelled
+from convviz.core.numbers import whole_percent
 from convviz.ui import theme
 
 # Room for a number along the axis, at a desk: beside each other they are wider than one upon the other.
@@ -29,7 +31,7 @@ class EpochAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """Return the epochs as text."""
         del scale, spacing
-        return [f"{value:.0f}" for value in values]
+        return [spelled(value, ".0f") for value in values]
 
 
 class ShareAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
@@ -44,7 +46,7 @@ class ShareAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
         """Return the shares as text."""
         del scale, spacing
-        return [f"{value:.0%}" for value in values]
+        return [whole_percent(value) for value in values]
 
 
 class LossAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
@@ -74,7 +76,7 @@ def _power(logarithm: float) -> str:
     """Return 10 to the power of a number: 0.01, 500, and 2·10⁻⁶ beyond what is read easily."""
     value = 10**logarithm
     if 0.00099 < value < 10_000:
-        return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+        return spelled(value, ".3g" if value < 1000 else ".0f")
     exponent = math.floor(logarithm + 1e-9)
     digit = round(10 ** (logarithm - exponent))
     return f"{'' if digit == 1 else f'{digit}·'}10{str(exponent).translate(_SUPERSCRIPTS)}"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from convviz.core.number_style import spelled
 from convviz.ui import theme
 
 
@@ -26,7 +27,7 @@ class GradientBars(QWidget):
             self.updateGeometry()
             self.setMinimumHeight(self.sizeHint().height())
         self._values = values
-        self.setAccessibleName("; ".join(f"{name}: {value:.3g}" for name, value in values))
+        self.setAccessibleName("; ".join(f"{name}: {spelled(value, '.3g')}" for name, value in values))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -52,7 +53,7 @@ class GradientBars(QWidget):
             painter.fillRect(box, QColor(current.colours.focus))
             painter.setFont(current.digits(13))
             right = QRect(self.width() - number_width, top, number_width, px(24))
-            painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, f"{value:.1e}".replace("-", "−"))
+            painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, spelled(value, ".1e"))
         painter.end()
 
 
@@ -110,6 +111,10 @@ class ConfusionMatrix(QWidget):
                 colour = QColor(current.colours.focus if n == m else current.colours.positive)
                 colour.setAlphaF(0.12 + 0.5 * float(share) if self._counts[n, m] else 0.04)
                 painter.fillRect(box, colour)
+                if n == m:
+                    # What is right has a frame as well: colour is never the only sign.
+                    painter.setPen(QColor(current.colours.focus))
+                    painter.drawRect(box.adjusted(0, 0, -1, -1))
                 if self._counts[n, m]:
                     painter.setFont(current.digits(12))
                     painter.setPen(QColor(current.colours.text))

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from convviz.core.number_style import spelled
+from convviz.core.numbers import whole_percent
 from convviz.nets.learn.history import Figures
 from convviz.ui import theme
 from convviz.ui.training.axes import EpochAxis, LossAxis, ShareAxis
@@ -90,10 +92,14 @@ class Curves(QWidget):
         self._shown, self._epoch = figures, epoch
         self._rows = np.concatenate([self._rows, np.array(new, float).reshape(-1, 5)])
         self._draw()
-        if figures:
-            last = figures[-1]
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say the last epoch's figures for who cannot see the curves."""
+        if self._shown:
+            last = self._shown[-1]
             said = self.tr("Epoch {0}: loss {1}, accuracy {2}").format(
-                last.epoch, f"{last.loss:.4g}", f"{last.accuracy:.0%}"
+                last.epoch, spelled(last.loss, ".4g"), whole_percent(last.accuracy)
             )
             self.setAccessibleName(said)
 
@@ -145,6 +151,7 @@ class Curves(QWidget):
             for curve, (colour, style, _) in zip(self._curves[number], styles, strict=True):
                 curve.setPen(pg.mkPen(colour, width=current.px(2), style=style))
             self._marks[number].setPen(pg.mkPen(colours.muted, width=current.px(2)))
+        self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from convviz.core.number_style import spelled
 from convviz.nets.learn.compare import Comparison, Judged
 from convviz.nets.learn.look import Look
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
@@ -77,8 +78,8 @@ class ExpressionPage(QWidget):
         return self.tr("Right of 64: learned {0}, by hand {1}; loss over all 64: {2} and {3}").format(
             compared.learned.right,
             compared.hand.right,
-            f"{compared.learned.loss:.4f}",
-            f"{compared.hand.loss:.4f}",
+            spelled(compared.learned.loss, ".4f"),
+            spelled(compared.hand.loss, ".4f"),
         )
 
     def retranslate(self) -> None:
@@ -105,6 +106,6 @@ class ExpressionPage(QWidget):
 def _texts(judged: Judged) -> dict[str, str]:
     return {
         "right": f"{judged.right} / {PICTURES}",
-        "loss": f"{judged.loss:.4f}",
-        "lecture": f"{judged.lecture_loss:.4f}",
+        "loss": spelled(judged.loss, ".4f"),
+        "lecture": spelled(judged.lecture_loss, ".4f"),
     }

@@ -48,7 +48,8 @@ class TrainingFace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training-desk")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Its keys work from wherever the focus is; of itself it has nothing to be gone through with Tab for.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.form, self.layers = SettingsForm(self), LayerList(self)
         self.problem = ProblemBar(self)
         self.progress = ProgressLine(self)
@@ -138,6 +139,7 @@ class TrainingFace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.side)
         layout.addLayout(centre, 1)
+        QWidget.setTabOrder(self.worst, self.formula)
 
     def _card(self, parts: tuple[tuple[str, QWidget], ...]) -> QWidget:
         inner = QWidget(self)
@@ -188,6 +190,7 @@ class TrainingFace(QWidget):
             tip = self.tr("The network as one expression, beside the weights by hand")
             options.append((EXPRESSION, self.tr("{0}, by hand").format("F(P)"), tip))
         self.pages.set_options(options)
+        self.pages.come_after(self.scrubber)
         self.pages.setVisible(len(options) > 1)
         self.stack.setCurrentIndex(self.pages.options().index(self.pages.choice()))
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from convviz.core.number_style import spelled
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.settings import MOST_EPOCHS
@@ -58,7 +60,7 @@ class Notices(QObject):
         if run.stuck:
             self._say_stuck(run)
         elif run.short:
-            loss, goal = f"{run.history.figures[-1].loss:.3g}", f"{run.goal:.2g}"
+            loss, goal = spelled(run.history.figures[-1].loss, ".3g"), spelled(run.goal, ".2g")
             self._note(
                 self.tr(
                     "All epochs are run, and the loss of {0} is still far from its goal of {1}. "
@@ -76,7 +78,7 @@ class Notices(QObject):
                 "fallen, and is {loss}. Often a filter answers 0 to every picture and learns no more. Try "
                 "another seed.",
             ),
-            {"loss": f"{run.history.figures[-1].loss:.3g}", "epochs": still_epochs(epochs)},
+            {"loss": Amount(run.history.figures[-1].loss, ".3g"), "epochs": still_epochs(epochs)},
         )
         self._note(say(sentence), self.tr("Next seed"), self.next_seed_wanted.emit)
 

@@ -1,8 +1,11 @@
 """Fields for the data and for how a network learns."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from convviz.core.lessons import parse_answer
+from convviz.core.number_style import written
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.settings import MOST_BATCH, MOST_EPOCHS, Loss, Optimiser, TrainingPlan
 from convviz.ui.widgets.labels import label
@@ -28,7 +31,22 @@ class RateBox(QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         """Return the number without noughts at its end."""
         text = f"{value:.6f}".rstrip("0")
-        return (text + "0" if text.endswith(".") else text).replace(".", self.locale().decimalPoint())
+        return written(text + "0" if text.endswith(".") else text)
+
+    def valueFromText(self, text: str) -> float:
+        """Return the number that is written with a point or a comma."""
+        number = parse_answer(text)
+        return self.value() if number is None else number
+
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        """Take both a point and a comma as the decimal sign."""
+        sign = self.locale().decimalPoint()
+        state, _, _ = super().validate(text.replace(",", sign).replace(".", sign), pos)
+        return state, text, pos
+
+    def retranslate(self) -> None:
+        """Write the number with the decimal sign of the language in force."""
+        self.setLocale(QLocale())
 
 
 class SettingsForm(QWidget):

@@ -4,6 +4,8 @@ import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from convviz.core.number_style import spelled
+from convviz.core.numbers import whole_percent
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.run import Run
 from convviz.ui.training.face import TrainingFace
@@ -70,8 +72,10 @@ class TrainingView(TrainingFace):
         parts = [
             self.tr("epoch {0} of {1}").format(figures.epoch, self._seen.run.plan.epochs),
             self.tr("step {0}").format(figures.step if self._past is not None else self._seen.run.step_count),
-            self.tr("loss {0} / {1}").format(f"{figures.loss:.4f}", f"{figures.val_loss:.4f}"),
-            self.tr("right {0} / {1}").format(f"{figures.accuracy:.0%}", f"{figures.val_accuracy:.0%}"),
+            self.tr("loss {0} / {1}").format(spelled(figures.loss, ".4f"), spelled(figures.val_loss, ".4f")),
+            self.tr("right {0} / {1}").format(
+                whole_percent(figures.accuracy), whole_percent(figures.val_accuracy)
+            ),
         ]
         if self._hand is not None:
             right, hand = int(np.trace(figures.confusion)), int(np.trace(self._hand.confusion))
@@ -129,3 +133,6 @@ class TrainingView(TrainingFace):
         super().retranslate()
         self.show_playing(self.trainer.playing)
         self.show_state()
+        if not self.trainer.busy:
+            # The numbers of its expression are written where it is looked at.
+            self.trainer.go("look", self._past)

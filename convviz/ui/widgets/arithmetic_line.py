@@ -1,5 +1,6 @@
 """The arithmetic line: one output cell written out, product by product."""
 
+from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, Signal
@@ -216,10 +217,10 @@ class ArithmeticLine(QFrame):
         if result_in_head and (ending := _ending(self._lines)):
             relation, result = ending
             title = self._title.removesuffix("=").rstrip()
-            cursor.insertText(unbreakable(title) + _joined(relation.text), muted)
+            cursor.insertText(_held(title) + _joined(relation.text), muted)
             cursor.insertText(self._said(result), self._look(result, _HEAD_PX))
         elif self._title:
-            cursor.insertText(unbreakable(self._title), muted)
+            cursor.insertText(_held(self._title), muted)
         elif self._hint:
             cursor.insertText(self._hint, _format(self._theme.colours.muted, self._theme.words()))
         for index, line in enumerate(self._lines):
@@ -295,10 +296,16 @@ def _joined(text: str) -> str:
     return words + unbreakable(text[len(words) :]) if words else text
 
 
+def _held(title: str) -> str:
+    """Return a title whose name, behind the two spaces after its sentence, stays together."""
+    sentence, gap, name = title.rpartition("  ")
+    return f"{sentence}{gap}{unbreakable(name)}"
+
+
 def _ending(lines: tuple[Line, ...]) -> tuple[Piece, Piece] | None:
-    """Return the ``=`` or ``≈`` and the result, if there is one at the end."""
-    last = lines[-1][-2:] if lines else ()
-    return (last[0], last[1]) if len(last) == 2 and last[1].kind is PieceKind.RESULT else None
+    """Return the ``=`` or ``≈`` and the result, if there is one in the last line; a remark may follow it."""
+    last = lines[-1] if lines else ()
+    return next((pair for pair in pairwise(last) if pair[1].kind is PieceKind.RESULT), None)
 
 
 def _shape(lines: tuple[Line, ...]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from convviz.core.number_style import listed
 from convviz.core.numbers import format_percent
 from convviz.ui import theme
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
@@ -253,7 +254,7 @@ class ClassBars(QWidget):
         self.setAccessibleName(self.tr("What the network says"))
         extra = () if self._extra is None or self._extra in self._bars else (self._extra,)
         bars = (*self._bars, *extra)
-        self.setAccessibleDescription(", ".join(f"{bar.name} {bar.percent}" for bar in bars))
+        self.setAccessibleDescription(listed([f"{bar.name} {bar.percent}" for bar in bars]))
         how = self.tr("Click: why so many per cent. Double click or Enter: the score taken apart.")
         self.setToolTip("\n".join([*(f"{bar.percent}  {bar.name}" for bar in bars), how]))
 

@@ -9,12 +9,13 @@ from convviz.core.limits import MAX_KERNEL, check_weights
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.matrices import format_matrix, parse_matrix
 from convviz.ui import theme
+from convviz.ui.motion import motion_wanted
 from convviz.ui.widgets.cell_editor import CellEditor
 from convviz.ui.widgets.kernel_cells import KernelCells
 from convviz.ui.widgets.kernel_miniature import KernelMiniature
 from convviz.ui.widgets.kernel_paint import SMALLEST_DIGITS, Weights
 from convviz.ui.widgets.labels import label
-from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
+from convviz.ui.widgets.turn_animation import TurnAnimation
 
 EXTENT = 250
 

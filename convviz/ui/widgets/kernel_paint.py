@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from convviz.core.kernels import rotate
-from convviz.core.numbers import format_weight
+from convviz.core.number_style import written
+from convviz.core.numbers import plain_weight
 from convviz.engine.render import Display, render
 from convviz.ui import theme
 
@@ -22,7 +23,7 @@ _FAINT = 70
 _LARGEST_DIGITS, SMALLEST_DIGITS = 26, 10
 
 # A weight that is dragged leaves the others as they are; looking for fractions takes a while.
-_text = lru_cache(maxsize=1024)(format_weight)
+_plain_text = lru_cache(maxsize=1024)(plain_weight)
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Lettering:
             advance = _advance(current)
             room, largest = side * 0.88, min(current.px(_LARGEST_DIGITS), round(side * 0.42))
             for digits in (4, 3, 2):
-                texts = [[_text(w, digits) for w in row] for row in weights.tolist()]
+                texts = [[written(_plain_text(w, digits)) for w in row] for row in weights.tolist()]
                 longest = max(len(text) for row in texts for text in row)
                 pixels = min(largest, int(room / (advance * longest)))
                 if pixels >= current.px(smallest):

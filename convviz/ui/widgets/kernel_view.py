@@ -146,6 +146,7 @@ class KernelView(QWidget):
         """Set what is said of the selected cell, with its row, column and weight, and of what can be done."""
         self._cell_text, self._help = cell_text, help_text
         self._describe()
+        self._refresh()
 
     def tell(self, event: QHelpEvent) -> None:
         """Show the weight under the pointer in full."""

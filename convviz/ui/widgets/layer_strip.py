@@ -1,7 +1,6 @@
 """The strip of layers: a network as cards in the order in which they compute."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,17 +15,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
-from convviz.core.shown import grouped
-from convviz.nets.records import INPUT, Architecture
+from convviz.nets.records import Architecture
 from convviz.ui import theme
-from convviz.ui.layer_text import LayerText, shape_text
-from convviz.ui.strip_plan import Card, Span, StripPlan, blocks, plan
+from convviz.ui.strip_plan import Span, StripPlan
+from convviz.ui.strip_state import StripState
 from convviz.ui.widgets.pane_paint import draw_focus_ring
-from convviz.ui.widgets.strip_paint import CardText, StripGeometry, StripPainter
+from convviz.ui.widgets.strip_geometry import StripGeometry
+from convviz.ui.widgets.strip_paint import StripPainter
+from convviz.ui.widgets.strip_words import StripWords
 
-T = TypeVar("T")
-# A strip of more cards, or of more rows, begins with its blocks folded.
-MOST_CARDS, MOST_ROWS = 100, 2
 # Rows that are shown at once where there is room; what is below is scrolled to.
 ROWS_SHOWN = 3
 _Key = Qt.Key
@@ -56,82 +53,53 @@ class LayerStrip(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self._text = LayerText(self)
-        self._architecture: Architecture | None = None
-        self._plan = StripPlan((), (), ())
-        self._texts: list[CardText] = []
-        self._blocks: dict[int, str] = {}
-        self._folded: frozenset[int] = frozenset()
-        self._chosen = INPUT
+        self._state, self._words = StripState(), StripWords(self)
+        self._texts = self._words.cards(self._state)
         self._hovered: tuple[str, int] | None = None
         self._rows_shown = ROWS_SHOWN
         self._theme = theme.current()
-        self._geometry = StripGeometry(self._plan_of_nothing(), self._theme, has_blocks=False)
+        self._geometry = StripGeometry(self._state.plan, self._theme, has_blocks=False)
         self.retranslate()
-
-    @staticmethod
-    def _plan_of_nothing() -> StripPlan:
-        return StripPlan((), (), (), columns=0, rows=1)
 
     # What is shown
 
     def set_architecture(self, architecture: Architecture | None) -> None:
         """Show the layers of ``architecture``; None: nothing. The choice stays if it is still there."""
-        before = self._architecture
-        self._architecture = architecture
-        same = before is not None and architecture is not None and _names(before) == _names(architecture)
-        if not same:
-            self._blocks = blocks(architecture) if architecture is not None else {}
-            self._folded = self._folded_at_first()
-            self._chosen = INPUT
+        if self._state.show(architecture):
             self.horizontalScrollBar().setValue(0)
         self._arrange()
-
-    def _folded_at_first(self) -> frozenset[int]:
-        if self._architecture is None:
-            return frozenset()
-        whole = plan(self._architecture)
-        is_large = len(whole.cards) > MOST_CARDS or whole.rows > MOST_ROWS
-        return frozenset(self._blocks) if is_large else frozenset()
 
     @property
     def chosen_layer(self) -> int:
         """Index of the layer we talk about; INPUT for the input."""
-        return self._chosen
+        return self._state.chosen
 
     def set_chosen(self, layer: int) -> None:
         """Outline the card of ``layer``, without announcing it; its block stays folded if it is its last."""
-        if self._architecture is None:
+        if self._state.architecture is None:
             return
-        card = self._plan.cards[self._plan.card_of(layer)]
-        if card.folded and layer != card.layers[-1]:
-            self._folded -= {card.layers[0]}
-            self._chosen = layer
+        if self._state.choose(layer):
             self._arrange()
-        self._chosen = layer
         self._describe()
         self._show_chosen()
         self.viewport().update()
 
     def finished(self, layer: int) -> int:
         """Return the last layer of the card of ``layer``, behind normalisation and activation."""
-        return self._plan.cards[self._plan.card_of(layer)].layers[-1]
+        return self._state.card(layer).layers[-1]
 
     def step(self, by: int) -> None:
         """Choose the layer ``by`` steps on; a folded block is one step."""
-        if self._architecture is None:
-            return
-        stops = self._plan.stops()
-        place = stops.index(self._plan.stop_of(self._chosen)) + by
-        self._choose(stops[min(max(place, 0), len(stops) - 1)])
+        if self._state.architecture is not None:
+            self._choose(self._state.after(by))
 
     def go_to_end(self, *, last: bool) -> None:
         """Choose the last layer or the input."""
-        if self._architecture is not None:
-            self._choose(self._plan.stops()[-1 if last else 0])
+        if self._state.architecture is not None:
+            self._choose(self._state.plan.stops()[-1 if last else 0])
 
     def _choose(self, layer: int) -> None:
-        if layer != self._chosen:
+        if layer != self._state.chosen:
             self.set_chosen(layer)
             self.chosen.emit(layer)
 
@@ -146,74 +114,49 @@ class LayerStrip(QAbstractScrollArea):
     @property
     def can_fold(self) -> bool:
         """Whether there is a block to fold."""
-        return bool(self._blocks)
+        return bool(self._state.blocks)
 
     @property
     def all_folded(self) -> bool:
         """Whether every block is folded."""
-        return bool(self._blocks) and self._folded == frozenset(self._blocks)
+        return self._state.all_folded
 
     def fold_all(self, folded: bool) -> None:
         """Fold every block, or none."""
-        self._set_folded(frozenset(self._blocks) if folded else frozenset())
+        self._state.fold_all(folded)
+        self._show_folds()
 
     def toggle_block(self, first_layer: int | None = None) -> None:
         """Fold or unfold the block that begins with ``first_layer``, by default that of the chosen layer."""
         if first_layer is None:
-            first_layer = self._block_of(self._chosen)
-        if first_layer in self._blocks:
-            self._set_folded(self._folded ^ {first_layer})
+            first_layer = self._state.block_of(self._state.chosen)
+        if first_layer is not None and first_layer in self._state.blocks:
+            self._state.toggle(first_layer)
+            self._show_folds()
 
-    def _block_of(self, layer: int) -> int | None:
-        if self._architecture is None:
-            return None
-        card = self._plan.cards[self._plan.card_of(layer)]
-        starts = [first for first in self._blocks if first <= layer]
-        return max(starts) if card.block and starts else None
-
-    def _set_folded(self, folded: frozenset[int]) -> None:
-        self._folded = folded
+    def _show_folds(self) -> None:
         self._arrange()
         # Of a folded block the last layer is shown.
-        if self._architecture is not None:
-            self._choose(self._plan.stop_of(self._chosen))
+        if self._state.architecture is not None:
+            self._choose(self._state.plan.stop_of(self._state.chosen))
 
     def is_folded(self, first_layer: int) -> bool:
         """Whether the block that begins with ``first_layer`` is folded."""
-        return first_layer in self._folded
+        return self._state.is_folded(first_layer)
 
     # Layout
 
     def _arrange(self) -> None:
         self._theme = theme.current()
-        if self._architecture is None:
-            self._plan = self._plan_of_nothing()
-        else:
-            self._plan = plan(self._architecture, self._folded)
-        self._geometry = StripGeometry(self._plan, self._theme, has_blocks=bool(self._blocks))
-        self._texts = [self._card_text(index) for index in range(len(self._plan.cards))]
+        has_blocks = bool(self._state.blocks)
+        self._geometry = StripGeometry(self._state.plan, self._theme, has_blocks=has_blocks)
+        self._texts = self._words.cards(self._state)
         self._hovered = None
         self._set_bars()
         self.updateGeometry()
         self._describe()
         self._show_chosen()
         self.viewport().update()
-
-    def _card_text(self, index: int) -> CardText:
-        assert self._architecture is not None
-        card = self._plan.cards[index]
-        if card.layers == (INPUT,):
-            return CardText(
-                self._text.title(None), shape_text(self._architecture.input_shape).replace(" ", ""), ""
-            )
-        layers = [self._architecture.layers[n] for n in card.layers]
-        shape = shape_text(layers[-1].shape).replace(" ", "")
-        weights = sum(layer.weights for layer in layers)
-        text = grouped(weights) if weights else ""
-        if card.folded:
-            return CardText(self.tr("{0} layers").format(len(layers)), shape, text)
-        signs = tuple(self._text.sign(layer) for layer in _without(layers, card.head))
-        return CardText(self._text.title(layers[card.head]), shape, text, signs)
 
     def _set_bars(self) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -225,9 +168,9 @@ class LayerStrip(QAbstractScrollArea):
 
     def _show_chosen(self) -> None:
         """Scroll as little as shows the chosen card with its neighbours."""
-        if self._architecture is None:
+        if self._state.architecture is None:
             return
-        box = self._geometry.card(self._plan.card_of(self._chosen))
+        box = self._geometry.card(self._state.plan.card_of(self._state.chosen))
         more = box.width() * 0.6
         for bar, low, high, length in (
             (self.horizontalScrollBar(), box.left() - more, box.right() + more, self.viewport().width()),
@@ -244,9 +187,9 @@ class LayerStrip(QAbstractScrollArea):
 
     def height_of(self, rows: int) -> int:
         """Return how high the strip is with so many rows shown at once, or with all if there are fewer."""
-        rows = min(self._plan.rows, rows)
+        rows = min(self._state.plan.rows, rows)
         shown = StripPlan((), (), (), columns=1, rows=rows)
-        height = StripGeometry(shown, theme.current(), has_blocks=bool(self._blocks)).height
+        height = StripGeometry(shown, theme.current(), has_blocks=bool(self._state.blocks)).height
         return height + self.horizontalScrollBar().sizeHint().height()
 
     def minimumSizeHint(self) -> QSize:
@@ -261,7 +204,7 @@ class LayerStrip(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         painter.translate(-left, -top)
-        if self._architecture is not None:
+        if self._state.architecture is not None:
             self._paint(StripPainter(painter, self._geometry), left)
         painter.resetTransform()
         if self.hasFocus():
@@ -270,13 +213,13 @@ class LayerStrip(QAbstractScrollArea):
 
     def _paint(self, painter: StripPainter, left: int) -> None:
         first, last = self._geometry.columns_in(left, left + self.viewport().width())
-        cards = self._plan.cards
-        chosen = self._plan.card_of(self._chosen)
-        edges = sorted(self._plan.edges, key=lambda edge: chosen in edge)
+        cards = self._state.plan.cards
+        chosen = self._state.plan.card_of(self._state.chosen)
+        edges = sorted(self._state.plan.edges, key=lambda edge: chosen in edge)
         for source, target in edges:
             if cards[target].column >= first and cards[source].column <= last:
                 painter.edge(source, target, marked=chosen in (source, target))
-        for span in self._plan.spans:
+        for span in self._state.plan.spans:
             if span.right >= first and span.left <= last:
                 hovered = self._hovered == ("block", span.first_layer)
                 painter.header(
@@ -287,8 +230,8 @@ class LayerStrip(QAbstractScrollArea):
                 self._paint_card(painter, index, chosen == index, left)
 
     def _paint_card(self, painter: StripPainter, index: int, is_chosen: bool, left: int) -> None:
-        card = self._plan.cards[index]
-        inside = self._place_in(card, self._chosen) if is_chosen else None
+        card = self._state.plan.cards[index]
+        inside = card.place_of(self._state.chosen) if is_chosen else None
         if card.folded:
             first = card.layers[0]
             hovered = self._hovered == ("block", first)
@@ -303,38 +246,14 @@ class LayerStrip(QAbstractScrollArea):
 
     def target_at(self, point: QPointF) -> tuple[str, int] | None:
         """Return ``("layer", index)`` or ``("block", first layer)`` at a point of the viewport."""
-        at = point + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        for index, card in enumerate(self._plan.cards):
-            if card.folded and self._geometry.fold(index).contains(at):
-                return "block", card.layers[0]
-            if self._geometry.card(index).contains(at):
-                if card.folded:
-                    return "layer", card.layers[-1]
-                signs = self._geometry.signs(index, len(card.layers) - 1)
-                others = _without(card.layers, card.head)
-                hit = (n for n, place in zip(others, signs, strict=True) if place.contains(at))
-                return "layer", next(hit, card.layers[card.head])
-        for span in self._plan.spans:
-            if self._geometry.span(span).contains(at):
-                return "block", span.first_layer
-        return None
-
-    @staticmethod
-    def _place_in(card: Card, layer: int) -> int:
-        """Return 0 for the layer that names its card, else the number of its sign, counted from 1."""
-        head = card.layers[card.head]
-        return 0 if layer == head else 1 + _without(card.layers, card.head).index(layer)
+        return self._geometry.target_at(point + self._scrolled())
 
     def point_of(self, layer: int) -> QPointF:
         """Return a point of the viewport at which a click chooses ``layer``."""
-        index = self._plan.card_of(layer)
-        card = self._plan.cards[index]
-        inside = 0 if card.folded else self._place_in(card, layer)
-        box = self._geometry.card(index)
-        at = QPointF(box.center().x(), box.top() + box.height() / 4)
-        if inside:
-            at = self._geometry.signs(index, len(card.layers) - 1)[inside - 1].center()
-        return at - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return self._geometry.point_of(layer) - self._scrolled()
+
+    def _scrolled(self) -> QPointF:
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a layer or fold a block."""
@@ -375,26 +294,13 @@ class LayerStrip(QAbstractScrollArea):
         """Show what a card stands for in full; point nowhere once the mouse is gone."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             target = self.target_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._tip(target) if target else "", self.viewport())
+            QToolTip.showText(
+                event.globalPos(), self._words.tip(self._state, target) if target else "", self.viewport()
+            )
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
         return super().viewportEvent(event)
-
-    def _tip(self, target: tuple[str, int]) -> str:
-        kind, layer = target
-        if kind == "block":
-            text = self.tr("Unfold {0}") if self.is_folded(layer) else self.tr("Fold {0}")
-            return text.format(self._blocks[layer])
-        return self._spoken(layer)
-
-    def _spoken(self, layer: int) -> str:
-        assert self._architecture is not None
-        if layer == INPUT:
-            shape = self._architecture.input_shape
-            return f"{self._text.title(None)} · {self._text.facts(shape, None)}"
-        found = self._architecture.layers[layer]
-        return f"{found.name} · {self._text.kind(found)}\n{self._text.facts(found.shape, found)}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step, go to the ends, fold."""
@@ -414,8 +320,7 @@ class LayerStrip(QAbstractScrollArea):
     # Housekeeping
 
     def _describe(self) -> None:
-        text = self._spoken(self._chosen) if self._architecture is not None else ""
-        self.setAccessibleDescription(text)
+        self.setAccessibleDescription(self._words.spoken(self._state, self._state.chosen))
 
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""
@@ -446,13 +351,4 @@ class LayerStrip(QAbstractScrollArea):
 
     def spans(self) -> tuple[Span, ...]:
         """Return the unfolded blocks."""
-        return self._plan.spans
-
-
-def _without(items: Sequence[T], place: int) -> tuple[T, ...]:
-    """Return ``items`` but for the one at ``place``."""
-    return (*items[:place], *items[place + 1 :])
-
-
-def _names(architecture: Architecture) -> tuple[str, ...]:
-    return tuple(layer.name for layer in architecture.layers)
+        return self._state.plan.spans

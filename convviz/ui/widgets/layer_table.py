@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from convviz.core.number_style import number_style
 from convviz.core.shown import grouped
 from convviz.nets.records import Architecture, Layer
 from convviz.ui import theme
@@ -180,11 +181,11 @@ class LayerTable(QTableView):
     def as_text(self) -> str:
         """Return headings and the selected rows, or all, as lines with tabs between the cells."""
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        lines = ["\t".join(self.layers.headings())]
+        lines, between = ["\t".join(self.layers.headings())], number_style().thousands
         for row in rows if len(rows) > 1 else range(self._sorted.rowCount()):
             cells = (self._sorted.index(row, column) for column in range(self._sorted.columnCount()))
-            # No-break spaces would keep a spreadsheet from reading numbers.
-            lines.append("\t".join(str(cell.data() or "").replace("\u00a0", "") for cell in cells))
+            # The spaces between thousands would keep a spreadsheet from reading numbers.
+            lines.append("\t".join(str(cell.data() or "").replace(between, "") for cell in cells))
         return "\n".join(lines)
 
     def _tell(self, current: QModelIndex) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.limits import MAX_WEIGHT
-from convviz.core.numbers import format_number, format_weight
+from convviz.core.numbers import Amount, format_weight
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.matrices import parse_number
 from convviz.ui.widgets.gestures import Deferral, Gesture, Scrub, WheelSteps, is_undo, step_size, stepped
@@ -100,7 +100,10 @@ class NumberField(NumberLine):
         )
         if self._whole:
             self._help = whole
-        self._say_problem()
+        if self._typing:
+            self._say_problem()
+        else:
+            self._show_value()
 
     # Values in
 
@@ -126,8 +129,8 @@ class NumberField(NumberLine):
         if self._whole and not (inside and value.is_integer()):
             raise Problem(
                 QT_TRANSLATE_NOOP("Sentence", "The number must be whole and from {low} to {high}."),
-                low=format_number(self._low),
-                high=format_number(self._high),
+                low=Amount(self._low),
+                high=Amount(self._high),
             )
         if not inside:
             raise out_of_range(self._low, self._high)

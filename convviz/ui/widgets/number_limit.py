@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.limits import MAX_WEIGHT
-from convviz.core.numbers import format_number
+from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 
 
@@ -20,6 +20,6 @@ def out_of_range(low: float, high: float) -> Problem:
     """Return the problem that a number lies beyond ``low`` or ``high``."""
     return Problem(
         QT_TRANSLATE_NOOP("Sentence", "The number must be from {low} to {high}."),
-        low=format_number(low),
-        high=format_number(high),
+        low=Amount(low),
+        high=Amount(high),
     )

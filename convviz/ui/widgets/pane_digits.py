@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QStaticText
 
-from convviz.core.numbers import MINUS, format_number
+from convviz.core.number_style import NumberStyle, number_style
+from convviz.core.numbers import MINUS, plain_number
 from convviz.ui import theme
 
 SMALLEST_PX = 9
@@ -28,16 +29,24 @@ DARK_LEVELS = 12
 Lines = list[list[str]]
 
 
-@lru_cache(maxsize=1 << 16)
 def cell_text(value: float, decimals: int) -> str:
-    """Return ``value`` as written into a cell with at most ``decimals`` decimals."""
+    """Return ``value`` as written into a cell with at most ``decimals`` decimals, in the style in force."""
+    return _cell_text(value, decimals, number_style())
+
+
+@lru_cache(maxsize=1 << 16)
+def _cell_text(value: float, decimals: int, style: NumberStyle) -> str:
+    return style.written(_plain_cell_text(value, decimals))
+
+
+def _plain_cell_text(value: float, decimals: int) -> str:
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("∞" if value > 0 else f"{MINUS}∞")
     if decimals > 0 or value == int(value):
-        return format_number(value, max(decimals, 1))
+        return plain_number(value, max(decimals, 1))
     if abs(value) < 0.5:  # zero would be wrong
-        return format_number(value, 1)
-    return format_number(math.copysign(math.floor(abs(value) + 0.5), value))
+        return plain_number(value, 1)
+    return plain_number(math.copysign(math.floor(abs(value) + 0.5), value))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from convviz.core.geometry import Rect
+from convviz.core.number_style import number_style
 from convviz.ui.theme import Theme
 from convviz.ui.widgets.pane_caption import Caption, CaptionLine
 from convviz.ui.widgets.pane_content import Content, Mark, Shading
@@ -42,7 +43,7 @@ class Painter:
 
     def layer(self, scene: Scene, theme: Theme) -> Layer | None:
         """Return the cells of ``scene``, drawn anew only where they differ from the last ones."""
-        key = (scene.geometry, scene.content, scene.shading, theme)
+        key = (scene.geometry, scene.content, scene.shading, theme, number_style())
         if key != self._key:
             self._key = key
             empty = scene.content is None or not scene.geometry.height

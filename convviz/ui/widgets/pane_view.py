@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from convviz.core.number_style import listed
 from convviz.core.numbers import format_number
 from convviz.engine.compute import View
 from convviz.ui import theme
@@ -232,7 +233,7 @@ class PaneView(QWidget):
         """Keep the spoken description of the cursor's cell up to date."""
         text = ""
         if self._cursor is not None:
-            values = ", ".join(format_number(value) for value in self.values_at(self._cursor))
+            values = listed([format_number(value) for value in self.values_at(self._cursor)])
             pattern = self.tr("row {row}, column {column}, value {value}")
             text = pattern.format(row=self._cursor[0], column=self._cursor[1], value=values)
         if text != self.accessibleDescription():
@@ -248,6 +249,10 @@ class PaneView(QWidget):
             cursor=self._cursor if self._shows_cursor and self.hasFocus() else None,
             updating=self._updating[self._waits] if self._stale else "",
         )
+
+    def scene(self) -> Scene:
+        """Return everything shown at this moment, as it is painted."""
+        return self._scene()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw caption, cells and marks."""

@@ -1,6 +1,7 @@
 """One choice out of a few, all in sight."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -36,15 +37,19 @@ class _Segment(QAbstractButton):
         super().__init__(parent)
         self.option = option
         self.corners = (True, True)
-        self.setText(text)
-        self.setToolTip(tooltip)
         self.setObjectName(f"segment-{option}")
-        self.setAccessibleName(text.replace("&", ""))
-        self.setAccessibleDescription(tooltip)
+        self.say(text, tooltip)
         self.setProperty("role", "segment")
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def say(self, text: str, tooltip: str) -> None:
+        """Set what is written, and what is told of it."""
+        self.setText(text)
+        self.setToolTip(tooltip)
+        self.setAccessibleName(text.replace("&", ""))
+        self.setAccessibleDescription(tooltip)
 
     def sizeHint(self) -> QSize:
         """Return room for the text in bold, so that choosing moves nothing."""
@@ -128,6 +133,19 @@ class Segmented(QWidget):
 
     def set_options(self, options: list[tuple[str, str, str]]) -> None:
         """Offer ``options``, each an id, a text and a tooltip; the choice stays if it is still offered."""
+        if self._segments and self.options() == [option for option, _, _ in options]:
+            # The same in other words: they keep the keyboard, and their place in the order of Tab.
+            for segment, (_, text, tooltip) in zip(self._segments, options, strict=True):
+                segment.say(text, tooltip)
+        else:
+            self._replace(options)
+        if not self.isVisible() and self.width() < self.sizeHint().width():
+            # Broken into rows before it has a place, it would make its window higher, which stays so.
+            self.resize(self.sizeHint())
+        self._arrange()
+        self.updateGeometry()
+
+    def _replace(self, options: list[tuple[str, str, str]]) -> None:
         had_focus = any(s.hasFocus() for s in self._segments)
         for segment in self._segments:
             segment.hide()
@@ -141,11 +159,11 @@ class Segmented(QWidget):
             self.set_choice(self._choice if known else options[0][0])
         if had_focus:
             self.setFocus()
-        if not self.isVisible() and self.width() < self.sizeHint().width():
-            # Broken into rows before it has a place, it would make its window higher, which stays so.
-            self.resize(self.sizeHint())
-        self._arrange()
-        self.updateGeometry()
+
+    def come_after(self, before: QWidget) -> None:
+        """Be reached with Tab after ``before``, wherever the options came from."""
+        for first, second in pairwise((before, *self._segments)):
+            QWidget.setTabOrder(first, second)
 
     def set_choice(self, option: str) -> None:
         """Show ``option`` as the one in force, without announcing it.

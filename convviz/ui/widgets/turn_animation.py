@@ -4,17 +4,12 @@ import math
 
 from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
+from convviz.ui.motion import motion_reduced
 from convviz.ui.widgets.kernel_paint import KernelPicture
 
 TURN_MS = 700
-
-
-def motion_wanted(widget: QWidget) -> bool:
-    """Return whether things may move: the widget is in sight and the desktop does not ask for stillness."""
-    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-    return widget.isVisible() and widget.style().styleHint(hint, None, widget) > 0
 
 
 class TurnAnimation(QWidget):
@@ -84,6 +79,8 @@ class TurnAnimation(QWidget):
             self.finished.emit()
 
     def _moved(self) -> None:
+        if motion_reduced():
+            self.stop()
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -105,6 +105,24 @@ def test_grows_with_the_text_then_scrolls_with_the_result_in_sight(line: Arithme
     assert first == f"{TITLE} {last.split(' ')[-1]}"
 
 
+def test_a_sentence_before_the_name_is_wrapped_between_its_words(line: ArithmeticLine) -> None:
+    line.window().resize(330, 600)
+    settle()
+    line.set_cell("The largest of nine values of one map of a layer.  pool[0, 1, 2] =", lines(cell()))
+    broken = broken_at(text_of(line))
+    assert broken
+    assert set(broken) == {" "}
+
+
+def test_the_result_stays_in_sight_where_a_remark_follows_it(line: ArithmeticLine) -> None:
+    *before, last = lines(cell(3, 31), channel_names="RGB", limit=60)
+    line.set_cell(TITLE, (*before, (*last, Piece("   the network differs"))))
+    settle()
+    assert text_of(line).verticalScrollBar().maximum() > 0
+    first = text_of(line).toPlainText().splitlines()[0]
+    assert first == f"{TITLE} {last[-1].text}"
+
+
 def test_words_beside_a_value_may_be_wrapped(line: ArithmeticLine) -> None:
     line.window().resize(240, 600)
     settle()

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 from pytestqt.qtbot import QtBot
 
+from convviz.ui.motion import motion_wanted
 from convviz.ui.widgets.kernel_grid import KernelGrid
 from convviz.ui.widgets.kernel_paint import KernelPicture
-from convviz.ui.widgets.turn_animation import TurnAnimation, motion_wanted
+from convviz.ui.widgets.turn_animation import TurnAnimation
 
 WEIGHTS = np.array([[0.0, 1.0, 2.0], [2.0, 2.0, 0.0], [0.0, 1.0, -2.0]])
 
