@@ -105,12 +105,6 @@ LEFT_OUT = (
     "torch/share/*",
     "torch/test/*",
     "torch/utils/model_dump/*",
-    # Some sources are read when torch is imported, but none of these; the compiled modules stay.
-    "torch/_dynamo/*/*.py",
-    "torch/_inductor/*/*.py",
-    "torch/ao/*.py",
-    "torch/distributed/*/*.py",
-    "torch/testing/*.py",
     "torchgen/*",
     # torchvision: detection and the reading of pictures, which convviz does without.
     "torchvision/_C.*",
@@ -134,6 +128,15 @@ LEFT_OUT = (
     "PySide6/Qt/plugins/wayland-graphics-integration-server/*",
     "PySide6/Qt/qml/*",
 )
+
+SOURCES_READ = (
+    "torch/*config*.py",
+    "torch/_jit_internal.py",
+    "torch/functional.py",
+    "torch/jit/*.py",
+    "torch/nn/*.py",
+)
+"""The sources that torch reads when it is imported; of all its other modules the compiled form is enough."""
 
 QT_LIBRARIES = "PySide6/Qt/lib"
 
@@ -167,6 +170,8 @@ def is_left_out(place: str) -> bool:
     path = place.replace("\\", "/")
     if any(fnmatchcase(path, pattern) for pattern in LEFT_OUT):
         return True
+    if path.startswith("torch/") and path.endswith(".py"):
+        return not any(fnmatchcase(path, pattern) for pattern in SOURCES_READ)
     if path.startswith(("PySide6/Qt/translations/", "PySide6/translations/")):
         return not path.endswith(tuple(f"qtbase_{language}.qm" for language in QT_LANGUAGES))
     return False

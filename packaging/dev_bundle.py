@@ -181,12 +181,8 @@ def pack() -> list[Path]:
         return []
     print("Packing …", flush=True)
     print(f"Needs glibc {linux_packages.glibc(FOLDER)} or newer.", flush=True)
-    packages = [linux_packages.make_archive(FOLDER, DIST, version())]
-    if shutil.which("dpkg-deb"):
-        packages.append(linux_packages.make_deb(FOLDER, DIST, WORK / "deb", version()))
-    else:
-        print("dpkg-deb is not installed: the .deb is left out.", flush=True)
-    return packages
+    archive = linux_packages.make_archive(FOLDER, DIST, version())
+    return [archive, linux_packages.make_deb(FOLDER, DIST, WORK / "deb", version())]
 
 
 def bundle(args: list[str]) -> int:

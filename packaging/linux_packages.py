@@ -5,6 +5,7 @@ import platform
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -154,11 +155,17 @@ def desktop_files(version: str) -> dict[Path, bytes]:
 def make_archive(folder: Path, dist: Path, version: str) -> Path:
     """Pack the application into a ``.tar.xz`` that runs where it is unpacked; return it."""
     target = dist / f"convviz-{version}-linux-{platform.machine()}.tar.xz"
-    owner = ("--owner=0", "--group=0", "--numeric-owner", "--sort=name")
-    compressor = "--use-compress-program=xz -6 -T0"
-    words = ["tar", "-c", *owner, compressor, "-f", str(target), "-C", str(folder.parent), folder.name]
-    _run(words)
+    _tar(target, folder.parent, folder.name)
     return target
+
+
+def _tar(target: Path, folder: Path, *names: str) -> None:
+    """Pack what is called ``names`` in a folder as small as xz can."""
+    owner = ("--owner=0", "--group=0", "--numeric-owner", "--sort=name")
+    # Machine code for x86 gets smaller by 4 % when jumps are written as places instead of distances.
+    code = "--x86 " if platform.machine() == "x86_64" else ""
+    compressor = f"--use-compress-program=xz -T0 {code}--lzma2=preset=9"
+    _run(["tar", "-c", *owner, compressor, "-f", str(target), "-C", str(folder), *names])
 
 
 def make_deb(folder: Path, dist: Path, work: Path, version: str) -> Path:
@@ -180,10 +187,24 @@ def make_deb(folder: Path, dist: Path, work: Path, version: str) -> Path:
         lay_out(folder, work, version)
         machine = platform.machine()
         target = dist / f"convviz_{version}_{MACHINES.get(machine, machine)}.deb"
-        _run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(work), str(target)])
+        _assemble(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
+
+
+def _assemble(work: Path, target: Path) -> None:
+    """Make the ``.deb`` of what was laid out: an archive of three members in this order (deb(5)).
+
+    Made here and not by dpkg-deb, which does not tell xz that machine code is packed, and so makes it larger.
+    """
+    with tempfile.TemporaryDirectory(prefix="convviz-deb-", dir=target.parent) as folder:
+        members = [Path(folder, name) for name in ("debian-binary", "control.tar.xz", "data.tar.xz")]
+        members[0].write_text("2.0\n", encoding="ascii")
+        _tar(members[1], work / "DEBIAN", ".")
+        _tar(members[2], work, "./opt", "./usr")
+        target.unlink(missing_ok=True)
+        _run(["ar", "rcD", str(target), *map(str, members)])
 
 
 def lay_out(folder: Path, work: Path, version: str) -> None:

@@ -33,6 +33,7 @@ MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
         "torch/_inductor/config.py",
         "torch/distributed/config.py",
         "torch/nn/functional.py",
+        "torch/nn/modules/rnn.py",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
@@ -57,6 +58,7 @@ def test_what_is_needed_is_kept(place: str) -> None:
         "torch/lib/libtorchbind_test.so",
         "torch/testing/_internal/common_utils.py",
         "torch/_inductor/codegen/cpp.py",
+        "torch/optim/sgd.py",
         "torchvision/_C.so",
         "torchvision.libs/libjpeg.so.8",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
@@ -347,6 +349,20 @@ def test_the_debian_package_is_laid_out_as_the_system_expects_it(small: Path, tm
     share = work / "usr/share"
     for place in ("applications/convviz.desktop", "mime/packages/convviz.xml", "doc/convviz/copyright"):
         assert (share / place).stat().st_mode & 0o777 == 0o644
+
+
+def test_the_debian_package_has_its_three_members_in_order(small: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    deb = linux_packages.make_deb(small, tmp_path, work, "1.2")
+    assert deb.name.startswith("convviz_1.2_")
+    assert not work.exists()
+    members = subprocess.run(["ar", "t", deb], capture_output=True, text=True, check=True).stdout.split()
+    assert members == ["debian-binary", "control.tar.xz", "data.tar.xz"]
+    data = subprocess.run(["ar", "p", deb, "data.tar.xz"], capture_output=True, check=True).stdout
+    listed = subprocess.run(["tar", "-tvJ"], input=data, capture_output=True, check=True).stdout.decode()
+    assert "./opt/convviz/convviz\n" in listed
+    assert "./usr/bin/convviz -> /opt/convviz/convviz\n" in listed
+    assert all(line.split()[1] == "0/0" for line in listed.splitlines())
 
 
 def test_the_archive_holds_one_folder(small: Path, tmp_path: Path) -> None:
