@@ -79,6 +79,10 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.lessons import lessons
 
             return lessons(argv[1:])
+        if argv[:1] == ["selfcheck"]:
+            from convviz.commands.selfcheck import selfcheck
+
+            return selfcheck(argv[1:])
         if argv[:1] == ["trace"]:
             from convviz.commands.trace import trace
 

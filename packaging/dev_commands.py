@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
 
+import dev_bundle
 import dev_checks
 import dev_environment
 from dev_environment import PROGRAMS, PYTHON, ROOT, TRANSLATIONS, SetupFailed
@@ -16,6 +17,8 @@ usage: python3 packaging/dev.py COMMAND [ARGS...]
 
   run [ARGS...]     open convviz; everything after "run" goes to it
   test [ARGS...]    check style, types and imports, then run the tests; ARGS go to pytest
+  bundle            build the standalone application in dist/, check it, and pack it for this system;
+                    --no-packages leaves the packing out
   translations      collect the texts to translate from the code into assets/translations
 
 Whatever is missing (system libraries, fonts, the .venv folder, Python packages) is installed first.
@@ -84,7 +87,7 @@ def update_translations(args: list[str]) -> int:
 
 def main(args: list[str]) -> int:
     """Do what ``args`` say. Return the exit code."""
-    commands = {"run": run, "test": test, "translations": update_translations}
+    commands = {"run": run, "test": test, "bundle": dev_bundle.bundle, "translations": update_translations}
     if not args or args[0] in ("-h", "--help"):
         print(HELP, end="")
         return 0

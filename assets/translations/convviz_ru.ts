@@ -5463,6 +5463,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Для внимания и нормализации слоя правила нет ни у одного из методов: там берётся градиент.</translation>
     </message>
     <message>
+        <source>The standalone convviz comes without {part}, which the camera needs: play a folder of pictures instead, or run convviz from its source.</source>
+        <translation>В автономном convviz нет модуля {part}, без которого камера не работает: воспроизведите папку с изображениями или запустите convviz из исходного кода.</translation>
+    </message>
+    <message>
         <source>The camera needs {part}, which is not installed: close convviz, run “{command}”, and start it again.</source>
         <translation>Для камеры нужен {part}, который не установлен: закройте convviz, выполните «{command}» и запустите его снова.</translation>
     </message>

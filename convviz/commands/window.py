@@ -59,6 +59,8 @@ commands:
                         write pictures as vectors; see convviz embed --help
   convviz lessons [--screenshots DIR]
                         list the lessons, or write a picture of every step
+  convviz selfcheck [--json]
+                        look whether everything is here and computes the right numbers
   convviz bench [--json]
                         measure how fast convviz is on this machine
 
@@ -85,6 +87,7 @@ def window(argv: Sequence[str]) -> int:
             "convviz opens one picture at a time, not {count}; to filter several, use convviz apply.",
             count=len(given.image),
         )
+    _take_by_name(given)
     for option, text, names in (
         ("--room", given.room, ROOMS),
         ("--language", given.language, LANGUAGES),
@@ -129,6 +132,17 @@ def window(argv: Sequence[str]) -> int:
     )
 
 
+def _take_by_name(given: argparse.Namespace) -> None:
+    """Take a file that is named as a lesson or a model for that: file managers know no options."""
+    from convviz.files.lessons import lesson_file
+    from convviz.files.own_models import model_file
+
+    if given.lesson is None and lesson_file(given.image):
+        given.lesson, given.image = given.image[0], []
+    elif given.model is None and model_file(given.image):
+        given.model, given.image = given.image[0], []
+
+
 def _import_window() -> Callable[..., int]:
     """Return ``run_window``, imported as fast as can be.
 
@@ -155,7 +169,7 @@ def _import_window() -> Callable[..., int]:
 def _parser() -> Parser:
     parser = Parser("convviz", _USAGE, _DESCRIPTION, _EPILOG)
     parser.add_argument(
-        "image", metavar="IMAGE", nargs="*", help="picture, .npy array or .convviz session to open"
+        "image", metavar="IMAGE", nargs="*", help="picture, array, session, lesson or model to open"
     )
     parser.add_value("--room", metavar="ROOM", help=f"room to begin in: {', '.join(ROOMS)}")
     parser.add_value("--model", metavar="MODEL", help="network to begin with: a name, or a file of your own")

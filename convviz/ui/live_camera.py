@@ -1,5 +1,6 @@
 """A camera as a source of pictures, where Qt's multimedia part is installed."""
 
+import sys
 from abc import abstractmethod
 from importlib import import_module
 from typing import Any
@@ -55,6 +56,16 @@ def multimedia() -> Any:
     try:
         return import_module("PySide6.QtMultimedia")
     except ModuleNotFoundError as error:
+        if getattr(sys, "frozen", False):
+            # Nothing can be installed into the standalone application.
+            raise Problem(
+                QT_TRANSLATE_NOOP(
+                    "Sentence",
+                    "The standalone convviz comes without {part}, which the camera needs: play a folder of "
+                    "pictures instead, or run convviz from its source.",
+                ),
+                part="QtMultimedia",
+            ) from error
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",

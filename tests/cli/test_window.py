@@ -61,6 +61,11 @@ NOTHING = {
         (["--screenshot", "a.png", "--size", "1920x1080"], {"screenshot": "a.png", "size": (1920, 1080)}),
         (["--size", "1280×720"], {"size": (1280, 720)}),
         (["./apply"], {"image": "./apply"}),
+        # What a file manager opens is named like a picture.
+        (["my.lesson.toml"], {"lesson": "my.lesson.toml"}),
+        (["--lesson", "3", "my.lesson.toml"], {"lesson": "3", "image": "my.lesson.toml"}),
+        (["Mine.safetensors"], {"model": "Mine.safetensors", "room": "network"}),
+        (["program.pt2"], {"model": "program.pt2", "room": "network"}),
         (["--model", "mine.pth"], {"model": "mine.pth", "room": "network"}),
         (
             ["--room", "image", "--model", "a.py", "--weights", "b.pth", "--trust"],

@@ -370,13 +370,13 @@ def test_help_names_every_command() -> None:
     for args in ((), ("--help",), ("-h",)):
         done = dev_py(*args)
         assert (done.returncode, done.stderr) == (0, "")
-        assert all(f"  {name}" in done.stdout for name in ("run", "test", "translations"))
+        assert all(f"  {name}" in done.stdout for name in ("run", "test", "bundle", "translations"))
 
 
 def test_an_unknown_command_gets_one_sentence() -> None:
     done = dev_py("build")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "There is no command build; there are run, test, translations.\n"
+    assert done.stderr == "There is no command build; there are run, test, bundle, translations.\n"
 
 
 def test_messages_of_a_translation_are_counted(tmp_path: Path) -> None:

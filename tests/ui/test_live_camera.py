@@ -1,5 +1,6 @@
 """The camera where Qt's multimedia part is missing or does not load, and what it does where it is there."""
 
+import sys
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +24,18 @@ def test_without_the_multimedia_part_it_is_said_what_to_install(monkeypatch: pyt
     with pytest.raises(Problem) as told:
         multimedia()
     assert f'pip install "{PACKAGE}"' in str(told.value)
+
+
+def test_the_standalone_application_does_not_ask_to_install_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(f"No module named {name!r}")
+
+    monkeypatch.setattr(live_camera, "import_module", missing)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(Problem) as refused:
+        multimedia()
+    assert "comes without QtMultimedia" in str(refused.value)
+    assert "pip" not in str(refused.value)
 
 
 def test_a_multimedia_part_that_does_not_load_is_no_missing_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""What ``convviz selfcheck`` looks at, each against numbers that are known beforehand."""
