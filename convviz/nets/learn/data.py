@@ -117,7 +117,7 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
 
 
 def _listed(folder: Path) -> list[Path]:
-    """Return what lies in a folder, without what is hidden: systems put files of their own beside pictures."""
+    """Return what lies in a folder and is not hidden: systems put files of their own beside pictures."""
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:

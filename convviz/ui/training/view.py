@@ -162,5 +162,5 @@ def saved_path(given: Path) -> Path:
 
 
 def _loss(value: float) -> str:
-    """Return a loss with four digits behind the point; one that is growing out of all bounds, with a power."""
+    """Return a loss with four digits behind the point; one that grows out of all bounds, with a power."""
     return spelled(value, ".4f" if value < 1e6 else ".3e")
