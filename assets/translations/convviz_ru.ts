@@ -6728,6 +6728,10 @@ Convolution and convolutional networks, made visible.</source>
         <source>Save the network</source>
         <translation>Сохранить сеть</translation>
     </message>
+    <message>
+        <source>{0} is there already. Replace it?</source>
+        <translation>Файл {0} уже есть. Заменить его?</translation>
+    </message>
 </context>
 <context>
     <name>Transport</name>
@@ -6861,6 +6865,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>The original picture</source>
         <translation>Исходное изображение</translation>
+    </message>
+    <message>
+        <source>Reduced to {0} pixels at its longer side, so that it can be changed at once</source>
+        <translation>Уменьшено до {0} пикселей по длинной стороне, чтобы изменения были видны сразу</translation>
     </message>
     <message>
         <source>The changed picture</source>

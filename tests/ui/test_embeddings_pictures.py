@@ -590,3 +590,10 @@ def test_no_file_is_replaced_unasked(
     may = asked is None or answer == QMessageBox.StandardButton.Yes
     assert (tmp_path / "out.npy").exists() == (may or there == "out.npy")
     assert ((tmp_path / there).read_bytes() == b"old") == (not may or there == "out.csv")
+
+
+def test_the_experiment_says_that_its_picture_is_reduced(driver: Driver) -> None:
+    shown(driver)
+    trial = desk(driver).trial
+    assert "320 pixels" in trial.original.toolTip()
+    assert trial.changed.toolTip() == trial.original.toolTip()

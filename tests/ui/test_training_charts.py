@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QFontMetrics
+from numpy.typing import NDArray
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from convviz.nets.learn.history import Figures
@@ -12,6 +14,7 @@ from convviz.nets.learn.run import Run
 from convviz.nets.learn.starts import start_network, start_settings
 from convviz.ui import theme
 from convviz.ui.training.axes import EpochAxis, LossAxis, ShareAxis, nice_step
+from convviz.ui.training.charts import ConfusionMatrix
 from convviz.ui.training.curves import Curves
 from convviz.ui.training.rows import filter_rows, map_rows, worst_rows
 from convviz.ui.training.tiles import Row, Tile, Tiles
@@ -140,3 +143,24 @@ def test_many_values_are_a_square_and_names_are_those_of_the_language() -> None:
     assert flattened.tiles[0].pixels.shape == (1, 16)
     assert answers.tiles[0].pixels.shape == (1, 3)
     assert worst_rows(data, seen)[0].tiles[0].caption.split("→")[0] in data.classes
+
+
+@pytest.mark.parametrize(("classes", "is_written"), [(5, True), (60, False)])
+def test_a_matrix_of_many_classes_is_colours_alone(qtbot: QtBot, classes: int, is_written: bool) -> None:
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    counts = np.zeros((classes, classes), np.int64)
+    names = tuple(f"class {number}" for number in range(classes))
+    matrix.show_counts(counts, ("",) * classes)
+    matrix.resize(280, 400)
+    bare = pixels_of(matrix)
+    matrix.show_counts(counts, names)
+    matrix.resize(280, 400)
+    head = slice(0, theme.current().px(22)), slice(140, 280)
+    assert (pixels_of(matrix)[head] != bare[head]).any() == is_written
+
+
+def pixels_of(widget: QWidget) -> NDArray[np.uint32]:
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    return np.array(found)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.entries import Progress, silent
 from convviz.nets.learn.data import Data, load
 from convviz.nets.learn.run import Run
+from convviz.nets.learn.samples import Samples
 from convviz.ui.state import Room
 from convviz.ui.training import source, trainer
 from convviz.ui.training.desk import TrainingDesk
@@ -249,6 +251,99 @@ def test_other_data_cancel_the_load_of_the_first(
     until(lambda: rests(desk) and run_of(desk).samples.title == "Stripes by direction")
     assert given_up.is_set()
     assert not desk.problem.text()
+
+
+class SlowShapes:
+    """Stands in for the loading of data: shapes come when they are let."""
+
+    def __init__(self) -> None:
+        self.loading, self.go_on = threading.Event(), threading.Event()
+
+    def load(self, data: Data, seed: int, folder: str = "", check: Check = nothing) -> Samples:
+        if data is Data.SHAPES:
+            self.loading.set()
+            assert self.go_on.wait(10)
+        return load(data, seed, folder, check)
+
+
+@pytest.mark.parametrize("edit", ["reset", "seed"])
+def test_what_is_done_while_data_are_on_their_way_does_not_lose_them(
+    desk: TrainingDesk, until: Until, monkeypatch: pytest.MonkeyPatch, edit: str
+) -> None:
+    slow = SlowShapes()
+    monkeypatch.setattr(trainer, "load", slow.load)
+    choose(desk, Data.SHAPES)
+    until(slow.loading.is_set)
+    if edit == "reset":
+        desk.again.click()
+    else:
+        desk.form.seed.setValue(7)
+        until(lambda: not desk._restart.isActive())
+    slow.go_on.set()
+    until(lambda: rests(desk))
+    assert run_of(desk).samples.title == "Shapes"
+    assert run_of(desk).plan.seed == (1 if edit == "reset" else 7)
+    assert desk.form.data.currentData() == Data.SHAPES
+
+
+def choose(desk: TrainingDesk, data: Data) -> None:
+    """Choose data as a click on their name does."""
+    desk.form.data.setCurrentIndex(desk.form.data.findData(data.value))
+    desk.form.data.activated.emit(desk.form.data.currentIndex())
+
+
+def test_the_data_that_are_named_are_those_learned_from(desk: TrainingDesk, until: Until) -> None:
+    learn(desk, 1, until)
+    choose(desk, Data.DIGITS)
+    desk.hand.click()
+    action(desk).click()
+    until(lambda: rests(desk) and run_of(desk).epoch == 0)
+    assert desk.is_by_hand
+    assert run_of(desk).samples.counts
+    assert desk.form.data.currentData() == Data.FRAGMENTS
+
+
+def test_another_seed_for_data_that_wait_to_be_begun_with_does_not_lose_them(
+    desk: TrainingDesk, until: Until
+) -> None:
+    learn(desk, 1, until)
+    choose(desk, Data.SHAPES)
+    desk.form.seed.setValue(5)
+    action(desk).click()
+    until(lambda: rests(desk) and run_of(desk).epoch == 0)
+    assert (run_of(desk).samples.title, run_of(desk).plan.seed) == ("Shapes", 5)
+
+
+def test_an_epoch_is_seen_on_its_way_and_a_click_on_a_picture_does_not_end_it(
+    desk: TrainingDesk, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(trainer, "_SLICE_SECONDS", 0.0)
+    step = Run.step
+
+    def slow(self: Run, rate: float, check: Check = nothing) -> float:
+        assert self.step_count < 2 or go_on.wait(10)
+        return step(self, rate, check)
+
+    monkeypatch.setattr(Run, "step", slow)
+    desk.epoch.click()
+    until(lambda: "epoch 0 of 200   step 2 " in desk.state.text())
+    desk.worst.chosen.emit(5)
+    assert desk.trainer.moving
+    go_on.set()
+    until(lambda: rests(desk))
+    assert (run_of(desk).step_count, run_of(desk).epoch) == (4, 1)
+    assert desk.trainer.picture == 5
+
+
+def test_a_loss_that_grows_out_of_all_bounds_is_written_with_a_power(
+    desk: TrainingDesk, until: Until
+) -> None:
+    run = learn(desk, 1, until)
+    run.history.figures[-1] = replace(run.history.figures[-1], loss=1.25e32, val_loss=2e5)
+    desk.trainer.go("look")
+    until(lambda: rests(desk))
+    assert "loss 1.250e+32 / 200000.0000" in desk.state.text()
 
 
 class Server:

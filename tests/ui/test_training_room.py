@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QSpinBox
 
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.plan import LayerKind
@@ -156,6 +157,42 @@ def test_a_saved_network_opens_in_the_network_room(room: Driver, tmp_path: Path)
     assert network is not None
     assert network.traced is not None
     assert network.traced.network.title == "counted"
+
+
+@pytest.mark.parametrize(
+    ("typed", "there", "asked"),
+    [
+        ("net", "net.safetensors", "net.safetensors"),
+        ("net", "net.toml", "net.toml"),
+        ("net.safetensors", "net.toml", "net.toml"),
+        # Of this one the dialog has asked.
+        ("net.safetensors", "net.safetensors", None),
+    ],
+)
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_no_file_is_replaced_unasked(
+    room: Driver,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    there: str,
+    asked: str | None,
+    answer: QMessageBox.StandardButton,
+) -> None:
+    (tmp_path / there).write_text("old")
+    questions: list[str] = []
+
+    def question(_over: Any, _title: str, text: str, *_: Any) -> QMessageBox.StandardButton:
+        questions.append(text)
+        return answer
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    monkeypatch.setattr(QMessageBox, "question", question)
+    desk(room).save.click()
+    wait(room, lambda: True)
+    assert questions == ([] if asked is None else [f"{asked} is there already. Replace it?"])
+    may = asked is None or answer == QMessageBox.StandardButton.Yes
+    assert ((tmp_path / there).read_bytes() == b"old") == (not may)
 
 
 def test_closing_the_window_ends_the_training(room: Driver) -> None:

@@ -117,8 +117,9 @@ def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
 
 
 def _listed(folder: Path) -> list[Path]:
+    """Return what lies in a folder and is not hidden: systems put files of their own beside pictures."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "The folder {name} cannot be read: {reason}."),

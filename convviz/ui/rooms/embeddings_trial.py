@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from convviz.core.distances import Distance
 from convviz.core.number_style import spelled
 from convviz.core.numbers import format_number
-from convviz.nets.changes import Change
+from convviz.nets.changes import MOST_SIDE, Change
 from convviz.ui import theme
 from convviz.ui.embedding_trial import Moved, Original, TrialRunner
 from convviz.ui.rooms.embeddings_pictures import PicturePair
@@ -338,6 +338,11 @@ class TrialPage(QWidget):
         self.pictures.captions[0].setText(self.tr("ORIGINAL"))
         self.pictures.captions[1].setText(self.tr("CHANGED"))
         self.original.setAccessibleName(self.tr("The original picture"))
+        reduced = self.tr(
+            "Reduced to {0} pixels at its longer side, so that it can be changed at once"
+        ).format(MOST_SIDE)
+        for view in (self.original, self.changed):
+            view.setToolTip(reduced)
         self.changed.setAccessibleName(self.tr("The changed picture"))
         self.reset.setText(self.tr("Reset"))
         self.reset.setToolTip(self.tr("Put every slider back"))

@@ -94,19 +94,22 @@ class ConfusionMatrix(QWidget):
         widest = max(metrics.horizontalAdvance(name) for name in self._classes)
         gap, high = current.px(8), current.px(23)
         head = min(widest + gap, max(current.px(56), self.width() - count * high), self.width() // 2)
-        cell = min((self.width() - head) // count, max(high, widest + gap))
+        cell = max(1, min((self.width() - head) // count, max(high, widest + gap)))
+        # Of many classes the cells are too narrow for a letter; their colours still tell.
+        is_written = cell >= current.px(12)
         painter = QPainter(self)
         centre = Qt.AlignmentFlag.AlignCenter
         for n, name in enumerate(self._classes):
             painter.setFont(current.words(12))
             painter.setPen(QColor(current.colours.muted))
-            above = QRect(head + n * cell, 0, cell, high)
-            painter.drawText(above, centre, _fitting(name, metrics, cell - 2))
+            if is_written:
+                above = QRect(head + n * cell, 0, cell, high)
+                painter.drawText(above, centre, _fitting(name, metrics, cell - 2))
             before = QRect(0, (n + 1) * high, head - gap // 2, high)
             painter.drawText(before, Qt.AlignmentFlag.AlignVCenter, _fitting(name, metrics, before.width()))
             total = max(1, int(self._counts[n].sum()))
             for m in range(count):
-                box = QRect(head + m * cell, (n + 1) * high, cell - 1, high - 1)
+                box = QRect(head + m * cell, (n + 1) * high, max(1, cell - 1), high - 1)
                 share = self._counts[n, m] / total
                 colour = QColor(current.colours.focus if n == m else current.colours.positive)
                 colour.setAlphaF(0.12 + 0.5 * float(share) if self._counts[n, m] else 0.04)
@@ -115,7 +118,7 @@ class ConfusionMatrix(QWidget):
                     # What is right has a frame as well: colour is never the only sign.
                     painter.setPen(QColor(current.colours.focus))
                     painter.drawRect(box.adjusted(0, 0, -1, -1))
-                if self._counts[n, m]:
+                if self._counts[n, m] and is_written:
                     painter.setFont(current.digits(12))
                     painter.setPen(QColor(current.colours.text))
                     painter.drawText(box, centre, str(int(self._counts[n, m])))

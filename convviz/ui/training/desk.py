@@ -43,6 +43,7 @@ class TrainingDesk(TrainingView):
         self.source = DataSource(threads.fetch, self.progress, self)
         self.samples: Samples | None = None
         self._data, self._folder = Data.FRAGMENTS, ""
+        self._asked = self._data, self._folder
         self._wants_start = True
         self._anew: Callable[[], None] | None = None
         self._then = ""
@@ -136,15 +137,20 @@ class TrainingDesk(TrainingView):
         run = self.trainer.run
         if run is not None and run.done:
             self.notices.say_done(run)
-        elif run is not None and not self.trainer.moving:
+        elif run is None or self.trainer.moving:
+            return
+        elif how == "epoch":
+            self.trainer.reach(run.epoch + 1, then_play=False)
+        else:
             self.trainer.go(how)
 
     @Slot()
     def reset(self) -> None:
-        """Begin anew with the settings and layers as they are."""
+        """Begin anew with the settings and layers as they are; data that are on their way still come."""
         self._restart.stop()
         self._is_by_hand = False
-        self._begin(self._data, self._folder)
+        coming = self._wants_start and self.trainer.busy
+        self._begin(*(self._asked if coming else self.source_of_data))
 
     @Slot()
     def load_by_hand(self) -> None:
@@ -273,6 +279,8 @@ class TrainingDesk(TrainingView):
         self.notices.clear()
         same = data is self._data and folder == self._folder and not self._wants_start
         self._asked = data, folder
+        # Other data may stand there, chosen and not begun with.
+        self.form.set_data(data)
         network = self.layers.plan if same else None
         if same and self.samples is not None and not self._check():
             return
@@ -291,6 +299,9 @@ class TrainingDesk(TrainingView):
     def _edit(self) -> None:
         """Go on with more epochs, or begin anew, if what was edited can work."""
         if self.samples is None:
+            return
+        if self._anew is not None and self.form.data.currentData() != self._data:
+            # Other data wait to be begun with, and bring settings and layers that suit them; the seed stays.
             return
         self._restart.stop()
         plan, run = self.form.plan, self.trainer.run

@@ -49,7 +49,7 @@ class Begin:
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """A run goes on: by a step, to an epoch's end, for a slice (of the way to an epoch); or is looked at."""
+    """A run goes on: by a step, or for a slice (of the way to an epoch); or is looked at."""
 
     run: Run
     how: str
@@ -132,11 +132,10 @@ def _move(request: Move, context: JobContext) -> Seen:
 def _moved(request: Move, context: JobContext) -> Seen:
     run = request.run
     if request.how != "look":
-        until, epoch = time.monotonic() + _SLICE_SECONDS, run.epoch
+        until = time.monotonic() + _SLICE_SECONDS
         while True:
             run.step(request.rate, context.check)
-            ended = run.epoch > epoch
-            if request.how == "step" or run.done or (request.how == "epoch" and ended):
+            if request.how == "step" or run.done:
                 break
             if request.how == "reach" and request.epoch is not None and run.epoch >= request.epoch:
                 break
@@ -211,7 +210,7 @@ class Trainer(QObject):
         self._lane.submit(request, _begin, new_epoch=True)
 
     def go(self, how: str, epoch: int | None = None) -> None:
-        """Do a ``step``, an ``epoch``, a slice to ``play``, or only ``look``."""
+        """Do a ``step``, a slice to ``play``, or only ``look``."""
         self._goal = None
         self._submit(how, epoch)
 
@@ -237,9 +236,9 @@ class Trainer(QObject):
                 self.go("play")
 
     def stop(self) -> None:
-        """Give up the slice or the epoch under way; the steps that are done stand, and are looked at."""
+        """Give up the slice under way; the steps that are done stand, and are looked at."""
         self._breath.stop()
-        if self._lane.busy and self._how in ("play", "epoch", "reach"):
+        if self._lane.busy and self._how in ("play", "reach"):
             self._lane.cancel()
             self.go("look")
 

@@ -1,8 +1,10 @@
 """A run as it is seen, now or as it was; and kept in a file."""
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from convviz.core.number_style import spelled
 from convviz.core.numbers import whole_percent
@@ -72,7 +74,7 @@ class TrainingView(TrainingFace):
         parts = [
             self.tr("epoch {0} of {1}").format(figures.epoch, self._seen.run.plan.epochs),
             self.tr("step {0}").format(figures.step if self._past is not None else self._seen.run.step_count),
-            self.tr("loss {0} / {1}").format(spelled(figures.loss, ".4f"), spelled(figures.val_loss, ".4f")),
+            self.tr("loss {0} / {1}").format(_loss(figures.loss), _loss(figures.val_loss)),
             self.tr("right {0} / {1}").format(
                 whole_percent(figures.accuracy), whole_percent(figures.val_accuracy)
             ),
@@ -107,7 +109,8 @@ class TrainingView(TrainingFace):
     @Slot(int)
     def _choose_picture(self, picture: int) -> None:
         self.trainer.picture = picture
-        if not self.trainer.playing:
+        # Who learns shows the picture's maps with the next slice.
+        if not self.trainer.playing and not self.trainer.reaching:
             self.trainer.go("look", self._past)
 
     @Slot()
@@ -118,12 +121,25 @@ class TrainingView(TrainingFace):
         path, _ = QFileDialog.getSaveFileName(
             self.window(), self.tr("Save the network"), "network.safetensors", "safetensors (*.safetensors)"
         )
-        if path:
+        if path and self._may_replace(Path(path)):
             self.save_to(path)
+
+    def _may_replace(self, given: Path) -> bool:
+        """Ask about the files that would be replaced and that the dialog, which knows ``given``, did not."""
+        path = saved_path(given)
+        known = given == path and path.exists()
+        # The card of a network that may be replaced goes with it.
+        there = [] if known else [one for one in (path, path.with_suffix(".toml")) if one.exists()]
+        if not there:
+            return True
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        text = self.tr("{0} is there already. Replace it?").format(", ".join(one.name for one in there))
+        title = self.tr("Save the network")
+        return QMessageBox.question(self.window(), title, text, yes | no, no) == yes
 
     def save_to(self, path: str) -> None:
         """Write the network of the epoch on screen to ``path``."""
-        path = path if path.lower().endswith(".safetensors") else f"{path}.safetensors"
+        path = str(saved_path(Path(path)))
         run = self.trainer.run
         if run is not None:
             self.trainer.save(run.epoch if self._past is None else self._past, path)
@@ -136,3 +152,15 @@ class TrainingView(TrainingFace):
         if not self.trainer.busy:
             # The numbers of its expression are written where it is looked at.
             self.trainer.go("look", self._past)
+
+
+def saved_path(given: Path) -> Path:
+    """Return where a network goes that is to be saved as ``given``: the ending may be missing."""
+    if given.suffix.lower() == ".safetensors":
+        return given
+    return given.with_name(f"{given.name}.safetensors")
+
+
+def _loss(value: float) -> str:
+    """Return a loss with four digits behind the point; one that grows out of all bounds, with a power."""
+    return spelled(value, ".4f" if value < 1e6 else ".3e")

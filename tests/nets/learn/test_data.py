@@ -91,6 +91,15 @@ def test_what_is_no_picture_by_its_name_is_left_alone(tmp_path: Path) -> None:
     assert len(load(Data.FOLDER, 1, str(tmp_path))) == 6
 
 
+def test_what_is_hidden_is_neither_a_class_nor_a_picture(tmp_path: Path) -> None:
+    fill_folder(tmp_path, {"cat": 3, "dog": 3})
+    (tmp_path / ".thumbnails").mkdir()
+    (tmp_path / "cat" / "._0.png").write_bytes(b"where a system keeps what belongs to 0.png")
+    found = load(Data.FOLDER, 1, str(tmp_path))
+    assert found.classes == ("cat", "dog")
+    assert len(found) == 6
+
+
 @pytest.mark.parametrize("calls", [1, 3, 6])
 def test_loading_a_folder_can_be_stopped_at_every_picture(tmp_path: Path, calls: int) -> None:
     left = calls
