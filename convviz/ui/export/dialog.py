@@ -21,18 +21,11 @@ from PySide6.QtWidgets import (
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.ui import theme
+from convviz.ui.export.film_page import FilmPage
 from convviz.ui.export.handout_page import HandoutPage
-from convviz.ui.export.pages import (
-    CodePage,
-    FilmPage,
-    MapPage,
-    Page,
-    PicturePage,
-    Task,
-    TextPage,
-    ValuesPage,
-    ViewPage,
-)
+from convviz.ui.export.page import MapPage, Page
+from convviz.ui.export.picture_pages import PicturePage, ViewPage
+from convviz.ui.export.value_pages import CodePage, TextPage, ValuesPage
 from convviz.ui.language import say
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.pane import Pane
@@ -242,8 +235,7 @@ class ExportDialog(QDialog):
         page = self.page
         if isinstance(page, HandoutPage):
             page.start(path)
-        else:
-            task: Task = page.saving(path)
+        elif (task := page.saving(path)) is not None:
             self._saving.submit(*task)
 
     @Slot()

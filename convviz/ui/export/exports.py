@@ -11,10 +11,11 @@ from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.files.arithmetic_text import ArithmeticFormat, arithmetic_text
 from convviz.files.matrix_text import MatrixFormat
 from convviz.ui.export.dialog import COPIED, ExportDialog
-from convviz.ui.export.pages import ShownMap, arithmetic_of, paper_theme, shown_map, shown_maps
+from convviz.ui.export.page import ShownMap, paper_theme, shown_map, shown_maps
 from convviz.ui.export.paint import Look
 from convviz.ui.export.pictures import PictureOrder, paint_picture
 from convviz.ui.export.texts import MatrixOrder, write_matrix
+from convviz.ui.export.value_pages import arithmetic_of
 from convviz.ui.export.whole import Wanted
 from convviz.ui.widgets.pane import Pane
 from convviz.work.jobs import Outcome

@@ -14,7 +14,7 @@ from convviz.core.lessons import LANGUAGES, Lesson, text_in
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.atomic import check_place
 from convviz.files.lessons import shipped_lessons
-from convviz.ui.export.pages import Kind, Page, Task, combo
+from convviz.ui.export.page import Kind, Page, combo
 from convviz.ui.export.texts import SAVED
 from convviz.ui.language import NATIVE_NAMES, Language, language_in_force
 from convviz.ui.widgets.labels import label
@@ -95,10 +95,6 @@ class HandoutPage(Page):
     def kinds(self) -> Sequence[Kind]:
         """Return the kind of file it can be saved as."""
         return ((self.tr("PDF document"), ".pdf"),)
-
-    def saving(self, path: str) -> Task:
-        """Raise: it is written by :meth:`start`."""
-        raise NotImplementedError(path)
 
     def start(self, path: str) -> None:
         """Write the handout to ``path``."""

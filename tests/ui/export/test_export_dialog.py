@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from convviz.files import matrix_text
 from convviz.files.matrices import parse_matrix
 from convviz.ui.export.dialog import ExportDialog
-from convviz.ui.export.pages import CodePage, FilmPage, PicturePage, TextPage, ValuesPage
+from convviz.ui.export.film_page import FilmPage
+from convviz.ui.export.picture_pages import PicturePage
+from convviz.ui.export.value_pages import CodePage, TextPage, ValuesPage
 from convviz.ui.state import Room
 from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
@@ -277,7 +279,7 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     gate = Gate()
-    monkeypatch.setattr("convviz.ui.export.pages.write_values", gate)
+    monkeypatch.setattr("convviz.ui.export.value_pages.write_values", gate)
     yield gate
     gate.opened.set()
 
