@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from convviz.commands.arguments import Parser, UsageProblem, one_line, whole
+from convviz.commands.ending import ended
 from convviz.commands.measures.findings import Finding, LeftOut, Ratio, Wish
 from convviz.commands.measures.items import ITEMS, measure_apart, measure_here
 from convviz.commands.measures.machine import describe
@@ -54,7 +55,8 @@ def bench(argv: Sequence[str]) -> int:
             )
     wish = Wish(whole("--pairs", given.pairs or str(QUICK_PAIRS if given.quick else PAIRS)), only)
     if given.item is not None:
-        return measure_here(given.item, wish)
+        # The window of a measure may be gone before what its worker is at.
+        return ended(measure_here(given.item, wish))
     findings = _measure(wish)
     ratios = [found for found in findings if isinstance(found, Ratio)]
     if not ratios:

@@ -6,11 +6,11 @@ import json
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 
 from convviz.commands.arguments import Parser, UsageProblem
 from convviz.commands.checks.checking import Finding, Group
+from convviz.commands.ending import ended
 from convviz.engine.heap import keep_memory
 
 GROUPS = (("parts", "check_parts"), ("numbers", "check_numbers"), ("rooms", "check_rooms"))
@@ -54,7 +54,7 @@ def selfcheck(argv: Sequence[str]) -> int:
         print(json.dumps({"failed": failed, "checks": [asdict(each) for each in found]}, indent=1))
     else:
         print(summary(failed, len(found), time.perf_counter() - started))
-    return _end(1 if failed else 0)
+    return ended(1 if failed else 0)
 
 
 def findings() -> Iterator[Finding]:
@@ -78,10 +78,3 @@ def summary(failed: Sequence[str], count: int, seconds: float) -> str:
     if failed:
         return f"{len(failed)} of {count} checks failed: {', '.join(failed)}."
     return f"All {count} checks passed in {seconds:.0f} s."
-
-
-def _end(code: int) -> int:
-    """Return the exit code, or end the process with it where a job of the window's would not stop."""
-    with suppress(ImportError):
-        importlib.import_module("convviz.work.threads").leave(code)
-    return code

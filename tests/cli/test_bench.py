@@ -11,6 +11,7 @@ from convviz.commands.measures import items
 from convviz.commands.measures.findings import Finding, LeftOut, Pairs, Ratio, Wish, take_timed_turns
 from convviz.commands.measures.items import ITEMS, measure_apart
 from convviz.commands.measures.rivals import photograph
+from convviz.work import threads
 from tests.cli.helpers import Convviz, check_refused
 
 FOUND: dict[str, list[Finding]] = {
@@ -148,3 +149,11 @@ def test_the_photograph_is_the_same_each_time_and_has_structure() -> None:
     assert (first == second).all()
     assert first.shape == (90, 160, 3)
     assert first.std() > 20
+
+
+def test_a_measure_ends_as_the_window_does(convviz: Convviz, monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[int] = []
+    monkeypatch.setattr(command, "measure_here", lambda item, wish: 0)
+    monkeypatch.setattr(threads, "leave", left.append)
+    assert convviz("bench", "--item", "engine").code == 0
+    assert left == [0]

@@ -62,7 +62,7 @@ def test_it_passes_in_an_empty_home_without_display_and_network(tmp_path: Path) 
 def fake_groups(monkeypatch: pytest.MonkeyPatch, *found: Finding) -> None:
     monkeypatch.setattr(selfcheck, "GROUPS", (("parts", "fake"),))
     monkeypatch.setattr(parts, "fake", lambda: iter(found), raising=False)
-    monkeypatch.setattr(selfcheck, "_end", lambda code: code)
+    monkeypatch.setattr(selfcheck, "ended", lambda code: code)
     # What it sets is put back after the test.
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
 
