@@ -16,6 +16,9 @@ from convviz.core.picture import Picture, PictureKind
 from convviz.ui.state import Room
 from tests.ui.driver import WAIT_MS, Driver
 
+# Nothing else may run beside it.
+pytestmark = pytest.mark.alone
+
 MEGABYTE = 2**20
 PROC = Path("/proc/self")
 # What the last frames still hold, and what the allocator keeps for the next, may differ from time to time.
