@@ -1,5 +1,7 @@
 """Hours of use in short: memory, files, threads and reference counts stay where they are."""
 
+import contextlib
+import ctypes
 import gc
 import sys
 import time
@@ -66,8 +68,11 @@ def test_signals_neither_take_nor_leave_references(qapp: QApplication, kind: Qt.
 
 
 def resident() -> int:
-    """Return the memory of this process, in bytes."""
+    """Return the memory of this process, in bytes, without what is free and only kept for the next time."""
     gc.collect()
+    with contextlib.suppress(AttributeError):
+        # Only glibc has it, and needs it: see ``malloc_trim(3)``.
+        ctypes.CDLL(None).malloc_trim(0)
     for line in (PROC / "status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
@@ -114,10 +119,10 @@ def edit(driver: Driver, paints: Paints, number: int) -> None:
 
 
 def use(driver: Driver, paints: Paints, seconds: float) -> None:
-    """Turn a kernel's value up and down, and go through the networks that come with convviz."""
+    """Turn a kernel's value up and down and go through the shipped networks, in whole rounds."""
     end, number = time.monotonic() + seconds, 0
     networks = ("lenet5", "cifar10-vgg", "efficientnet-lite0")
-    while time.monotonic() < end:
+    while time.monotonic() < end or number % (60 * len(networks)):
         edit(driver, paints, number)
         number += 1
         if number % 60 == 0:
