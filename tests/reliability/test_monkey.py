@@ -79,7 +79,7 @@ def test_a_user_who_knows_no_rules_breaks_nothing(
     monkey = Monkey(driver.window, seed, files, tmp_path, monkeypatch)
     for number in range(actions):
         monkey.act()
-        assert told == [], (number, monkey.done)
+        assert not told, f"{number}: {monkey.done}\n{told[0]}"
     monkey.stop()
     assert monkey.heart.longest <= most, monkey.heart.during
     driver.qtbot.waitUntil(lambda: not driver.busy, timeout=120_000)

@@ -25,6 +25,8 @@ MEGABYTE = 2**20
 PROC = Path("/proc/self")
 # What the last frames still hold, and what the allocator keeps for the next, may differ from time to time.
 MOST_GROWTH = 20 * MEGABYTE
+# Memory is looked at after every round of at least so many seconds; so many looks make a figure.
+ROUND_SECONDS, LOOKS = 2.0, 3
 
 
 class _Speaker(QObject):
@@ -87,7 +89,7 @@ def counts() -> tuple[int, int]:
 @pytest.mark.skipif(not PROC.is_dir(), reason="the system does not tell what a process has open")
 @pytest.mark.parametrize(
     ("megapixels", "warm_up", "seconds", "least_frames"),
-    [(2, 20, 20, 200), pytest.param(24, 60, 1800, 50_000, marks=pytest.mark.slow)],
+    [(2, 15, 15, 200), pytest.param(24, 60, 1800, 50_000, marks=pytest.mark.slow)],
 )
 def test_hours_of_edits_and_networks_leave_nothing_behind(
     make_window: Callable[..., Driver], megapixels: int, warm_up: float, seconds: float, least_frames: int
@@ -100,11 +102,15 @@ def test_hours_of_edits_and_networks_leave_nothing_behind(
     driver.settle()
     paints = Paints(driver.window)
     use(driver, paints, warm_up)
-    before, open_before = resident(), counts()
-    begun = paints.count
-    use(driver, paints, seconds)
+    begun, open_before = paints.count, counts()
+    taken: list[int] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end or len(taken) < 2 * LOOKS:
+        use(driver, paints, ROUND_SECONDS)
+        taken.append(resident())
     assert paints.count - begun >= least_frames
-    assert resident() - before <= MOST_GROWTH
+    # Where things come to lie differs from round to round; what is never let go of raises the least of them.
+    assert min(taken[-LOOKS:]) - min(taken[:LOOKS]) <= MOST_GROWTH
     files, threads = counts()
     assert (files, threads) <= (open_before[0] + 1, open_before[1])
 

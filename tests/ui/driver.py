@@ -19,6 +19,7 @@ from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import Theme
 from convviz.ui.window import Window
+from convviz.work.garbage import GarbageCollector
 from convviz.work.threads import Threads
 
 # A shared machine may take long over ten pictures; who waits in vain waits once.
@@ -85,6 +86,8 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driv
     all_threads: list[Threads] = []
     windows: list[Window] = []
     translations = Translations(qapp)
+    # As the program does: a worker that happens to allocate must not destroy widgets that are garbage.
+    garbage = GarbageCollector(qapp)
 
     def make(room: Room = Room.CONVOLUTION, size: tuple[int, int] = (1280, 720)) -> Driver:
         theme.install(Theme())
@@ -110,6 +113,8 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driv
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for threads in all_threads:
         assert threads.close(timeout_ms=10_000)
+    garbage.stop()
+    garbage.deleteLater()
     translations.choose(Language.ENGLISH)
     theme.install(Theme())
 
