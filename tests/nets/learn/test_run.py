@@ -24,6 +24,11 @@ def learned(seed: int, epochs: int) -> Run:
     return run
 
 
+def steps(run: Run, rate: float) -> None:
+    for _ in range(50):
+        run.step(rate)
+
+
 def test_the_weights_by_hand_count_all_64_pictures() -> None:
     data = fragments()
     run = Run(PLAN, start_settings(data), data, by_hand())
@@ -114,8 +119,7 @@ def test_weights_with_a_loss_that_is_huge_and_still_a_number_are_not_gone_back_t
         run.step(1e-30)
     assert 1e20 < run.history.figures[-1].loss < np.inf
     with pytest.raises(Diverged, match=r"epoch 2 are back"):
-        for _ in range(8):
-            run.step(1e30)
+        steps(run, 1e30)
     assert (to_vector(run.module) == good).all()
     assert (run.epoch, run.step_count, len(run.history.figures)) == (2, 8, 3)
     again = look(run, 27)
@@ -134,8 +138,7 @@ def test_without_a_good_epoch_the_first_weights_are_back() -> None:
     run = Run(start_network(data), replace(start_settings(data), optimiser=Optimiser.SGD), data)
     first = to_vector(run.module)
     with pytest.raises(Diverged, match=r"epoch 0 are back"):
-        for _ in range(50):
-            run.step(1e20)
+        steps(run, 1e20)
     assert (to_vector(run.module) == first).all()
     assert (run.epoch, run.step_count) == (0, 0)
 
@@ -152,7 +155,7 @@ def test_the_worst_answers_are_wrong_ones_and_there_may_be_none() -> None:
     one[6] = 1.6
     nearly = Run(PLAN, start_settings(data), data, one).history.figures[0]
     wrong = int(nearly.confusion.sum() - nearly.confusion.trace())
-    assert 0 < wrong
+    assert wrong > 0
     assert len(nearly.worst) == min(wrong, 8)
     assert Run(PLAN, start_settings(data), data, by_hand()).history.figures[0].worst == ()
 
