@@ -1,8 +1,13 @@
 """Python's garbage collector, kept out of the worker threads."""
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer, Slot
+
+
+# So many modules more are what a room or a library brings with it.
+_MANY_MODULES = 100
 
 
 class GarbageCollector(QObject):
@@ -14,7 +19,8 @@ class GarbageCollector(QObject):
     and a timer collects on Python's own thresholds.
 
     Looking through all objects takes 110 ms once PyTorch is imported and almost nothing after ``gc.freeze()``
-    sets its modules aside: call that when the import has finished.
+    has set its modules aside. So that is done whenever many modules have been imported, in whatever thread;
+    what is garbage at that moment and has not been looked through is kept with them for good.
 
     Parameters
     ----------
@@ -27,6 +33,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject, interval_ms: int = 1000) -> None:
         super().__init__(parent)
         gc.disable()
+        self._modules = len(sys.modules)
         self.destroyed.connect(gc.enable)
         timer = QTimer(self, interval=interval_ms)
         timer.timeout.connect(self.collect_if_due)
@@ -34,7 +41,14 @@ class GarbageCollector(QObject):
 
     @Slot()
     def collect_if_due(self) -> None:
-        """Collect the oldest generation whose count is over Python's threshold for it, if there is one."""
+        """Collect the oldest generation whose count is over Python's threshold for it, if there is one.
+
+        Where many modules have been imported since, their objects are set aside in place of that.
+        """
+        if len(sys.modules) >= self._modules + _MANY_MODULES:
+            self._modules = len(sys.modules)
+            gc.freeze()
+            return
         due = [count > limit > 0 for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(due):
             gc.collect(max(generation for generation, over in enumerate(due) if over))
