@@ -5,13 +5,12 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-
 # So many modules more are what a room or a library brings with it.
 _MANY_MODULES = 100
 
 
 class GarbageCollector(QObject):
-    """Collects garbage in the thread it was made in, and nowhere else, while it runs.
+    """Collects garbage in the thread it was made in, and nowhere else, until it is stopped.
 
     Python collects in whichever thread happens to allocate. If that is a worker, the widgets, timers and
     animations that are part of a reference cycle are destroyed there, which Qt does not allow: it warns that
@@ -25,7 +24,8 @@ class GarbageCollector(QObject):
     Parameters
     ----------
     parent : QObject
-        Owner; when it goes, Python collects by itself again.
+        Owner. When it goes, nothing collects any more: what Python would then find to collect, while Qt takes
+        its objects apart, would lock it up. Call :meth:`stop` before, where the process goes on.
     interval_ms : int
         How often to look, in milliseconds.
     """
@@ -34,10 +34,14 @@ class GarbageCollector(QObject):
         super().__init__(parent)
         gc.disable()
         self._modules = len(sys.modules)
-        self.destroyed.connect(gc.enable)
-        timer = QTimer(self, interval=interval_ms)
-        timer.timeout.connect(self.collect_if_due)
-        timer.start()
+        self._timer = QTimer(self, interval=interval_ms)
+        self._timer.timeout.connect(self.collect_if_due)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let Python collect by itself again, in whatever thread; call it when there are no workers left."""
+        self._timer.stop()
+        gc.enable()
 
     @Slot()
     def collect_if_due(self) -> None:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def collector(qapp: QCoreApplication) -> Iterator[GarbageCollector]:
-    parent = QObject()
-    yield GarbageCollector(parent, interval_ms=10)
-    shiboken6.delete(parent)
+    made = GarbageCollector(qapp, interval_ms=10)
+    yield made
+    made.stop()
     assert gc.isenabled()
+    shiboken6.delete(made)
 
 
 def allocate(request: int, context: JobContext) -> None:
