@@ -28,17 +28,30 @@ class Spotlight(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._window = window
-        # Whether there is an audience; without one Ctrl does nothing of its own.
-        self.wanted = False
+        self._wanted = False
         self._at = QPoint()
         self._holding = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._holding.timeout.connect(self._begin)
         self._following = QTimer(self, interval=_FRAME_MS)
         self._following.timeout.connect(self._follow)
         self.hide()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is an audience; without one Ctrl does nothing of its own."""
+        return self._wanted
+
+    @wanted.setter
+    def wanted(self, on: bool) -> None:
         app = QApplication.instance()
         assert app is not None
-        app.installEventFilter(self)
+        self._wanted = on
+        # Only as long as it is wanted: it sees every event there is, and a room that is made has thousands.
+        if on:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+            self._end()
 
     @property
     def waits(self) -> bool:
@@ -59,7 +72,7 @@ class Spotlight(QWidget):
     def _pressed(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Control:
             self._end()
-        elif self.wanted and not event.isAutoRepeat() and not self.isVisible() and not self.waits:
+        elif not event.isAutoRepeat() and not self.isVisible() and not self.waits:
             self._holding.start()
 
     def _begin(self) -> None:
