@@ -98,8 +98,6 @@ def make_window(
     all_threads: list[Threads] = []
     windows: list[Window] = []
     translations = Translations(qapp)
-    # As the program does: a worker that happens to allocate must not destroy widgets that are garbage.
-    garbage = GarbageCollector(qapp)
 
     def make(room: Room = Room.CONVOLUTION, size: tuple[int, int] = (1280, 720)) -> Driver:
         theme.install(Theme())
@@ -125,8 +123,6 @@ def make_window(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for threads in all_threads:
         assert threads.close(timeout_ms=10_000)
-    garbage.stop()
-    garbage.deleteLater()
     translations.choose(Language.ENGLISH)
     theme.install(Theme())
 
