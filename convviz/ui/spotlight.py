@@ -1,5 +1,8 @@
 """The pointer as a spotlight, for people at the back: while Ctrl is held on a projector."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -43,15 +46,28 @@ class Spotlight(QWidget):
 
     @wanted.setter
     def wanted(self, on: bool) -> None:
+        self._wanted = on
+        self._watch(on)
+        if not on:
+            self._end()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Watch nothing meanwhile: another style sheet is tens of thousands of events."""
+        self._watch(False)
+        try:
+            yield
+        finally:
+            self._watch(self._wanted)
+
+    def _watch(self, on: bool) -> None:
         app = QApplication.instance()
         assert app is not None
-        self._wanted = on
         # Only as long as it is wanted: it sees every event there is, and a room that is made has thousands.
         if on:
             app.installEventFilter(self)
         else:
             app.removeEventFilter(self)
-            self._end()
 
     @property
     def waits(self) -> bool:

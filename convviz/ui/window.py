@@ -235,7 +235,7 @@ class Window(QMainWindow):
     def set_theme(self, name: ThemeName) -> None:
         """Paint everything in the palette ``name``."""
         self.preferences.theme = name
-        theme.install(Theme(name, theme.current().scale))
+        self._paint_in(Theme(name, theme.current().scale))
         self.menus.show_theme(name)
 
     @Slot(bool)
@@ -267,8 +267,12 @@ class Window(QMainWindow):
 
     def _scale(self) -> None:
         scale = max(PROJECTOR_SCALE, self._text_scale) if self._projector else self._text_scale
-        theme.install(Theme(theme.current().name, scale))
+        self._paint_in(Theme(theme.current().name, scale))
         self._follow_width()
+
+    def _paint_in(self, look: Theme) -> None:
+        with self.spotlight.aside():
+            theme.install(look)
 
     @Slot(str)
     def show_defect(self, details: str) -> None:
