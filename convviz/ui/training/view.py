@@ -45,6 +45,7 @@ class TrainingView(TrainingFace):
         self.save.clicked.connect(self.ask_save)
         self.scrubber.valueChanged.connect(self._scrub)
         self.worst.chosen.connect(self._choose_picture)
+        self.picture.valueChanged.connect(lambda number: self._choose_picture(number - 1))
 
     def show_run(self, seen: Seen, run: Run) -> bool:
         """Show how ``run`` stands, and return whether it is another one than before."""
