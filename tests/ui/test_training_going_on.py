@@ -251,6 +251,19 @@ def test_the_picture_whose_maps_are_shown_is_chosen_by_its_number_too(
     assert desk.picture.maximum() == len(run_of(desk).samples)
 
 
+def test_a_picture_that_is_chosen_stays_while_older_maps_come(desk: TrainingDesk, until: Until) -> None:
+    values: list[int] = []
+    desk.play.click()
+    desk.picture.setValue(9)
+    desk.trainer.seen.connect(lambda seen: values.append(desk.picture.value()))
+    until(lambda: len(values) >= 3)
+    desk.play.click()
+    until(lambda: rests(desk))
+    assert set(values) == {9}
+    assert desk._look is not None
+    assert desk._look[2].picture == 8
+
+
 def test_a_run_that_diverged_is_shown_as_it_is_again(desk: TrainingDesk, until: Until) -> None:
     run = learn(desk, 2, until)
     before = desk.state.text()

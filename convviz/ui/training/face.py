@@ -189,7 +189,6 @@ class TrainingFace(QWidget):
         self.gradients.show_values(gradient_values(layers, look, self.layers.kind_name))
         self.confusion.show_counts(look.figures.confusion, class_words(samples))
         self._show_worst(samples, look)
-        self._show_picture(len(samples), look.picture)
         self._show_formula()
         if look.lines:
             self.formula.set_cell(self.tr("The network as one expression"), look.lines)
@@ -203,8 +202,8 @@ class TrainingFace(QWidget):
         asked = int(look.figures.confusion.sum())
         self.none_wrong.setText(self.tr("None of the {0} pictures asked is answered wrongly.").format(asked))
 
-    def _show_picture(self, count: int, shown: int) -> None:
-        """Write which picture's maps are on screen, without announcing it; what is being typed stays."""
+    def show_picture(self, count: int, shown: int) -> None:
+        """Write which of ``count`` pictures is looked at, without announcing it; what is typed stays."""
         if (self.picture.maximum(), self.picture.value()) != (count, shown + 1):
             self.picture.blockSignals(True)
             self.picture.setRange(1, count)

@@ -55,6 +55,8 @@ class TrainingView(TrainingFace):
             self.trainer.picture = first_picture(seen.samples)
             self._hand, self._said = seen.hand, -1
         self.show_epoch(run.epoch, run.epoch if self._past is None else self._past)
+        # What is on its way may be older than what was chosen.
+        self.show_picture(len(seen.samples), self.trainer.picture)
         assert seen.look is not None
         self.curves.show_figures(list(run.history.figures), self._past)
         self.show_look(run.network, seen.samples, seen.look)
