@@ -787,12 +787,12 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Среднее значение {0}</translation>
     </message>
     <message>
-        <source>Filters: w … | bias</source>
-        <translation>Фильтры: w … | смещение</translation>
+        <source>Filters: {0} … | bias</source>
+        <translation>Фильтры: {0} … | смещение</translation>
     </message>
     <message>
-        <source>Neurons: v … | bias</source>
-        <translation>Нейроны: v … | смещение</translation>
+        <source>Neurons: {0} … | bias</source>
+        <translation>Нейроны: {0} … | смещение</translation>
     </message>
     <message>
         <source>Right of all 64</source>
@@ -5997,6 +5997,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Your work is not being kept in case of a crash. {reason}</source>
         <translation>Ваша работа не сохраняется на случай сбоя. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is made for grey pictures, one channel, of {rows} × {columns}. Open it again, and choose grey and this size.</source>
+        <translation>{name} рассчитана на серые изображения (один канал) {rows} × {columns}. Откройте её снова и выберите серый цвет и этот размер.</translation>
+    </message>
+    <message>
+        <source>{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and choose RGB or BGR and this size.</source>
+        <translation>{name} рассчитана на цветные изображения (три канала) {rows} × {columns}. Откройте её снова и выберите RGB или BGR и этот размер.</translation>
     </message>
 </context>
 <context>

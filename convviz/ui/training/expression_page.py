@@ -96,8 +96,8 @@ class ExpressionPage(QWidget):
             head.setText(text)
         tip = self.tr("The mean of {0}").format("(F(P) − Y)²")
         captions = {
-            "filters": self.tr("Filters: w … | bias"),
-            "neurons": self.tr("Neurons: v … | bias"),
+            "filters": self.tr("Filters: {0} … | bias").format("w"),
+            "neurons": self.tr("Neurons: {0} … | bias").format("v"),
             "right": self.tr("Right of all 64"),
             "loss": self.tr("Loss, all 64 pictures"),
             "lecture": self.tr("Loss, the lecture's three"),
