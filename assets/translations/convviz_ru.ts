@@ -6003,8 +6003,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>{name} рассчитана на серые изображения (один канал) {rows} × {columns}. Откройте её снова и выберите серый цвет и этот размер.</translation>
     </message>
     <message>
-        <source>{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and choose RGB or BGR and this size.</source>
-        <translation>{name} рассчитана на цветные изображения (три канала) {rows} × {columns}. Откройте её снова и выберите RGB или BGR и этот размер.</translation>
+        <source>{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and choose colours and this size.</source>
+        <translation>{name} рассчитана на цветные изображения (три канала) {rows} × {columns}. Откройте её снова и выберите цвета и этот размер.</translation>
     </message>
 </context>
 <context>

@@ -58,7 +58,7 @@ class Taken:
         colour = QT_TRANSLATE_NOOP(
             "Sentence",
             "{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and "
-            "choose RGB or BGR and this size.",
+            "choose colours and this size.",
         )
         raise Problem(grey if self.channels == 1 else colour, name=name, rows=self.rows, columns=self.columns)
 

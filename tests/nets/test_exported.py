@@ -63,7 +63,7 @@ def test_what_does_not_suit_it_is_refused_with_what_does(tmp_path: Path, given: 
 
 def test_a_program_for_colours_is_not_given_grey(tmp_path: Path) -> None:
     path = export(tmp_path / "net.pt2", 3)
-    with pytest.raises(Problem, match="choose RGB or BGR"):
+    with pytest.raises(Problem, match="choose colours and this size"):
         open_model(str(path), trust=True, preprocessing=suiting(1, 20, 24))
 
 
