@@ -1,6 +1,6 @@
 """The widgets of the training room and their places."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -46,6 +46,8 @@ class TrainingFace(QWidget):
         Owner.
     """
 
+    _built = False
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training-desk")
@@ -69,6 +71,8 @@ class TrainingFace(QWidget):
         self._look: tuple[NetworkPlan, Samples, Look] | None = None
         self._build_transport()
         self._build_layout()
+        self._scale()
+        self._built = True
 
     def _build_transport(self) -> None:
         self.play, self.step, self.epoch, self.again = (QPushButton(self) for _ in range(4))
@@ -215,6 +219,19 @@ class TrainingFace(QWidget):
         low = self.height() < theme.current().px(_LOW_PX)
         self.formula.setVisible(not low and self._look is not None and bool(self._look[2].lines))
 
+    def _scale(self) -> None:
+        """Follow the scale of the theme."""
+        # High enough for its handle, which a slider does not know of.
+        self.scrubber.setMinimumHeight(theme.current().px(24))
+        self.side.setFixedWidth(theme.current().px(_SIDE_PX))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._built:
+            self._scale()
+            self._show_formula()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the height."""
         super().resizeEvent(event)
@@ -266,9 +283,6 @@ class TrainingFace(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        # High enough for its handle, which a slider does not know of.
-        self.scrubber.setMinimumHeight(theme.current().px(24))
-        self.side.setFixedWidth(theme.current().px(_SIDE_PX))
         texts = (
             (self.step, self.tr("One step"), self.tr("Learn from one batch (→)")),
             (self.epoch, self.tr("One epoch"), self.tr("Learn to the end of the epoch (E)")),
