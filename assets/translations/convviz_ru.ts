@@ -787,6 +787,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Среднее значение {0}</translation>
     </message>
     <message>
+        <source>Filters: {0} … | bias</source>
+        <translation>Фильтры: {0} … | смещение</translation>
+    </message>
+    <message>
+        <source>Neurons: {0} … | bias</source>
+        <translation>Нейроны: {0} … | смещение</translation>
+    </message>
+    <message>
         <source>Right of all 64</source>
         <translation>Верно из всех 64</translation>
     </message>
@@ -5579,16 +5587,16 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Класс {name} пуст: положите изображения в его папку или удалите её.</translation>
     </message>
     <message>
+        <source>{name} in the class {folder} cannot be learned from: {reason} Remove it from the folder, or save it anew.</source>
+        <translation>{name} из класса {folder} не годится для обучения: {reason} Уберите файл из папки или сохраните заново.</translation>
+    </message>
+    <message>
         <source>Every class has one picture only; nothing can be learned from it. Give at least two per class.</source>
         <translation>В каждом классе только одно изображение; учиться не на чем. Дайте хотя бы по два на класс.</translation>
     </message>
     <message>
         <source>The folder {name} cannot be read: {reason}.</source>
         <translation>Не удаётся прочитать папку {name}: {reason}.</translation>
-    </message>
-    <message>
-        <source>{name} in the class {folder} is no picture or damaged: remove it from the folder.</source>
-        <translation>{name} в классе {folder} — не изображение или повреждён: уберите его из папки.</translation>
     </message>
     <message>
         <source>Layer {number} is one too many: remove a layer.</source>
@@ -5989,6 +5997,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Your work is not being kept in case of a crash. {reason}</source>
         <translation>Ваша работа не сохраняется на случай сбоя. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is made for grey pictures, one channel, of {rows} × {columns}. Open it again, and choose grey and this size.</source>
+        <translation>{name} рассчитана на серые изображения (один канал) {rows} × {columns}. Откройте её снова и выберите серый цвет и этот размер.</translation>
+    </message>
+    <message>
+        <source>{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and choose colours and this size.</source>
+        <translation>{name} рассчитана на цветные изображения (три канала) {rows} × {columns}. Откройте её снова и выберите цвета и этот размер.</translation>
     </message>
 </context>
 <context>
@@ -6625,6 +6641,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Сеть одной формулой</translation>
     </message>
     <message>
+        <source>None of the {0} pictures asked is answered wrongly.</source>
+        <translation>Неверных ответов нет (проверено изображений: {0}).</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Обзор</translation>
     </message>
@@ -6697,6 +6717,14 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Обучение</translation>
     </message>
     <message>
+        <source>Which picture’s maps are shown</source>
+        <translation>Карты какого изображения показаны</translation>
+    </message>
+    <message>
+        <source>Which picture’s maps are shown, by its number</source>
+        <translation>Карты какого изображения показаны: его номер</translation>
+    </message>
+    <message>
         <source>Epoch</source>
         <translation>Эпоха</translation>
     </message>
@@ -6721,8 +6749,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Какой класс (строки) принят за какой</translation>
     </message>
     <message>
-        <source>Most wrong; click for its maps</source>
-        <translation>Худшие ответы; щелчок покажет карты</translation>
+        <source>Wrong answers, the worst first; click for its maps</source>
+        <translation>Неверные ответы, начиная с худших; щелчок — карты</translation>
     </message>
 </context>
 <context>

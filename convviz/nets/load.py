@@ -8,6 +8,7 @@ from convviz.engine.backend import load_torch
 from convviz.engine.checks import Check, nothing
 from convviz.nets import catalog, torchvision_networks
 from convviz.nets.entries import Progress, silent
+from convviz.nets.exported import Taken, suiting, taken_by
 from convviz.nets.fitting import fit, without_prefix
 from convviz.nets.learn.saving import MODEL, is_trained_here, open_trained
 from convviz.nets.network import Network
@@ -176,17 +177,22 @@ def _own(
         trained,
         origin,
     )
-    if preprocessing is None:
-        network.preprocessing = _suiting(network, size)
+    taken = taken_by(file) if exported else None
+    if preprocessing is not None and taken is not None:
+        taken.check(preprocessing, file.name)
+    if preprocessing is None and taken is not None and size is None:
+        network.preprocessing = taken.preprocessing
+    elif preprocessing is None:
+        network.preprocessing = _suiting(network, size, taken)
     return network
 
 
-def _suiting(network: Network, size: tuple[int, int] | None) -> Preprocessing:
+def _suiting(network: Network, size: tuple[int, int] | None, taken: Taken | None) -> Preprocessing:
     """Return plain preprocessing of the size that is given, or else of the first the network accepts."""
     from torch import nn
 
     first = next((part for part in network.module.modules() if isinstance(part, nn.Conv2d)), None)
-    channels = first.in_channels if first is not None else 3
+    channels = taken.channels if taken is not None else first.in_channels if first is not None else 0
     tried = [channels] if channels in (1, 3) else [3, 1]
     refusals = []
     for count in tried:
@@ -196,10 +202,7 @@ def _suiting(network: Network, size: tuple[int, int] | None) -> Preprocessing:
             except Problem as problem:
                 refusals.append(problem)
             else:
-                mean, std = ((0.5,), (0.5,)) if count == 1 else ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
-                return Preprocessing(
-                    (rows, columns), shorter=min(rows, columns), channels=count, mean=mean, std=std
-                )
+                return suiting(count, rows, columns)
     raise refusals[0]
 
 

@@ -12,6 +12,7 @@ from convviz.engine.backend import load_torch
 from convviz.engine.checks import Check, nothing
 from convviz.nets import catalog
 from convviz.nets.entries import Progress, silent
+from convviz.nets.exported import taken_by
 from convviz.nets.preprocessing import Fit, Interpolation, Preprocessing
 from convviz.nets.state_files import check_no_folder, read_file
 from convviz.nets.stated import stated_preprocessing
@@ -34,7 +35,8 @@ class Inspected:
     stated : Preprocessing, optional
         What the file says of the pictures its network was trained on; None if it says nothing.
     usual : mapping of str to Preprocessing
-        What pictures go through before each architecture of the catalogue.
+        What pictures go through before each architecture of the catalogue; of an exported program, which is
+        one by itself, under the empty name.
     """
 
     architectures: tuple[str, ...] = ()
@@ -50,8 +52,8 @@ def inspect_model(path: Path, *, check: Check = nothing, progress: Progress = si
     Parameters
     ----------
     path : Path
-        Weights, which are read whole; or a program, of which a ``.py`` file is read and a ``.pt2`` file only
-        looked for.
+        Weights, which are read whole; or a program, of which a ``.py`` file is read, and of a ``.pt2`` file
+        what it says of its input.
     check : callable
         Called now and then; may raise.
     progress : callable
@@ -67,7 +69,8 @@ def inspect_model(path: Path, *, check: Check = nothing, progress: Progress = si
         raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no file {name}."), name=str(path))
     suffix = path.suffix.lower()
     if suffix == ".pt2":
-        return Inspected()
+        taken = taken_by(path)
+        return Inspected() if taken is None else Inspected(usual={"": taken.preprocessing})
     if suffix == ".py":
         names = _classes(path)
         return Inspected(names, names[-1] if names else "")

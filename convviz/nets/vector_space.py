@@ -16,8 +16,14 @@ PIXEL_SIDE = 32
 MOST_NUMBERS = 200_000_000
 """How many numbers the vectors of all pictures may have together: 0.8 GB.
 
-What is made of them is made block by block and needs little more. While vectors of another network, layer or
-set of pictures are computed, those on screen are held as well, so that it may be twice as much for as long.
+What is made of them is made block by block and needs little more.
+"""
+
+MOST_TOGETHER = 50_000_000
+"""How many numbers may be held while others are computed that take their place: 0.2 GB.
+
+As a rule the vectors on screen stay until there are those of another network or layer. Where both together
+are more than this, the first new one takes the place of all of the old.
 """
 
 # What passes over as it came to the layer before: telling these apart would only be confusing.

@@ -21,7 +21,7 @@ from convviz.nets.catalog import open_network
 from convviz.nets.embed import Embedded, Source, embed, how_far
 from convviz.nets.network import Network
 from convviz.nets.records import Architecture, Values
-from convviz.nets.vector_space import Space, check_size, space_of
+from convviz.nets.vector_space import MOST_TOGETHER, Space, check_size, space_of
 from convviz.ui.own_source import Opening
 from convviz.ui.picture_images import thumbnail
 from convviz.work.jobs import JobContext
@@ -188,7 +188,8 @@ def make_gallery(wanted: Wanted, context: JobContext) -> Gallery:
 
     New pictures come one at a time and later in larger parts, so that comparing them again and again takes no
     longer than comparing all of them does; what is left is in ``missing``. Pictures that are on screen are
-    embedded anew all together: those on screen stay until then.
+    embedded anew all together: those on screen stay until then. But what is on screen goes with the first new
+    one where both would be :data:`~convviz.nets.vector_space.MOST_TOGETHER` numbers.
     """
     items = [*wanted.items, *_found(wanted, context)]
     network = _network(wanted, context)
@@ -235,7 +236,9 @@ class _Part:
         missing = [item for item in items if id(item) not in rows]
         shown = set() if before is None else {id(item) for item in before.items}
         count = len(self.known)
-        if any(id(item) in shown for item in missing):
+        held = 0 if before is None or rows else before.vectors.size
+        is_crowded = held + len(items) * space.size > MOST_TOGETHER
+        if any(id(item) in shown for item in missing) and not is_crowded:
             turn = len(missing)
         else:
             turn = 1 if count < ONE_BY_ONE else count

@@ -1,7 +1,9 @@
 """The embeddings room: pictures that come one after the other, vanish, are transparent, or are saved."""
 
+import gc
 import threading
 import tracemalloc
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,15 @@ from convviz.core.projection import principal_plane
 from convviz.core.text import Sentence
 from convviz.files.pictures import open_picture
 from convviz.files.vectors import save_vectors
+from convviz.nets import vector_space
 from convviz.nets.catalog import DEFAULT
+from convviz.nets.embed import Source, embed
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Fit, Preprocessing
 from convviz.nets.vector_space import PIXELS
 from convviz.ui import gallery as gallery_module
 from convviz.ui import gallery_jobs
-from convviz.ui.gallery import ONE_BY_ONE, Item, Wanted, make_gallery
+from convviz.ui.gallery import ONE_BY_ONE, Gallery, Item, Wanted, make_gallery
 from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, TRIAL
 from convviz.work.jobs import JobContext
@@ -597,3 +601,58 @@ def test_the_experiment_says_that_its_picture_is_reduced(driver: Driver) -> None
     trial = desk(driver).trial
     assert "320 pixels" in trial.original.toolTip()
     assert trial.changed.toolTip() == trial.original.toolTip()
+
+
+# Memory
+
+
+def fill(folder: Path, count: int) -> Path:
+    random = np.random.default_rng(3)
+    for number in range(count):
+        pixels = random.integers(0, 256, (9, 12, 3), np.uint8)
+        Image.fromarray(pixels).save(folder / f"{number:03}.png")
+    return folder
+
+
+def test_vectors_of_another_layer_go_when_the_new_ones_are_on_screen(driver: Driver, tmp_path: Path) -> None:
+    room = desk(driver)
+    shown(driver)
+    room.add_paths([str(fill(tmp_path, 5))])
+    old = weakref.ref(shown(driver).store)
+    room.choose_layer(PIXELS)
+    assert shown(driver).space.layer == PIXELS
+    gc.collect()
+    assert old() is None
+
+
+def test_many_vectors_of_another_layer_are_not_waited_for_with_the_old_ones_in_memory(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 2 * ONE_BY_ONE
+    room = desk(driver)
+    shown(driver)
+    room.add_paths([str(fill(tmp_path, count))])
+    before = shown(driver)
+    room.pair.choose(7, 20)
+    driver.settle()
+    monkeypatch.setattr(gallery_module, "MOST_TOGETHER", count * vector_space.PIXEL_SPACE.size)
+    sizes: list[int] = []
+    alive: list[bool] = []
+    old, items = weakref.ref(before.store), before.items
+    del before
+
+    def note(gallery: Gallery) -> None:
+        sizes.append(len(gallery.items))
+        gc.collect()
+        alive.append(old() is not None)
+
+    room.maker.made.connect(note)
+    room.choose_layer(PIXELS)
+    after = shown(driver)
+    assert sizes == [*range(1, ONE_BY_ONE + 1), count]
+    # With the first new one on screen there is nothing of the old.
+    assert not any(alive[1:])
+    assert after.items == items
+    assert (room.pair.first, room.pair.second) == (7, 20)
+    alone = embed(None, [Source(item.name, item.open) for item in items])
+    assert np.array_equal(after.vectors, alone.vectors)

@@ -436,6 +436,29 @@ def test_an_exported_program_is_asked_about_and_opens(driver: Driver, files: Fil
     assert room.traced.trace.classes == ("cat", "dog")
 
 
+def test_an_exported_program_of_one_channel_opens_and_is_given_grey(driver: Driver, files: Files) -> None:
+    import torch
+
+    nn, path = torch.nn, files.folder / "grey.pt2"
+    module = nn.Sequential(
+        nn.Conv2d(1, 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2)
+    )
+    torch.export.save(torch.export.export(module.eval(), (torch.zeros(1, 1, 20, 24),)), path)
+    room = desk(driver)
+    driver.window.open_model(str(path))
+    answer(driver, YES)
+    dialog = opened(driver, ModelDialog)
+    # Who wants to choose begins with what the program takes.
+    dialog.form.automatic.setChecked(False)
+    steps = dialog.form.preprocessing()
+    assert steps is not None
+    assert steps.input_shape == (1, 20, 24)
+    press_ok(driver, dialog)
+    driver.settle()
+    assert room.traced is not None
+    assert room.traced.trace.input.shape == (1, 20, 24)
+
+
 def test_looking_into_a_file_shows_progress_and_can_be_called_off(
     driver: Driver, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,6 +132,42 @@ def test_captions_have_the_room_they_need(qtbot: QtBot) -> None:
     assert all(box.bottom() < tiles.minimumHeight() for box in places)
 
 
+def squares(count: int, title: str = "layer") -> Row:
+    return Row(title, (Tile(np.zeros((4, 4, 1), np.uint8)),) * count)
+
+
+def test_pictures_grow_with_the_place_they_have_and_never_leave_it(qtbot: QtBot) -> None:
+    tiles = Tiles("some")
+    qtbot.addWidget(tiles)
+    px = theme.current().px
+    tiles.resize(px(300), px(80))
+    tiles.show()
+    tiles.show_rows((squares(6), squares(3)))
+    sides = []
+    for width, height in ((300, 80), (300, 340), (500, 400), (900, 900)):
+        tiles.resize(px(width), px(height))
+        boxes = [box for box, _ in tiles._places]
+        assert max(box.right() for box in boxes) < tiles.width()
+        assert max(box.bottom() for box in boxes) < max(tiles.height(), tiles.minimumHeight())
+        sides.append(boxes[0].width())
+    assert sides[0] == px(48)
+    assert sides == sorted(sides)
+    assert sides[-1] == px(112)
+    # More of them in the same place are smaller again.
+    tiles.show_rows((squares(16),) * 6)
+    assert tiles._places[0][0].width() < sides[-1]
+
+
+def test_what_is_broad_is_no_lower_than_it_need_be(qtbot: QtBot) -> None:
+    tiles = Tiles("some")
+    qtbot.addWidget(tiles)
+    tiles.resize(400, 100)
+    tiles.show_rows((Row("dense", (Tile(np.zeros((1, 8, 1), np.uint8)),)), squares(1)))
+    broad, square = (box for box, _ in tiles._places)
+    assert broad.width() == 2 * square.width()
+    assert broad.width() == 8 * broad.height()
+
+
 @pytest.mark.usefixtures("qapp")
 def test_many_values_are_a_square_and_names_are_those_of_the_language() -> None:
     data = shapes()

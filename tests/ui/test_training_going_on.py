@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.entries import Progress, silent
+from convviz.nets.learn.build import fill
 from convviz.nets.learn.data import Data, load
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
@@ -194,6 +196,90 @@ def test_learned_and_by_hand_stand_beside_each_other(desk: TrainingDesk, until: 
     before = desk.expression.learned.plain_text()
     learn(desk, 1, until)
     assert desk.expression.learned.plain_text() != before
+
+
+def test_both_sets_of_weights_stand_beside_each_other(desk: TrainingDesk) -> None:
+    desk.pages.button("expression").click()
+    texts = {
+        name: label.text().split("\n")
+        for name in ("filters-learned", "filters-hand", "neurons-learned", "neurons-hand")
+        if (label := desk.findChild(QLabel, f"compared-{name}")) is not None
+    }
+    assert texts["filters-hand"] == ["1  1 | −1"]
+    assert texts["neurons-hand"] == ["1  1  1  1 | 0"]
+    first, last = run_of(desk).module[0], run_of(desk).module[3]
+    assert len(texts["filters-learned"]) == len(first.weight)
+    written = texts["filters-learned"][1].replace("−", "-").replace("|", "").split()
+    values = [*first.weight[1].flatten().tolist(), first.bias[1].item()]
+    assert [float(one) for one in written] == pytest.approx(values, abs=5e-5)
+    written = texts["neurons-learned"][0].replace("−", "-").replace("|", "").split()
+    assert [float(one) for one in written] == pytest.approx(
+        [*last.weight[0].tolist(), *last.bias.tolist()], abs=5e-5
+    )
+
+
+def test_only_wrong_answers_are_called_wrong_and_without_one_that_is_said(
+    desk: TrainingDesk, until: Until
+) -> None:
+    samples = run_of(desk).samples
+    assert desk.worst.isEnabled()
+    assert desk.none_wrong.isHidden()
+    assert all(tile.caption.split("→")[0] != tile.caption.split("→")[1] for _, tile in desk.worst._places)
+    desk.hand.click()
+    until(lambda: rests(desk) and desk.is_by_hand)
+    assert not desk.none_wrong.isHidden()
+    assert desk.none_wrong.text() == f"None of the {len(samples)} pictures asked is answered wrongly."
+    assert not desk.worst._places
+    assert not desk.worst.isEnabled()
+
+
+def test_the_picture_whose_maps_are_shown_is_chosen_by_its_number_too(
+    desk: TrainingDesk, until: Until
+) -> None:
+    assert (desk.picture.minimum(), desk.picture.maximum()) == (1, 64)
+    assert desk.picture.value() == desk.trainer.picture + 1
+    desk.picture.setValue(64)
+    until(lambda: rests(desk) and desk._look is not None and desk._look[2].picture == 63)
+    # All ones: four fragments.
+    assert desk.maps._rows[0].title == "4"
+    desk.worst.chosen.emit(5)
+    until(lambda: rests(desk) and desk.picture.value() == 6)
+    learn(desk, 1, until)
+    assert desk.picture.value() == 6
+    desk.open_data(Data.SHAPES)
+    until(lambda: rests(desk) and run_of(desk).samples.title == "Shapes")
+    assert desk.picture.maximum() == len(run_of(desk).samples)
+
+
+def test_a_picture_that_is_chosen_stays_while_older_maps_come(desk: TrainingDesk, until: Until) -> None:
+    values: list[int] = []
+    desk.play.click()
+    desk.picture.setValue(9)
+    desk.trainer.seen.connect(lambda seen: values.append(desk.picture.value()))
+    until(lambda: len(values) >= 3)
+    desk.play.click()
+    until(lambda: rests(desk))
+    assert set(values) == {9}
+    assert desk._look is not None
+    assert desk._look[2].picture == 8
+
+
+def test_a_run_that_diverged_is_shown_as_it_is_again(desk: TrainingDesk, until: Until) -> None:
+    run = learn(desk, 2, until)
+    before = desk.state.text()
+    lost = np.full(run.history.weights(0)[1].shape, 1e7, np.float32)
+    fill(run.module, lost)
+    desk.form.rate.setValue(0.000001)
+    learn(desk, 1, until)
+    assert run.history.figures[-1].loss > 1e20
+    fill(run.module, lost * np.float32(1e20))
+    desk.step.click()
+    until(lambda: "epoch 2 are back" in desk.problem.text() and rests(desk))
+    assert desk.state.text() == before
+    assert (desk.scrubber.value(), desk.scrubber.maximum()) == (2, 2)
+    desk.form.rate.setValue(0.01)
+    learn(desk, 1, until)
+    assert (run.epoch, len(run.history.figures)) == (3, 4)
 
 
 def test_what_is_not_written_out_has_no_page_for_it(desk: TrainingDesk, until: Until) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QSpinBox
 
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.plan import LayerKind
+from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.training.desk import TrainingDesk
 from tests.ui.driver import WAIT_MS, Driver
@@ -193,6 +194,22 @@ def test_no_file_is_replaced_unasked(
     assert questions == ([] if asked is None else [f"{asked} is there already. Replace it?"])
     may = asked is None or answer == QMessageBox.StandardButton.Yes
     assert ((tmp_path / there).read_bytes() == b"old") == (not may)
+
+
+def test_back_from_the_projector_everything_is_as_wide_and_as_high_as_before(room: Driver) -> None:
+    def measures() -> tuple[int, int, int]:
+        room.settle()
+        return desk(room).side.width(), desk(room).layers.list.height(), desk(room).scrubber.minimumHeight()
+
+    before = measures()
+    room.window.set_projector(True)
+    # What is hidden then has its scale all the same.
+    room.window.set_language(Language.RUSSIAN)
+    assert all(large > small for large, small in zip(measures(), before, strict=True))
+    room.window.set_projector(False)
+    assert measures() == before
+    room.window.set_language(Language.ENGLISH)
+    assert measures() == before
 
 
 def test_closing_the_window_ends_the_training(room: Driver) -> None:

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from convviz.core.number_style import NumberStyle, number_style
 from convviz.core.pieces import Line
-from convviz.nets.learn.build import build, fill
+from convviz.core.shown import number
+from convviz.nets.learn.build import build, fill, to_vector
 from convviz.nets.learn.by_hand import PLAN, SHAPE, by_hand
 from convviz.nets.learn.expression import expression
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.made import lecture_indices
+from convviz.nets.learn.plan import LayerKind, NetworkPlan
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, Optimiser, TrainingPlan
@@ -31,12 +33,16 @@ class Judged:
     lines : tuple of Line
         The network as an expression with its numbers, and, of what was learned, with symbols before; empty if
         it is too large.
+    filters, neurons : tuple of tuple of str
+        The weights of every filter and of every neuron, as they are written, the bias last.
     """
 
     lecture_loss: float
     loss: float
     right: int
     lines: tuple[Line, ...]
+    filters: tuple[tuple[str, ...], ...]
+    neurons: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +76,8 @@ def compare(run: Run, lines: tuple[Line, ...]) -> Comparison | None:
         answers = run.mirror(torch.from_numpy(run.samples.inputs())).numpy()
     answered = _hand_answers(run.samples.inputs().tobytes())
     hand = _hand_lines(number_style())
-    return Comparison(_judge(run, answers, lines[:2]), _judge(run, answered, hand))
+    learned = _judge(run, answers, lines[:2], run.network, to_vector(run.mirror))
+    return Comparison(learned, _judge(run, answered, hand, PLAN, by_hand()))
 
 
 def figures_by_hand(samples: Samples) -> Figures | None:
@@ -105,7 +112,38 @@ def _hand_answers(inputs: bytes) -> NDArray[np.float32]:
     return answers
 
 
-def _judge(run: Run, answers: NDArray[np.float32], lines: tuple[Line, ...]) -> Judged:
+def _judge(
+    run: Run,
+    answers: NDArray[np.float32],
+    lines: tuple[Line, ...],
+    plan: NetworkPlan,
+    weights: NDArray[np.float32],
+) -> Judged:
     errors = np.square(answers[:, 0] - run.samples.labels)
     right = int((run.classes_of(answers) == run.samples.labels).sum())
-    return Judged(float(errors[lecture_indices()].mean()), float(errors.mean()), right, lines)
+    kinds = _written(plan, weights)
+    return Judged(
+        float(errors[lecture_indices()].mean()),
+        float(errors.mean()),
+        right,
+        lines,
+        kinds[LayerKind.CONVOLUTION],
+        kinds[LayerKind.DENSE],
+    )
+
+
+def _written(plan: NetworkPlan, weights: NDArray[np.float32]) -> dict[LayerKind, tuple[tuple[str, ...], ...]]:
+    """Return the numbers of all filters and of all neurons, each with its bias at the end."""
+    found: dict[LayerKind, list[tuple[str, ...]]] = {LayerKind.CONVOLUTION: [], LayerKind.DENSE: []}
+    start = 0
+    for layer, count in zip(plan.layers, plan.weights(SHAPE), strict=True):
+        if layer.kind not in found:
+            continue
+        biases = weights[start + count - layer.count : start + count]
+        kernels = weights[start : start + count - layer.count].reshape(layer.count, -1)
+        found[layer.kind] += [
+            tuple(number(float(one)).signed for one in (*kernel, bias))
+            for kernel, bias in zip(kernels, biases, strict=True)
+        ]
+        start += count
+    return {kind: tuple(all_) for kind, all_ in found.items()}

@@ -4,18 +4,11 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.datasets import read_cifar10, read_fashion_mnist, read_mnist
 from convviz.nets.learn import made
+from convviz.nets.learn.folder import PictureFiles, read_folder
 from convviz.nets.learn.samples import Samples, split
-
-MOST_PICTURES = 20_000
-_SIDE = 32
-_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif")
 
 
 class Data(StrEnum):
@@ -43,8 +36,27 @@ _PUBLIC = {
 }
 
 
-def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Samples:
+def load(
+    data: Data,
+    seed: int,
+    folder: str = "",
+    check: Check = nothing,
+    pictures: PictureFiles | None = None,
+) -> Samples:
     """Return the pictures of a data set; in a worker thread, as it may take seconds.
+
+    Parameters
+    ----------
+    data : Data
+        Which one.
+    seed : int
+        Of what is drawn in code, and of which pictures are held back.
+    folder : str
+        Where the data lie, if they are :data:`NEEDS_FOLDER`.
+    check : callable
+        Called now and then; may raise.
+    pictures : PictureFiles, optional
+        How the files of :attr:`Data.FOLDER` are read; needed for these only.
 
     Raises
     ------
@@ -52,7 +64,8 @@ def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Sam
         If a folder does not hold them, or nothing can be learned from them.
     """
     if data is Data.FOLDER:
-        return read_folder(Path(folder), seed, check)
+        assert pictures is not None
+        return read_folder(Path(folder), seed, pictures, check)
     if data in _PUBLIC:
         read, title, vocabulary = _PUBLIC[data]
         found = read(Path(folder), "train", check)
@@ -66,82 +79,3 @@ def load(data: Data, seed: int, folder: str = "", check: Check = nothing) -> Sam
         Data.DIGITS: made.digits,
     }
     return made.fragments(seed, lecture=True) if data is Data.LECTURE else makers[data](seed)
-
-
-def read_folder(folder: Path, seed: int, check: Check = nothing) -> Samples:
-    """Return the pictures in the subfolders of ``folder``, one per class, as 32 × 32 in colour.
-
-    Raises
-    ------
-    Problem
-        If there are not two classes, a class is empty, or a file is broken.
-    """
-    classes = [path for path in _listed(folder) if path.is_dir()] if folder.is_dir() else []
-    if len(classes) < 2:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "{name} does not hold two folders of pictures: put the pictures of each class into a folder "
-                "of its own in it.",
-            ),
-            name=folder.name or str(folder),
-        )
-    pixels: list[NDArray[np.uint8]] = []
-    labels: list[int] = []
-    for label, each in enumerate(classes):
-        files = [path for path in _listed(each) if path.suffix.lower() in _SUFFIXES]
-        if not files:
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence", "The class {name} is empty: put pictures into its folder, or remove it."
-                ),
-                name=each.name,
-            )
-        for file in files[: MOST_PICTURES // len(classes)]:
-            check()
-            pixels.append(_read(file))
-            labels.append(label)
-    numbers = np.array(labels, np.int64)
-    training, validation = split(numbers, seed)
-    names = tuple(each.name for each in classes)
-    if not len(training) or len(numbers) == len(classes):
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "Every class has one picture only; nothing can be learned from it. "
-                "Give at least two per class.",
-            )
-        )
-    found = Samples(np.stack(pixels), numbers, names, training, validation, folder.name)
-    return replace(found, mean=0.45, std=0.25)
-
-
-def _listed(folder: Path) -> list[Path]:
-    """Return what lies in a folder and is not hidden: systems put files of their own beside pictures."""
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise Problem(
-            QT_TRANSLATE_NOOP("Sentence", "The folder {name} cannot be read: {reason}."),
-            name=folder.name or str(folder),
-            reason=error.strerror or str(error),
-        ) from error
-
-
-def _read(file: Path) -> NDArray[np.uint8]:
-    """Return one picture, its middle cut out as a square and made 32 × 32."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(file, formats=("PNG", "JPEG", "BMP", "WEBP", "GIF")) as image:
-            square = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), (_SIDE, _SIDE))
-            return np.asarray(square, np.uint8)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "{name} in the class {folder} is no picture or damaged: remove it from the folder.",
-            ),
-            name=file.name,
-            folder=file.parent.name,
-        ) from error

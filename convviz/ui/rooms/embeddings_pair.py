@@ -57,13 +57,16 @@ class PairBoard(QObject):
             self._wanted = self._wanted if gallery.missing else None
             return
         self._wanted = None
-        places = {id(item): place for place, item in enumerate(gallery.items)}
+        places = {id(item): place for place, item in enumerate((*gallery.items, *gallery.missing))}
         chosen = [0, 1]
         for which, number in enumerate((self._pair.first, self._pair.second)):
             # One alone was compared with itself only for want of another.
             if before is not None and len(before.items) > which and number >= 0:
                 chosen[which] = places.get(id(before.items[number]), which)
         self._pair.set_count(len(gallery.items), *chosen)
+        if before is not None and max(chosen) >= len(gallery.items) and gallery.missing:
+            # Those that were chosen are on their way again.
+            self.want_pair(*chosen)
 
     @property
     def _chosen(self) -> Pair:

@@ -1,5 +1,6 @@
 """The network as one expression F(P), and the weights by hand beside those that were learned."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from convviz.core.number_style import spelled
@@ -8,12 +9,15 @@ from convviz.nets.learn.look import Look
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.labels import label
 
-_ROWS = ("right", "loss", "lecture")
+_WEIGHTS, _RESULTS = ("filters", "neurons"), ("right", "loss", "lecture")
+_ROWS = (*_WEIGHTS, *_RESULTS)
 PICTURES = 64
+# So many filters, or neurons, are written.
+_MOST = 6
 
 
 class ExpressionPage(QWidget):
-    """What was learned and what was thought out by hand: three numbers of both, and both expressions.
+    """What was learned and what was thought out by hand: weights, three results, and both expressions.
 
     Where there is nothing by hand to compare with, the expression of the network alone.
 
@@ -39,9 +43,13 @@ class ExpressionPage(QWidget):
         for column, head in enumerate(self._heads):
             grid.addWidget(head, 0, column + 1)
         for row, name in enumerate(_ROWS):
-            grid.addWidget(self._captions[name], row + 1, 0)
-            cells = [label("formula", name=f"compared-{name}-{who}") for who in ("learned", "hand")]
+            grid.addWidget(self._captions[name], row + 1, 0, Qt.AlignmentFlag.AlignTop)
+            cells = [
+                label("formula", wrap=name in _WEIGHTS, name=f"compared-{name}-{who}")
+                for who in ("learned", "hand")
+            ]
             for column, cell in enumerate(cells):
+                cell.setAlignment(Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(cell, row + 1, column + 1)
             self._cells[name] = cells
         for column in range(3):
@@ -88,13 +96,15 @@ class ExpressionPage(QWidget):
             head.setText(text)
         tip = self.tr("The mean of {0}").format("(F(P) − Y)²")
         captions = {
+            "filters": self.tr("Filters: {0} … | bias").format("w"),
+            "neurons": self.tr("Neurons: {0} … | bias").format("v"),
             "right": self.tr("Right of all 64"),
             "loss": self.tr("Loss, all 64 pictures"),
             "lecture": self.tr("Loss, the lecture's three"),
         }
         for name, text in captions.items():
             self._captions[name].setText(text)
-            self._captions[name].setToolTip(tip if name != "right" else "")
+            self._captions[name].setToolTip(tip if name in ("loss", "lecture") else "")
         for line, text in ((self.learned, self.tr("In the network")), (self.hand, self.tr("By hand"))):
             inner = line.focusProxy()
             assert inner is not None
@@ -105,7 +115,15 @@ class ExpressionPage(QWidget):
 
 def _texts(judged: Judged) -> dict[str, str]:
     return {
+        "filters": _listed(judged.filters),
+        "neurons": _listed(judged.neurons),
         "right": f"{judged.right} / {PICTURES}",
         "loss": spelled(judged.loss, ".4f"),
         "lecture": spelled(judged.lecture_loss, ".4f"),
     }
+
+
+def _listed(weights: tuple[tuple[str, ...], ...]) -> str:
+    """Return the weights of some filters or neurons, a line for each, the bias behind a bar."""
+    lines = [f"{'  '.join(own)} | {bias}" for *own, bias in weights[:_MOST]]
+    return "\n".join([*lines, "…"] if len(weights) > _MOST else lines) or "–"

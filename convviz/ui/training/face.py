@@ -1,6 +1,6 @@
 """The widgets of the training room and their places."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSlider,
+    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -45,6 +46,8 @@ class TrainingFace(QWidget):
         Owner.
     """
 
+    _built = False
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training-desk")
@@ -58,12 +61,18 @@ class TrainingFace(QWidget):
         self.curves = Curves(self)
         self.filters, self.maps = Tiles("training-filters"), Tiles("training-maps")
         self.worst = Tiles("training-worst", chooses=True)
+        self.none_wrong = label("muted", wrap=True, name="training-none-wrong")
+        self.picture = QSpinBox(self)
+        self.picture.setObjectName("training-picture")
+        self.picture.setKeyboardTracking(False)
         self.gradients, self.confusion = GradientBars(self), ConfusionMatrix(self)
         self.formula = ArithmeticLine(self)
         self.expression = ExpressionPage(self)
         self._look: tuple[NetworkPlan, Samples, Look] | None = None
         self._build_transport()
         self._build_layout()
+        self._scale()
+        self._built = True
 
     def _build_transport(self) -> None:
         self.play, self.step, self.epoch, self.again = (QPushButton(self) for _ in range(4))
@@ -113,7 +122,12 @@ class TrainingFace(QWidget):
         for parts in (
             (("filters", self.filters),),
             (("maps", self.maps),),
-            (("gradients", self.gradients), ("confusion", self.confusion), ("worst", self.worst)),
+            (
+                ("gradients", self.gradients),
+                ("confusion", self.confusion),
+                ("worst", self.none_wrong),
+                ("", self.worst),
+            ),
         ):
             columns.addWidget(self._card(parts), 1)
         overview = QWidget(self)
@@ -149,10 +163,20 @@ class TrainingFace(QWidget):
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
         for name, widget in parts:
-            column.addWidget(self._headings[name])
-            column.addWidget(widget)
-        column.addStretch(1)
+            if name:
+                column.addLayout(self._head(name))
+            # Pictures take what room there is, and grow with it.
+            column.addWidget(widget, 1 if isinstance(widget, Tiles) else 0)
         return _scrolled(inner, f"training-card-{parts[0][0]}")
+
+    def _head(self, name: str) -> QHBoxLayout:
+        """Return the line above a part of a card; beside the maps' it is chosen whose they are."""
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._headings[name], 1)
+        if name == "maps":
+            head.addWidget(self.picture)
+        return head
 
     def show_look(self, network: NetworkPlan, samples: Samples, look: Look) -> None:
         """Show filters, maps, gradients, mistakes and the expression of a network at one epoch."""
@@ -168,15 +192,45 @@ class TrainingFace(QWidget):
         self.maps.show_rows(map_rows(layers, samples, look))
         self.gradients.show_values(gradient_values(layers, look, self.layers.kind_name))
         self.confusion.show_counts(look.figures.confusion, class_words(samples))
-        self.worst.show_rows(worst_rows(samples, look))
+        self._show_worst(samples, look)
         self._show_formula()
         if look.lines:
             self.formula.set_cell(self.tr("The network as one expression"), look.lines)
+
+    def _show_worst(self, samples: Samples, look: Look) -> None:
+        """Show the worst of the wrong answers, or say that there is none."""
+        self.worst.show_rows(worst_rows(samples, look))
+        # Where there is nothing to be chosen, the keyboard goes past.
+        self.worst.setEnabled(bool(look.figures.worst))
+        self.none_wrong.setVisible(not look.figures.worst)
+        asked = int(look.figures.confusion.sum())
+        self.none_wrong.setText(self.tr("None of the {0} pictures asked is answered wrongly.").format(asked))
+
+    def show_picture(self, count: int, shown: int) -> None:
+        """Write which of ``count`` pictures is looked at, without announcing it; what is typed stays."""
+        if (self.picture.maximum(), self.picture.value()) != (count, shown + 1):
+            self.picture.blockSignals(True)
+            self.picture.setRange(1, count)
+            self.picture.setValue(shown + 1)
+            self.picture.blockSignals(False)
 
     def _show_formula(self) -> None:
         """Show the expression below the maps where there is one, and place for it."""
         low = self.height() < theme.current().px(_LOW_PX)
         self.formula.setVisible(not low and self._look is not None and bool(self._look[2].lines))
+
+    def _scale(self) -> None:
+        """Follow the scale of the theme."""
+        # High enough for its handle, which a slider does not know of.
+        self.scrubber.setMinimumHeight(theme.current().px(24))
+        self.side.setFixedWidth(theme.current().px(_SIDE_PX))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._built:
+            self._scale()
+            self._show_formula()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the height."""
@@ -229,9 +283,6 @@ class TrainingFace(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        # High enough for its handle, which a slider does not know of.
-        self.scrubber.setMinimumHeight(theme.current().px(24))
-        self.side.setFixedWidth(theme.current().px(_SIDE_PX))
         texts = (
             (self.step, self.tr("One step"), self.tr("Learn from one batch (→)")),
             (self.epoch, self.tr("One epoch"), self.tr("Learn to the end of the epoch (E)")),
@@ -251,6 +302,8 @@ class TrainingFace(QWidget):
         line = self.formula.focusProxy()
         assert line is not None
         line.setAccessibleName(self.tr("The network as one expression"))
+        self.picture.setAccessibleName(self.tr("Which picture’s maps are shown"))
+        self.picture.setToolTip(self.tr("Which picture’s maps are shown, by its number"))
         self.scrubber.setAccessibleName(self.tr("Epoch"))
         self.scrubber.setToolTip(self.tr("Drag back to see the network as it was"))
         headings = {
@@ -258,7 +311,7 @@ class TrainingFace(QWidget):
             "maps": self.tr("Maps of one picture"),
             "gradients": self.tr("Size of the gradient"),
             "confusion": self.tr("Which class (rows) is taken for which"),
-            "worst": self.tr("Most wrong; click for its maps"),
+            "worst": self.tr("Wrong answers, the worst first; click for its maps"),
         }
         for name, text in headings.items():
             self._headings[name].setText(text)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QListWidget, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from convviz.core.text import Problem
@@ -33,6 +33,8 @@ class LayerList(QWidget):
     """
 
     edited = Signal(object)  # NetworkPlan, as the user has changed it
+
+    _built = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class LayerList(QWidget):
         layout.addLayout(self._form)
         layout.addWidget(self.problem)
         self.retranslate()
+        self._built = True
 
     def _add_field(self, name: str, field: QSpinBox | QComboBox) -> None:
         field.setObjectName(f"training-layer-{name}")
@@ -130,10 +133,20 @@ class LayerList(QWidget):
                 text += "  ✕"
             self.list.addItem(text)
         self.list.setCurrentRow(max(0, min(at, len(self._plan.layers) - 1)))
-        row_height = self.list.sizeHintForRow(0) if self._plan.layers else 24
-        self.list.setFixedHeight(row_height * max(4, min(9, len(self._plan.layers))) + 12)
+        self._make_room()
         self._setting = False
         self._show_fields(self.list.currentRow())
+
+    def _make_room(self) -> None:
+        """Let the list be as high as its layers need, within bounds."""
+        row_height = self.list.sizeHintForRow(0) if self._plan.layers else 24
+        self.list.setFixedHeight(row_height * max(4, min(9, len(self._plan.layers))) + 12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._built:
+            self._make_room()
 
     @Slot(int)
     def _show_fields(self, index: int) -> None:

@@ -49,13 +49,16 @@ def map_rows(layers: Sequence[LayerPlan], samples: Samples, look: Look) -> tuple
 
 
 def worst_rows(samples: Samples, look: Look) -> tuple[Row, ...]:
-    """Return the pictures that are answered worst, each with its class and the one it is taken for."""
+    """Return the pictures with the worst of the wrong answers, each with its class and what it is taken for.
+
+    Without a wrong answer there is no row.
+    """
     words = class_words(samples)
     tiles = (
         Tile(samples.pixels[n], f"{words[samples.labels[n]]}→{words[taken]}", n)
         for n, taken, _ in look.figures.worst
     )
-    return (Row("", tuple(tiles)),)
+    return (Row("", tuple(tiles)),) if look.figures.worst else ()
 
 
 def gradient_values(

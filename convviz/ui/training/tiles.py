@@ -1,5 +1,6 @@
 """Small pictures of numbers in rows: filters, maps, and pictures that were answered wrongly."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,11 @@ from PySide6.QtWidgets import QWidget
 from convviz.engine.render import Display, render
 from convviz.ui import theme
 
-_TILE, _GAP, _CAPTION = 48, 8, 18
+# Side of a picture, at a desk: at least, and where there is room; it grows in steps of 4.
+_TILE, _LARGEST, _STEP = 48, 112, 4
+_GAP, _CAPTION = 8, 18
+# What is broader than high, as the row of a filter's channels, may be so much broader than others are.
+_BROAD = 2
 # A caption has the room of so many pictures at most.
 _WIDEST = 3
 
@@ -61,6 +66,8 @@ def activation(values: NDArray[np.float32], low: float, high: float) -> NDArray[
 class Tiles(QWidget):
     """Rows of small pictures; a choice can be made with the mouse, or the arrow keys and Enter.
 
+    The pictures are as large as the place they have lets them be, up to more than twice their least size.
+
     Parameters
     ----------
     name : str
@@ -77,6 +84,7 @@ class Tiles(QWidget):
         self._rows: tuple[Row, ...] = ()
         self._places: list[tuple[QRect, Tile]] = []
         self._chooses, self._current = chooses, 0
+        self._tile = theme.current().px(_TILE)
         if chooses:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -87,57 +95,72 @@ class Tiles(QWidget):
         self._rows = rows
         if self._shape() != before:
             self.updateGeometry()
-            self.setMinimumHeight(self._layout(max(self.width(), 1)))
-        self._layout(self.width())
+            self._make_room()
+        self._layout(self.width(), self._tile)
         self.update()
 
-    def _shape(self) -> tuple[tuple[int, bool, int], ...]:
+    def _make_room(self) -> None:
+        """Ask for the height that the least pictures need, and make them as large as there is room for."""
+        px, width = theme.current().px, max(self.width(), 1)
+        self.setMinimumHeight(self._layout(width, px(_TILE)))
+        height = max(self.height(), self.minimumHeight())
+        sides = range(_TILE + _STEP, _LARGEST + _STEP, _STEP)
+        # The more pictures fit beside each other, the lower all are: the first side that is too large.
+        large = bisect_left(
+            sides, True, key=lambda side: px(side) > width or self._layout(width, px(side)) > height
+        )
+        self._tile = px(sides[large - 1] if large else _TILE)
+        self._layout(width, self._tile)
+
+    def _shape(self) -> tuple[tuple[int, bool, int, QSize], ...]:
         """Return what the height of the rows depends on."""
         return tuple(
-            (len(row.tiles), any(t.caption for t in row.tiles), self._pitch(row)) for row in self._rows
+            (len(row.tiles), any(t.caption for t in row.tiles), self._widest(row), _box(row, _LARGEST))
+            for row in self._rows
         )
 
     def sizeHint(self) -> QSize:
         """Return room for a few pictures."""
         px = theme.current().px
-        return QSize(px(4 * (_TILE + _GAP)), max(self._layout(max(self.width(), 1)), px(_TILE)))
+        return QSize(px(4 * (_TILE + _GAP)), max(self.minimumHeight(), px(_TILE)))
 
-    def _layout(self, width: int) -> int:
-        """Place every picture and return the height of all."""
+    def _layout(self, width: int, tile: int) -> int:
+        """Place every picture, ``tile`` high and broad as a rule, and return the height of all."""
         px = theme.current().px
-        tile, gap, caption = px(_TILE), px(_GAP), px(_CAPTION)
+        gap, caption = px(_GAP), px(_CAPTION)
         self._places = []
         y = 0
         for row in self._rows:
             y += caption + gap // 2 if row.title else 0
             x = 0
             low = caption if any(one.caption for one in row.tiles) else 0
-            pitch = self._pitch(row)
+            box = _box(row, tile)
+            pitch = max(box.width(), self._widest(row))
             for one in row.tiles:
                 if x and x + pitch > width:
-                    x, y = 0, y + tile + low + gap // 2
-                self._places.append((QRect(x, y, tile, tile), one))
+                    x, y = 0, y + box.height() + low + gap // 2
+                self._places.append((QRect(QPoint(x, y), box), one))
                 x += pitch + gap // 2
-            y += tile + low + gap
+            y += box.height() + low + gap
         return y
 
-    def _pitch(self, row: Row) -> int:
-        """Return how much room a picture of a row has: so much that its caption can be read."""
+    def _widest(self, row: Row) -> int:
+        """Return how wide the widest caption of a row is, of which so much is to be read as is sensible."""
         current = theme.current()
         metrics = QFontMetrics(current.words(13))
-        widest = max((metrics.horizontalAdvance(one.caption) for one in row.tiles), default=0)
-        return max(current.px(_TILE), min(widest, _WIDEST * current.px(_TILE)))
+        widest = max((metrics.horizontalAdvance(one.caption) for one in row.tiles if one.caption), default=0)
+        return min(widest, _WIDEST * current.px(_TILE))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Break the rows anew."""
         del event
-        self.setMinimumHeight(self._layout(self.width()))
+        self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.setMinimumHeight(self._layout(max(self.width(), 1)))
+            self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint titles, pictures and captions."""
@@ -157,9 +180,8 @@ class Tiles(QWidget):
                     Qt.AlignmentFlag.AlignVCenter,
                     row.title,
                 )
-            pitch = self._pitch(row)
             for box, tile in places:
-                self._paint_tile(painter, box, tile, pitch)
+                self._paint_tile(painter, box, tile, max(box.width(), self._widest(row)))
         if self._chooses and self.hasFocus() and self._places:
             box = self._places[min(self._current, len(self._places) - 1)][0]
             painter.setPen(QPen(QColor(current.colours.focus), current.px(3)))
@@ -208,6 +230,16 @@ class Tiles(QWidget):
             self.update()
         else:
             self.chosen.emit(self._places[min(self._current, len(self._places) - 1)][1].number)
+
+
+def _box(row: Row, tile: int) -> QSize:
+    """Return the room of a picture in a row: a square of side ``tile``, broader and lower for broad ones."""
+    shapes = [one.pixels.shape for one in row.tiles]
+    broad = min((shape[1] / shape[0] for shape in shapes), default=1.0)
+    if broad <= 1:
+        return QSize(tile, tile)
+    width = tile * min(broad, _BROAD)
+    return QSize(round(width), max(1, round(width / broad)))
 
 
 def _image(pixels: NDArray[np.generic]) -> QImage:

@@ -14,7 +14,7 @@ from convviz.engine.backend import load_torch
 from convviz.files.atomic import write_atomically
 from convviz.nets.learn.by_hand import by_hand
 from convviz.nets.learn.compare import figures_by_hand
-from convviz.nets.learn.data import Data, load
+from convviz.nets.learn.data import Data
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look, look
 from convviz.nets.learn.plan import NetworkPlan
@@ -22,6 +22,7 @@ from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.saving import to_files
 from convviz.nets.learn.settings import TrainingPlan
+from convviz.ui.training.data import load
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread

@@ -45,6 +45,7 @@ class TrainingView(TrainingFace):
         self.save.clicked.connect(self.ask_save)
         self.scrubber.valueChanged.connect(self._scrub)
         self.worst.chosen.connect(self._choose_picture)
+        self.picture.valueChanged.connect(lambda number: self._choose_picture(number - 1))
 
     def show_run(self, seen: Seen, run: Run) -> bool:
         """Show how ``run`` stands, and return whether it is another one than before."""
@@ -54,6 +55,8 @@ class TrainingView(TrainingFace):
             self.trainer.picture = first_picture(seen.samples)
             self._hand, self._said = seen.hand, -1
         self.show_epoch(run.epoch, run.epoch if self._past is None else self._past)
+        # What is on its way may be older than what was chosen.
+        self.show_picture(len(seen.samples), self.trainer.picture)
         assert seen.look is not None
         self.curves.show_figures(list(run.history.figures), self._past)
         self.show_look(run.network, seen.samples, seen.look)

@@ -3,19 +3,23 @@
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from convviz.core.text import Problem
 from convviz.files.class_names import class_names
+from convviz.files.signatures import FORMATS, PICTURE_SUFFIXES
 from convviz.nets.datasets import FASHION
 from convviz.nets.learn.build import to_vector
-from convviz.nets.learn.data import Data, load
+from convviz.nets.learn.data import Data
 from convviz.nets.learn.made import shapes
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.saving import is_trained_here, to_files
 from convviz.nets.learn.starts import start_network, start_settings
 from convviz.nets.load import open_model
+from convviz.ui.training.data import load
 from tests.nets import tiny
 
 
@@ -83,6 +87,52 @@ def test_every_kind_of_broken_file_is_named(tmp_path: Path, name: str, content: 
     (tmp_path / "cat" / name).write_bytes(content)
     with pytest.raises(Problem, match=rf"{name} in the class cat"):
         load(Data.FOLDER, 1, str(tmp_path))
+
+
+def write(path: Path, values: NDArray[np.uint8]) -> None:
+    """Write a picture as what its name says."""
+    suffix = path.suffix
+    if suffix == ".npy":
+        np.save(path, values)
+    elif suffix in FORMATS["HEIF"].suffixes:
+        pillow_heif.from_pillow(Image.fromarray(values)).save(path, quality=-1)
+    elif suffix in (".pgm", ".pbm"):
+        Image.fromarray(values).convert("L" if suffix == ".pgm" else "1").save(path, format="PPM")
+    else:
+        formats = {".apng": "PNG", ".avifs": "AVIF", ".dib": "BMP", ".pnm": "PPM", ".jfif": "JPEG"}
+        Image.fromarray(values).save(path, format=formats.get(suffix))
+
+
+@pytest.mark.parametrize("suffix", PICTURE_SUFFIXES)
+@pytest.mark.parametrize("upper", [False, True])
+def test_whatever_the_application_opens_is_learned_from(tmp_path: Path, suffix: str, upper: bool) -> None:
+    fill_folder(tmp_path, {"cat": 2, "dog": 2})
+    values = np.zeros((64, 64, 3), np.uint8)
+    values[:, 32:] = 255
+    written = tmp_path / "cat" / f"a{suffix}"
+    write(written, values)
+    if upper:
+        written.rename(tmp_path / "cat" / f"a{suffix.upper()}")
+    found = load(Data.FOLDER, 1, str(tmp_path))
+    assert len(found) == 5
+    # Sorted by name, "a" comes behind "0" and "1".
+    picture = found.pixels[2].astype(int)
+    assert picture.shape == (32, 32, 3)
+    assert picture[:, :14].max() <= 8
+    assert picture[:, 18:].min() >= 247
+
+
+def test_sixteen_bits_and_transparency_are_seen_as_in_the_other_rooms(tmp_path: Path) -> None:
+    fill_folder(tmp_path, {"cat": 2, "dog": 2})
+    Image.fromarray(np.full((40, 40), 32768, np.uint16)).save(tmp_path / "cat" / "a.png")
+    Image.fromarray(np.zeros((40, 40, 4), np.uint8)).save(tmp_path / "cat" / "b.png")
+    np.save(tmp_path / "cat" / "c.npy", np.linspace(-3, 1, 40 * 40, dtype=np.float32).reshape(40, 40))
+    found = load(Data.FOLDER, 1, str(tmp_path))
+    deep, clear, numbers = found.pixels[2:5]
+    assert (deep == 128).all()
+    assert (clear == 255).all()
+    assert int(numbers.min()) <= 3
+    assert int(numbers.max()) >= 252
 
 
 def test_what_is_no_picture_by_its_name_is_left_alone(tmp_path: Path) -> None:
