@@ -15,6 +15,7 @@ from convviz.core.lessons import LANGUAGES, Blank, Lesson, Question, Step, Table
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.resources import asset
 from convviz.files.sources import open_regular
+from convviz.files.versions import is_version
 
 FORMAT = 1
 MOST_BYTES = 64_000_000
@@ -99,15 +100,7 @@ class _Reader:
 
     def lesson(self, content: Mapping[str, Any]) -> Lesson:
         version = content.get("format")
-        if isinstance(version, int) and version > FORMAT:
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence",
-                    "{name} was made by a newer version of convviz. Install that version to open it.",
-                ),
-                name=self._name,
-            )
-        if version != FORMAT or isinstance(version, bool):
+        if not is_version(version, FORMAT, self._name):
             self._refuse("format")
         self._only(content, "", "format", "id", "number", "part", "title", "steps")
         identity = content.get("id")

@@ -5,7 +5,9 @@ against the digest in its name, and only then takes its place, in one step. What
 continued by the next download if the server can, else begun anew.
 """
 
+import errno
 import hashlib
+import os
 import re
 import time
 import urllib.error
@@ -25,6 +27,7 @@ TIMEOUT = 10.0
 _ATTEMPTS = 3
 _DIGEST = re.compile(r"-([0-9a-f]{8,64})\.[^.]+$")
 _PARTIAL = 206
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MEGABYTE = 1e6
 
 
@@ -70,6 +73,7 @@ def download(
         folder.mkdir(parents=True, exist_ok=True)
         _fetch(url, name, partial, check, progress, timeout)
         _verify(name, partial, md5, check)
+        _to_disk(partial)
         partial.replace(target)
     except urllib.error.HTTPError as error:
         error.close()
@@ -83,16 +87,23 @@ def download(
             reason=error.reason,
         ) from error
     except (HTTPException, OSError) as error:
-        raise _failed(name, error) from error
+        raise _failed(name, folder, error) from error
     return target
 
 
-def _failed(name: str, error: Exception) -> Problem:
-    if isinstance(error, OSError) and error.filename is not None:
+def _to_disk(path: Path) -> None:
+    """Have the bytes on the disk before the name: after a power cut a file by that name counts as whole."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _failed(name: str, folder: Path, error: Exception) -> Problem:
+    # A full disk is told by the number alone: who writes to an open file is not told its name.
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in _FULL):
         return Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} cannot be written to {folder}: {reason}."),
             name=name,
-            folder=str(Path(str(error.filename)).parent),
+            folder=str(folder if error.filename is None else Path(str(error.filename)).parent),
             reason=error.strerror or str(error),
         )
     reason = getattr(error, "reason", error)
@@ -135,10 +146,13 @@ def _fetch_once(
     except urllib.error.HTTPError as error:
         if error.code != 416 or not have:
             raise
-        # More was kept than the file has: begin anew.
         error.close()
+        if error.headers.get("Content-Range") == f"bytes */{have}":
+            # All of it had arrived; whoever fetched it was gone before it took its place.
+            return True
+        # More was kept than the file has, or as much: begin anew.
         partial.unlink()
-        return False
+        return _fetch_once(url, name, partial, 0, check, progress, timeout)
     with answer:
         if answer.status != _PARTIAL:
             have = 0

@@ -13,6 +13,7 @@ from convviz.engine.checks import Check, nothing
 from convviz.nets.learn.build import build, fill, to_vector
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.plan import LayerKind, NetworkPlan
+from convviz.nets.learn.rates import Rates, with_rate
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, Optimiser, TrainingPlan
 from convviz.nets.learn.verdict import goal, is_short, is_stuck
@@ -75,6 +76,7 @@ class Run:
         self._targets = torch.from_numpy(_targets(samples, squared))
         self._optimiser = _optimiser(plan, self.module)
         self._rate = plan.rate
+        self.rates: Rates = ()
         self._part = max(1, _PART // max(1, network.multiply_adds(samples.shape)))
         # Loss below which it has learned something.
         self.goal = goal(samples, squared)
@@ -105,6 +107,11 @@ class Run:
         """Share of the present epoch that is done."""
         return self._place / len(self.samples.training)
 
+    @property
+    def batch(self) -> int:
+        """How many batches of the present epoch have been learned from."""
+        return self._place // self.plan.batch
+
     def step(self, rate: float, check: Check = nothing) -> float:
         """Learn from one batch and return its loss; an epoch that ends with it is kept.
 
@@ -134,6 +141,7 @@ class Run:
         if self._place == 0:
             random = np.random.default_rng([self.plan.seed, 2, self.epoch])
             self._order = self.samples.training[random.permutation(len(self.samples.training))]
+        self.rates = with_rate(self.rates, self.epoch, self.batch, rate)
         batch = self._order[self._place : self._place + self.plan.batch]
         self._value = self._descend(batch, check)
         self._place += len(batch)
