@@ -80,7 +80,8 @@ def lesson_from(data: bytes, name: str) -> Lesson:
     """Return the lesson that a file's bytes are; ``name`` and what it raises as for :func:`read_lesson`."""
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not of UTF-8, not of TOML, or a number of more digits than Python reads.
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",

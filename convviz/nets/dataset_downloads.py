@@ -10,6 +10,7 @@ import shutil
 import tarfile
 import tempfile
 import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -136,24 +137,23 @@ def _unpack(path: Path, name: str, check: Check) -> None:
     if target.is_dir():
         return
     _remove_halves(path.parent)
-    unpacked = Path(tempfile.mkdtemp(prefix=_HALF, dir=path.parent))
     try:
-        with tarfile.open(path) as archive:
-            for member in archive:
-                check()
-                if member.isfile() and Path(member.name).parent == Path(name):
-                    _copy(archive, member, unpacked / Path(member.name).name, check)
-        unpacked.chmod(0o755)
-        unpacked.rename(target)
-    except (tarfile.TarError, EOFError, OSError) as error:
+        with tempfile.TemporaryDirectory(prefix=_HALF, dir=path.parent) as outer:
+            unpacked = Path(outer, name)
+            unpacked.mkdir()
+            with tarfile.open(path) as archive:
+                for member in archive:
+                    check()
+                    if member.isfile() and Path(member.name).parent == Path(name):
+                        _copy(archive, member, unpacked / Path(member.name).name, check)
+            unpacked.rename(target)
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} cannot be unpacked into {folder}: {reason}."),
             name=path.name,
             folder=str(path.parent),
             reason=str(getattr(error, "strerror", None) or error).rstrip("."),
         ) from error
-    finally:
-        shutil.rmtree(unpacked, ignore_errors=True)
 
 
 def _remove_halves(folder: Path) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -177,7 +177,10 @@ def test_a_download_keeps_the_old_file_and_says_where_there_is_no_room(folder: P
         assert download(f"{address}/2/{name(2)}", folder).read_bytes() == content(2)
 
 
-def test_data_that_find_no_room_are_not_there_by_half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", [full_disk, read_only])
+def test_data_that_find_no_room_are_not_there_by_half(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, way: Callable[..., AbstractContextManager[None]]
+) -> None:
     from types import SimpleNamespace
 
     from convviz.nets import dataset_downloads
@@ -189,7 +192,10 @@ def test_data_that_find_no_room_are_not_there_by_half(folder: Path, monkeypatch:
             dataset_downloads, "_torchvision_datasets", lambda: SimpleNamespace(CIFAR10=known)
         )
         download(known.url, folder, md5=known.tgz_md5)
-        check_refused(folder, lambda: fetch("cifar10", folder), "cannot be unpacked into")
+        before, refused = bytes_in(folder), pytest.raises(Problem, match="cannot be unpacked into")
+        with way() if way is full_disk else way(folder), refused:
+            fetch("cifar10", folder)
+        assert bytes_in(folder) == before
         fetch("cifar10", folder)
         assert sorted(bytes_in(folder)) == [ARCHIVE, *(f"{UNPACKED}/{number}" for number in range(3))]
 
@@ -228,7 +234,9 @@ def test_a_picture_of_the_window_keeps_the_old_file(folder: Path) -> None:
     path = folder / "window.png"
     path.write_bytes(b"old")
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({FULL}, {FULL}));"
-    script = f"{limited} from convviz.cli import main; main(['--screenshot', {str(path)!r}])"
+    script = (
+        f"{limited} from convviz.cli import main; raise SystemExit(main(['--screenshot', {str(path)!r}]))"
+    )
     done = subprocess.run(
         # Nothing is to be kept of what is imported: there is no room for that either.
         [sys.executable, "-B", "-c", script],

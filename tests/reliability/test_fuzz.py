@@ -55,7 +55,10 @@ def _warm(place: Path) -> None:
     """Read every good file once: what is loaded only then is not what a bad file does."""
     for reader in READERS.values():
         for data in reader.good():
-            tried(reader, place, data)
+            path = place / reader.name
+            path.write_bytes(data)
+            reader.read(path)
+            path.unlink()
 
 
 def tried(reader: Reader, place: Path, data: bytes) -> bool:
@@ -336,4 +339,4 @@ def test_the_watch_sees_what_a_reader_must_not_do(place: Path, tmp_path: Path) -
             tried(Reader("a.bin", deed, lambda: ()), place, b"any")
         assert not canary.exists()
     with pytest.raises(AssertionError):
-        tried(Reader("a.bin", lambda _: bytes(2 * MOST_MEMORY).count(1), lambda: ()), place, b"any")
+        tried(Reader("a.bin", lambda _: len(b"x" * (2 * MOST_MEMORY)), lambda: ()), place, b"any")

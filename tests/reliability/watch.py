@@ -83,7 +83,7 @@ def watched() -> Iterator[Cost]:
         WATCH.on = False
         cost.seconds = time.thread_time() - begun
         cost.memory = _peak() - before
-    assert WATCH.seen == []
+    assert WATCH.seen == [], WATCH.seen
 
 
 def _start_memory() -> int:
