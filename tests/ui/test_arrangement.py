@@ -134,7 +134,7 @@ def test_every_kernel_beside_the_input_is_at_work_and_has_a_name(
     assert conv is not None
     # What is applied are these kernels and no other, each channel by its own.
     seen = [kernel_of(shown, place.channel).tolist() for place in column.maps]
-    at_work = conv.weights[0] if mode is ChannelMode.SUM else conv.weights[:, 0]
+    at_work = conv.weights[shown.selected] if mode is ChannelMode.SUM else conv.weights[:, 0]
     if mode is ChannelMode.SUM and channels == 1:
         at_work = conv.weights[:, 0]
     assert all(kernel in at_work.tolist() for kernel in seen)
