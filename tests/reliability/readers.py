@@ -248,7 +248,14 @@ def good_kept(name: str, *entries: dict[str, Any]) -> Callable[[], Files]:
 
 KERNEL = {"name": "mine", "weights": [[1, 0.5], [-2, 3]]}
 MODEL = {"path": "/a.pt", "architecture": "resnet18", "preprocessing": {"size": [8, 8]}, "classes": ["a"]}
-MATRICES = (b"1 2 3\n4 5 6", b"[[1, 2], [3, 4]]", b"0,5\t1\n2\t3", b"1/9 0; 2 -1e3", b"array([[1., 2.]])")
+MATRICES = (
+    b"1 2 3\n4 5 6",
+    b"[[1, 2], [3, 4]]",
+    b"0,5\t1\n2\t3",
+    b"1/9 0; 2 -1e3",
+    b"array([[1., 2.]])",
+    b"1e300 -1e300",
+)
 
 
 def lessons(*patterns: str) -> Callable[[], Files]:

@@ -12,15 +12,15 @@ import pytest
 import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from convviz.core.text import Problem
-from convviz.files import pillow, refusals
-from tests.reliability.readers import READERS, Reader, check_said, good_sessions, hostile
-from tests.reliability.watch import watched
-
-# A machine that is shared counts only the time of the reader's own thread.
-MOST_SECONDS, MOST_MEMORY = 5.0, 200_000_000
-PIXELS, BYTES = 2_000_000, 32_000_000
+from convviz.files.lessons import shipped_lessons
+from convviz.ui.lessons.figure_page import FigurePage
+from convviz.work.threads import Threads
+from tests.reliability.readers import READERS, Reader, check_said, hostile
+from tests.reliability.trying import MOST_MEMORY, in_session, small_limits, text_in_session, tried, warm
 
 _SLOW = settings(
     max_examples=3000,
@@ -33,12 +33,8 @@ _QUICK = settings(
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _small_limits() -> Iterator[None]:
-    """Let less be too large: what is refused by its size must be so before there is room for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(refusals, "MAX_PIXELS", PIXELS)
-        patch.setattr(pillow, "MAX_PIXELS", PIXELS)
-        patch.setattr(refusals, "MAX_BYTES", BYTES)
+def _limits() -> Iterator[None]:
+    with small_limits():
         yield
 
 
@@ -55,31 +51,7 @@ def _warm(place: Path) -> None:
     """Read every good file once: what is loaded only then is not what a bad file does."""
     for reader in READERS.values():
         for data in reader.good():
-            path = place / reader.name
-            path.write_bytes(data)
-            reader.read(path)
-            path.unlink()
-
-
-def tried(reader: Reader, place: Path, data: bytes) -> bool:
-    """Read a file, and return whether it was taken; fail if anything but a sentence refuses it."""
-    path = place / reader.name
-    path.write_bytes(data)
-    taken = True
-    try:
-        with watched() as cost:
-            try:
-                reader.read(path)
-            except Problem as problem:
-                taken = False
-                check_said(problem)
-        assert cost.seconds < MOST_SECONDS
-        assert cost.memory < MOST_MEMORY
-        assert [one.name for one in place.iterdir()] == [reader.name]
-        assert list(place.parent.iterdir()) == [place]
-    finally:
-        path.unlink()
-    return taken
+            warm(reader, place, data)
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -203,18 +175,8 @@ def as_toml(tree: Any) -> bytes:
     return tomli_w.dumps(without_nothing(tree)).encode("utf-8", "surrogatepass")
 
 
-def in_session(data: bytes) -> bytes:
-    """Return a session with another text."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(good_sessions()[0])) as good, zipfile.ZipFile(out, "w") as bad:
-        for name in good.namelist():
-            bad.writestr(name, data if name == "session.json" else good.read(name))
-    return out.getvalue()
-
-
 def text_of_session(data: bytes) -> Any:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return json.loads(archive.read("session.json"))
+    return json.loads(text_in_session(data))
 
 
 def toml_of(data: bytes) -> Any:
@@ -257,6 +219,57 @@ def test_changed_values_at_length(kind: str, place: Path, data: st.DataObject) -
 @given(text=st.text(alphabet="0123456789.,;/ \t\n[]-+eE()arynif\u2212½٣", max_size=200))
 def test_any_text_of_digits_is_a_matrix_or_refused(place: Path, text: str) -> None:
     tried(READERS["matrix"], place, text.encode())
+
+
+# Figures of lessons, which only the window knows
+
+
+@pytest.fixture
+def page(qapp: QApplication) -> Iterator[FigurePage]:
+    threads = Threads()
+    page = FigurePage(threads)
+    page.resize(900, 500)
+    yield page
+    page.clear()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert threads.close(timeout_ms=10_000)
+
+
+def check_figure(page: FigurePage, data: st.DataObject) -> None:
+    tables = [step.figure for lesson in shipped_lessons() for step in lesson.steps if step.figure]
+    table = data.draw(st.sampled_from(tables))
+    for _ in range(data.draw(st.integers(1, 3))):
+        table = data.draw(changed(table))
+        if not isinstance(table, dict):
+            return
+    try:
+        page.show_figure(table)
+    except Problem as problem:
+        check_said(problem)
+    else:
+        # Whatever it is, it can be painted, stage by stage, and told again.
+        while page.reveal():
+            page.grab()
+        page.grab()
+        page.show_figure(page.table())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+_FIXTURE = HealthCheck.function_scoped_fixture
+
+
+@settings(_QUICK, suppress_health_check=[*_QUICK.suppress_health_check, _FIXTURE])
+@given(data=st.data())
+def test_changed_figures(page: FigurePage, data: st.DataObject) -> None:
+    check_figure(page, data)
+
+
+@pytest.mark.slow
+@settings(_SLOW, suppress_health_check=[*_SLOW.suppress_health_check, _FIXTURE])
+@given(data=st.data())
+def test_changed_figures_at_length(page: FigurePage, data: st.DataObject) -> None:
+    check_figure(page, data)
 
 
 # Archives and bombs

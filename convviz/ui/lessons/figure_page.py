@@ -59,7 +59,8 @@ class FigurePage(QWidget):
             )
         keys = TableKeys(table)
         stage, until = keys.whole("stage", 0, 0, _MOST), keys.whole("until", _MOST, 0, _MOST)
-        figure = make(own, self._threads, self)
+        # Of nobody's until it is complete: one that is refused half made must not be left among the widgets.
+        figure = make(own, self._threads, None)
         self.clear()
         self.figure = figure
         self._last = min(until, figure.stages - 1)
