@@ -28,17 +28,27 @@ class Spotlight(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._window = window
-        # Whether there is an audience; without one Ctrl does nothing of its own.
-        self.wanted = False
+        self._wanted = False
         self._at = QPoint()
         self._holding = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._holding.timeout.connect(self._begin)
         self._following = QTimer(self, interval=_FRAME_MS)
         self._following.timeout.connect(self._follow)
         self.hide()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is an audience; without one Ctrl does nothing of its own."""
+        return self._wanted
+
+    @wanted.setter
+    def wanted(self, wanted: bool) -> None:
         app = QApplication.instance()
         assert app is not None
-        app.installEventFilter(self)
+        # Not before: every event of the application goes through a filter, and changes of style are many.
+        app.installEventFilter(self) if wanted else app.removeEventFilter(self)
+        self._wanted = wanted
+        self._end()
 
     @property
     def waits(self) -> bool:
