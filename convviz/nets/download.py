@@ -71,8 +71,19 @@ def download(
     partial = folder / f"{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _fetch(url, name, partial, check, progress, timeout)
-        _verify(name, partial, md5, check)
+        # What is continued may be the beginning of another file: then it is fetched from its own beginning.
+        for _ in range(2 if partial.exists() else 1):
+            _fetch(url, name, partial, check, progress, timeout)
+            if _is_right(name, partial, md5, check):
+                break
+        else:
+            raise Problem(
+                QT_TRANSLATE_NOOP(
+                    "Sentence",
+                    "{name} arrived damaged: its checksum is not the right one. Download it again.",
+                ),
+                name=name,
+            )
         _to_disk(partial)
         partial.replace(target)
     except urllib.error.HTTPError as error:
@@ -192,7 +203,7 @@ def _digest(path: Path, digest: Any, check: Check) -> str:
     return str(digest.hexdigest())
 
 
-def _verify(name: str, partial: Path, md5: str, check: Check) -> None:
+def _is_right(name: str, partial: Path, md5: str, check: Check) -> bool:
     """Compare the file with its digest, given or in its name, and delete it if it is another."""
     match = _DIGEST.search(name)
     if md5:
@@ -201,10 +212,4 @@ def _verify(name: str, partial: Path, md5: str, check: Check) -> None:
         right = match is None or _digest(partial, hashlib.sha256(), check).startswith(match[1])
     if not right:
         partial.unlink()
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "{name} arrived damaged: its checksum is not the right one. Download it again.",
-            ),
-            name=name,
-        )
+    return right

@@ -142,6 +142,15 @@ def test_what_had_arrived_whole_when_the_program_ended_takes_its_place(
     assert files(tmp_path) == [NAME]
 
 
+def test_the_beginning_of_another_file_is_fetched_anew(
+    url: str, behaviour: Behaviour, tmp_path: Path
+) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(b"what the server had last week")
+    assert download(url, tmp_path).read_bytes() == CONTENT
+    assert behaviour.asked == ["bytes=29-", None]
+    assert files(tmp_path) == [NAME]
+
+
 def test_a_wrong_checksum_leaves_nothing(url: str, behaviour: Behaviour, tmp_path: Path) -> None:
     behaviour.content = CONTENT[:-1] + b"!"
     with pytest.raises(Problem, match="checksum"):
