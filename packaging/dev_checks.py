@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from dev_environment import PROGRAMS, PYTHON, ROOT
 
 # pytest's exit code for "nothing to run"
 NO_TESTS = 5
+# Processes that share the tests at most: each loads torch and Qt by itself.
+MOST_PROCESSES = 4
 # Of the person who runs the tests; it would change what they see.
 PERSONAL = ("DISPLAY", "LANGUAGE", "PYTHONHASHSEED", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE")
 CHECKS: Mapping[str, Sequence[str | Path]] = {
@@ -136,16 +138,45 @@ def run_checks(args: Sequence[str]) -> int:
         return run_tests(args, surroundings(Path(home), os.environ))
 
 
+def processes() -> int:
+    """How many processes share the tests: as many as may run at once, up to a limit."""
+    allowed = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(allowed, MOST_PROCESSES)
+
+
 def run_tests(args: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the few tests that need an X server, then all others, whose closing line ends the output."""
+    """Run the few tests that need an X server, those that need the machine for themselves, then all others.
+
+    The closing line of the others ends the output. Several processes share them when all tests are run; what
+    arguments pick runs in one, where it can be stopped and looked at.
+
+    Returns
+    -------
+    int
+        pytest's exit code of the first group that failed, 0 if none did; that of no tests if there were none.
+    """
     expression, rest = split_marker(args)
-    print("— tests under an X server", flush=True)
-    under_x = run_under_x(expression, rest, environment)
-    if under_x not in (0, NO_TESTS):
-        print(f"Tests under an X server failed (exit code {under_x}).", file=sys.stderr)
-        return under_x
-    print("— tests", flush=True)
     offscreen = {**environment, "QT_QPA_PLATFORM": "offscreen"}
-    code = run_pytest(f"not xserver and ({expression})", rest, offscreen)
-    # Arguments may have picked tests of the first group only.
-    return under_x if code == NO_TESTS else code
+    shared = [] if args or processes() < 2 else ["-n", str(processes()), "--dist", "worksteal"]
+
+    def alone() -> int:
+        return run_pytest(f"alone and not xserver and ({expression})", rest, offscreen)
+
+    def others() -> int:
+        return run_pytest(f"not alone and not xserver and ({expression})", [*rest, *shared], offscreen)
+
+    groups: Mapping[str, Callable[[], int]] = {
+        "tests under an X server": lambda: run_under_x(expression, rest, environment),
+        "tests that need the machine for themselves": alone,
+        "tests": others,
+    }
+    codes = []
+    for name, run in groups.items():
+        print(f"— {name}", flush=True)
+        code = run()
+        # Arguments may have picked no tests of this group.
+        if code not in (0, NO_TESTS):
+            print(f"Failed: {name} (exit code {code}).", file=sys.stderr)
+            return code
+        codes.append(code)
+    return min(codes)

@@ -6495,6 +6495,37 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>Status</name>
+    <message>
+        <source>● Opening…</source>
+        <translation>● Открывается…</translation>
+    </message>
+    <message>
+        <source>● Ready</source>
+        <translation>● Готово</translation>
+    </message>
+    <message>
+        <source>cross-correlation {0}×{1}</source>
+        <translation>взаимная корреляция {0}×{1}</translation>
+    </message>
+    <message>
+        <source>convolution {0}×{1}</source>
+        <translation>свёртка {0}×{1}</translation>
+    </message>
+    <message>
+        <source>no convolution</source>
+        <translation>без свёртки</translation>
+    </message>
+    <message>
+        <source>{0} · {1} ms</source>
+        <translation>{0} · {1} мс</translation>
+    </message>
+    <message>
+        <source>← → layer   ↑ ↓ map   Enter large   Esc back</source>
+        <translation>← → слой   ↑ ↓ карта   Enter крупно   Esc назад</translation>
+    </message>
+</context>
+<context>
     <name>StripWords</name>
     <message>
         <source>{0} layers</source>
@@ -7195,37 +7226,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Show on the photograph what speaks for the chosen class, or what the chosen map sees there</source>
         <translation>Показать на фотографии, что говорит за выбранный класс или что видит на ней выбранная карта</translation>
-    </message>
-</context>
-<context>
-    <name>Window</name>
-    <message>
-        <source>● Opening…</source>
-        <translation>● Открывается…</translation>
-    </message>
-    <message>
-        <source>● Ready</source>
-        <translation>● Готово</translation>
-    </message>
-    <message>
-        <source>cross-correlation {0}×{1}</source>
-        <translation>взаимная корреляция {0}×{1}</translation>
-    </message>
-    <message>
-        <source>convolution {0}×{1}</source>
-        <translation>свёртка {0}×{1}</translation>
-    </message>
-    <message>
-        <source>no convolution</source>
-        <translation>без свёртки</translation>
-    </message>
-    <message>
-        <source>{0} · {1} ms</source>
-        <translation>{0} · {1} мс</translation>
-    </message>
-    <message>
-        <source>← → layer   ↑ ↓ map   Enter large   Esc back</source>
-        <translation>← → слой   ↑ ↓ карта   Enter крупно   Esc назад</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from convviz.ui.language import NATIVE_NAMES, Language, say
 from convviz.ui.menu_keys import EMBEDDING_KEYS, NETWORK_KEYS, SHIFTS, TOOL_KEYS, TRAINING_KEYS
 from convviz.ui.menu_texts import MenuTexts
 from convviz.ui.motion import reduce_motion
+from convviz.ui.panels import Panels
 from convviz.ui.state import Room
 from convviz.ui.theme import TEXT_SIZES, ThemeName
 from convviz.ui.widgets.viewport import Viewport
@@ -37,11 +38,11 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self.commands = Commands(window.menuBar(), self)
+        self.panels = Panels(window, self.commands)
         self.dialogs = Dialogs(window)
         self._texts = MenuTexts(self)
         # One room at a time, and in the network room perhaps a kernel that is tried.
         self._steps = QUndoGroup(self)
-        self._lessons_on = self._image_panel = False
         self._build_file()
         self._build_edit()
         self._build_view()
@@ -145,8 +146,8 @@ class Menus(QObject):
                 Entry("fit", lambda: self._viewport().fit(), ("Ctrl+0",)),
                 Entry("actual-size", lambda: self._viewport().actual_size(), ("Ctrl+Alt+0",)),
                 "-",
-                Entry("left-panel", partial(self._choose_panels, "right-panel"), ("F7",), checkable=True),
-                Entry("right-panel", partial(self._choose_panels, "left-panel"), ("F8",), checkable=True),
+                Entry("left-panel", partial(self.panels.choose, "right-panel"), ("F7",), checkable=True),
+                Entry("right-panel", partial(self.panels.choose, "left-panel"), ("F8",), checkable=True),
                 Entry("projector", self._toggle_projector, ("F5",), checkable=True),
                 Entry("full-screen", self._toggle_full_screen, ("F11",), checkable=True),
                 Entry("reduced-motion", self._choose_motion, checkable=True),
@@ -168,9 +169,7 @@ class Menus(QObject):
             )
         self.commands.check("reduced-motion", window.preferences.reduced_motion)
         reduce_motion(window.preferences.reduced_motion)
-        self.commands.check("left-panel", window.preferences.left_panel)
-        self.commands.check("right-panel", window.preferences.right_panel)
-        self._show_panels()
+        self.panels.begin()
         self.show_theme(theme.current().name)
         self.show_text_size(round(100 * theme.current().scale))
 
@@ -229,9 +228,8 @@ class Menus(QObject):
 
     def show_lessons(self, *, on: bool, running: bool) -> None:
         """Let the keys of lessons do something while one runs; their panel takes a room's right side."""
-        self._lessons_on = on
         self._enable_lessons(on=on, running=running)
-        self._show_panels()
+        self.panels.set_lesson(on)
 
     def _build_network(self) -> None:
         """Give every choice of the network room an entry with a key as well."""
@@ -335,37 +333,6 @@ class Menus(QObject):
         self._window.preferences.reduced_motion = on
         reduce_motion(on)
 
-    def _choose_panels(self, other: str) -> None:
-        """Show the panels that are ticked, and remember them; where there is room for one, not the other."""
-        preferences = self._window.preferences
-        if self._window.cramped:
-            self.commands.check(other, False)
-        elif not self._window.projector:
-            preferences.left_panel = self.commands.actions["left-panel"].isChecked()
-            preferences.right_panel = self.commands.actions["right-panel"].isChecked()
-        self._show_panels()
-
-    def _show_panels(self) -> None:
-        lessons = self._lessons_on
-        left = self.commands.actions["left-panel"].isChecked() and not (lessons and self._window.narrow)
-        right = self.commands.actions["right-panel"].isChecked() and not lessons
-        self._window.convolution.set_panels_visible(left, right)
-        self._window.image.set_panels_visible(left, right or (lessons and self._image_panel))
-        self._window.network.set_panels_visible(left, right)
-        self._window.training.set_panels_visible(left, right)
-        self._window.embeddings.set_panels_visible(left, right)
-
-    def show_image_panel(self, on: bool) -> None:
-        """Let the image room keep its panel beside a lesson, or not."""
-        if on is not self._image_panel:
-            self._image_panel = on
-            self._show_panels()
-
-    def follow_width(self) -> None:
-        """Make room for a lesson where the window has become narrow, or show again what is ticked."""
-        if self._lessons_on:
-            self._show_panels()
-
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""
         self.commands.check(f"room-{room.value}")
@@ -380,23 +347,9 @@ class Menus(QObject):
         if f"text-size-{percent}" in self.commands.actions:
             self.commands.check(f"text-size-{percent}")
 
-    def show_cramped(self, cramped: bool) -> None:
-        """Let the right panel make way where there is room for one, and come back."""
-        if self._window.projector:
-            return
-        self.commands.check("left-panel", self._window.preferences.left_panel)
-        both = self._window.preferences.left_panel and cramped
-        self.commands.check("right-panel", self._window.preferences.right_panel and not both)
-        self._show_panels()
-
     def show_projector(self, on: bool) -> None:
-        """Tick whether everything is large; the panels make way, and are what they were afterwards."""
-        preferences = self._window.preferences
+        """Tick whether everything is large."""
         self.commands.check("projector", on)
-        self.commands.check("left-panel", not on and preferences.left_panel)
-        one = self._window.cramped and preferences.left_panel
-        self.commands.check("right-panel", not on and preferences.right_panel and not one)
-        self._show_panels()
 
     @Slot()
     def _choose_steps(self) -> None:

@@ -1,5 +1,8 @@
 """The pointer as a spotlight, for people at the back: while Ctrl is held on a projector."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -42,13 +45,29 @@ class Spotlight(QWidget):
         return self._wanted
 
     @wanted.setter
-    def wanted(self, wanted: bool) -> None:
+    def wanted(self, on: bool) -> None:
+        self._wanted = on
+        self._watch(on)
+        if not on:
+            self._end()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Watch nothing meanwhile: another style sheet is tens of thousands of events."""
+        self._watch(False)
+        try:
+            yield
+        finally:
+            self._watch(self._wanted)
+
+    def _watch(self, on: bool) -> None:
         app = QApplication.instance()
         assert app is not None
-        # Not before: every event of the application goes through a filter, and changes of style are many.
-        app.installEventFilter(self) if wanted else app.removeEventFilter(self)
-        self._wanted = wanted
-        self._end()
+        # Only as long as it is wanted: it sees every event there is, and a room that is made has thousands.
+        if on:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
 
     @property
     def waits(self) -> bool:
@@ -69,7 +88,7 @@ class Spotlight(QWidget):
     def _pressed(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Control:
             self._end()
-        elif self.wanted and not event.isAutoRepeat() and not self.isVisible() and not self.waits:
+        elif not event.isAutoRepeat() and not self.isVisible() and not self.waits:
             self._holding.start()
 
     def _begin(self) -> None:

@@ -2,21 +2,16 @@
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from convviz.core.number_style import spelled
-from convviz.core.numbers import format_number
 from convviz.core.picture import Picture
-from convviz.core.specs import Operation, Pair
 from convviz.core.text import Problem
-from convviz.engine.frames import Frame
 from convviz.files.lessons import lesson_file
 from convviz.files.own_models import model_file
 from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.files.sessions import session_file
 from convviz.ui import theme
 from convviz.ui.blackout import Blackout
-from convviz.ui.explanation import Explanation
 from convviz.ui.export.exports import Exports
 from convviz.ui.feed import Feed
 from convviz.ui.language import Language, Translations
@@ -27,7 +22,6 @@ from convviz.ui.menus import Menus
 from convviz.ui.messages import Messages
 from convviz.ui.opening import Opener
 from convviz.ui.preferences import Preferences, own_kernels_path
-from convviz.ui.rooms.cell_text import pixel_text, place_name
 from convviz.ui.rooms.convolution_room import ConvolutionRoom
 from convviz.ui.rooms.embeddings_room import EmbeddingsRoom
 from convviz.ui.rooms.image_room import ImageRoom
@@ -37,6 +31,7 @@ from convviz.ui.session import Session
 from convviz.ui.sessions.sessions import Sessions
 from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
+from convviz.ui.status import Status
 from convviz.ui.theme import PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
 from convviz.ui.widgets.problem_bar import ProblemBar
@@ -81,11 +76,8 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self.session, self.preferences, self.translations = session, preferences, translations
         self._threads = threads
-        self._seconds: float | None = None
         self._was_narrow = self._was_cramped = self._projector = False
         self._text_scale = theme.current().scale
-        self._found: Explanation | None = None
-        self._pixel: Pair | None = None
         self.feed = Feed(threads.live, threads.measure, self)
         self.opener = Opener(session, preferences, threads.open, self)
         self.bar = TopBar(self)
@@ -126,7 +118,8 @@ class Window(QMainWindow):
         beside.addWidget(self.lessons.panel)
         layout.addLayout(beside, 1)
         self.setCentralWidget(centre)
-        self._build_status()
+        self.status = Status(self)
+        self.setStatusBar(self.status)
         self.menus = Menus(self)
         self._connect()
         self.spotlight = Spotlight(self)
@@ -135,16 +128,6 @@ class Window(QMainWindow):
         self.resize(*DEFAULT_SIZE)
         self.retranslate()
         self._load_own_kernels()
-
-    def _build_status(self) -> None:
-        self._ready, self._timing, self._cell = QLabel(self), QLabel(self), QLabel(self)
-        for widget, name in ((self._ready, "ready"), (self._timing, "timing"), (self._cell, "read-out")):
-            widget.setObjectName(f"status-{name}")
-            widget.setTextFormat(Qt.TextFormat.PlainText)
-        self.statusBar().addWidget(self._ready)
-        self.statusBar().addWidget(self._timing)
-        self.statusBar().addPermanentWidget(self._cell)
-        self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
         self.bar.room_chosen.connect(self._choose_room)
@@ -155,18 +138,10 @@ class Window(QMainWindow):
         self.opener.noted.connect(self.messages.show_note)
         for speaker in (self.opener, self.image):
             speaker.failed.connect(self.messages.show_refusal)
-        self.opener.busy_changed.connect(self._show_ready)
-        self.convolution.read_out.connect(self._show_cell)
-        self.convolution.timed.connect(self._show_timing)
-        self.image.read_out.connect(self._show_pixel)
         self.network.lab_filled.connect(self._open_lab)
         self.network.picture_wanted.connect(self.opener.open_path)
         self.training.open_requested.connect(self.open_model)
-        self.network.told.connect(self._show_told)
-        self.network.described.connect(self._show_described)
         self.opener.opened.connect(self.embeddings.add_opened)
-        self.embeddings.told.connect(self._show_embedding_told)
-        self.embeddings.described.connect(self._show_embeddings_described)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
         self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
         rooms = self.image, self.network, self.training, self.embeddings
@@ -190,9 +165,7 @@ class Window(QMainWindow):
         self.bar.show_room(room)
         self.menus.show_room(room)
         self.preferences.room = room
-        self._cell.clear()
-        self._timing.clear()
-        self._timing.show()
+        self.status.begin()
         self._front.setCurrentWidget(self._stack)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
@@ -262,7 +235,7 @@ class Window(QMainWindow):
     def set_theme(self, name: ThemeName) -> None:
         """Paint everything in the palette ``name``."""
         self.preferences.theme = name
-        theme.install(Theme(name, theme.current().scale))
+        self._paint_in(Theme(name, theme.current().scale))
         self.menus.show_theme(name)
 
     @Slot(bool)
@@ -274,6 +247,7 @@ class Window(QMainWindow):
         self._scale()
         self.bar.projector.setChecked(on)
         self.menus.show_projector(on)
+        self.menus.panels.set_projector(on)
         # Its keys work all the same.
         self.menuBar().setVisible(not on)
         self.lessons.panel.set_narrow(self.narrow)
@@ -293,8 +267,12 @@ class Window(QMainWindow):
 
     def _scale(self) -> None:
         scale = max(PROJECTOR_SCALE, self._text_scale) if self._projector else self._text_scale
-        theme.install(Theme(theme.current().name, scale))
+        self._paint_in(Theme(theme.current().name, scale))
         self._follow_width()
+
+    def _paint_in(self, look: Theme) -> None:
+        with self.spotlight.aside():
+            theme.install(look)
 
     @Slot(str)
     def show_defect(self, details: str) -> None:
@@ -308,63 +286,6 @@ class Window(QMainWindow):
             self.menus.dialogs.show_defect(details)
         finally:
             self.sessions.keep()
-
-    @Slot()
-    def _show_ready(self) -> None:
-        self._ready.setText(self.tr("● Opening…") if self.opener.busy else self.tr("● Ready"))
-
-    @Slot(object)
-    def _show_timing(self, frame: Frame) -> None:
-        self._seconds = frame.seconds
-        self._write_timing(frame.seconds)
-
-    def _write_timing(self, seconds: float) -> None:
-        names = {
-            Operation.CROSS_CORRELATION: self.tr("cross-correlation {0}×{1}"),
-            Operation.CONVOLUTION: self.tr("convolution {0}×{1}"),
-            None: self.tr("no convolution"),
-        }
-        name = names[self.session.state.settings.operation].format(*self.session.state.bank.size)
-        self._timing.setText(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
-
-    @Slot(object)
-    def _show_pixel(self, cell: Pair | None) -> None:
-        self._pixel = cell
-        self._cell.setText("" if cell is None else pixel_text(self.session.state.picture, cell))
-
-    @Slot(str)
-    def _show_described(self, text: str) -> None:
-        if self.room is Room.NETWORK:
-            self._timing.setText(text)
-
-    @Slot(str)
-    def _show_told(self, text: str) -> None:
-        if self.room is Room.NETWORK:
-            # With large texts both find no place beside each other.
-            keys = "" if self.cramped else self.tr("← → layer   ↑ ↓ map   Enter large   Esc back")
-            self._cell.setText(text or keys)
-            self._timing.setVisible(not (text and (self.projector or self.cramped)))
-
-    @Slot(str)
-    def _show_embeddings_described(self, text: str) -> None:
-        if self.room is Room.EMBEDDINGS:
-            self._timing.setText(text)
-
-    @Slot(str)
-    def _show_embedding_told(self, text: str) -> None:
-        if self.room is Room.EMBEDDINGS:
-            self._cell.setText(text)
-
-    @Slot(object)
-    def _show_cell(self, found: Explanation | None) -> None:
-        self._found = found
-        if found is None or self.convolution.pointing.hides_result:
-            self._cell.clear()
-            return
-        text = f"{place_name(found, self.convolution.stages)} = {format_number(found.value)}"
-        if found.parts is None:
-            text += " · " + pixel_text(self.convolution.shown_picture, found.cell)
-        self._cell.setText(text)
 
     def _load_own_kernels(self) -> None:
         try:
@@ -383,21 +304,9 @@ class Window(QMainWindow):
         """Write every text of the window itself in the language in force."""
         self._show_title()
         self.bar.show_language(self.translations.language)
-        self._show_ready()
         self.menus.retranslate()
         self.messages.retranslate()
-        self._retranslate_status()
-
-    def _retranslate_status(self) -> None:
-        if self.room in (Room.NETWORK, Room.EMBEDDINGS):
-            # The room itself says anew what it has to say.
-            return
-        if self._timing.text() and self._seconds is not None:
-            self._write_timing(self._seconds)
-        if self._cell.text() and self.room is Room.IMAGE:
-            self._show_pixel(self._pixel)
-        elif self._cell.text():
-            self._show_cell(self._found)
+        self.status.write()
 
     @Slot()
     def _show_title(self) -> None:
@@ -458,10 +367,10 @@ class Window(QMainWindow):
         if self.narrow is not self._was_narrow:
             self._was_narrow = self.narrow
             self.lessons.panel.set_narrow(self.narrow)
-            self.menus.follow_width()
+            self.menus.panels.follow_width()
         if self.cramped is not self._was_cramped:
             self._was_cramped = self.cramped
-            self.menus.show_cramped(self.cramped)
+            self.menus.panels.set_cramped(self.cramped)
             if self.network.desk is not None:
                 self.network.desk.pointing.refresh()
 

@@ -11,6 +11,9 @@ from convviz.commands.bench import PAIRS, QUICK_PAIRS
 from convviz.commands.measures.findings import LeftOut, Ratio, Wish
 from convviz.commands.measures.items import ITEMS, measure_apart
 
+# Nothing else may run beside it.
+pytestmark = pytest.mark.alone
+
 # How many cases an item has at least: none may go missing in silence.
 LEAST_CASES = {
     "engine": 20,

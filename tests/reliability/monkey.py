@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
@@ -197,7 +198,9 @@ class Monkey:
         return self._random.choice(others) if others and self._random.random() < 0.1 else self.window
 
     def _some_widget(self) -> QWidget:
-        found = [one for one in self._over().findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        # A list of choices may be gone while this looks at others: what looks may also collect.
+        all_there = filter(shiboken6.isValid, self._over().findChildren(QWidget))
+        found = [one for one in all_there if one.isVisible() and one.isEnabled()]
         small = [one for one in found if not one.visibleRegion().isEmpty()]
         return self._random.choice(small) if small else self.window
 

@@ -16,6 +16,9 @@ from tests.reliability.monkey import Monkey
 from tests.reliability.readers import good_sessions, good_weights
 from tests.ui.driver import Driver
 
+# Nothing else may run beside it.
+pytestmark = pytest.mark.alone
+
 # Longest time in which the window may not answer, in seconds; CI's machines are shared with others.
 MOST, MOST_IN_CI = 1.0, 3.0
 

@@ -1,5 +1,14 @@
 """The real window, for every test of this folder."""
 
-from tests.ui.driver import driver, make_window
+import pytest
 
-__all__ = ["driver", "make_window"]
+from tests.ui.driver import collector, driver, make_window
+
+__all__ = ["collector", "driver", "make_window"]
+
+
+@pytest.fixture(autouse=True)
+def _garbage_as_in_the_program(request: pytest.FixtureRequest) -> None:
+    """Let no worker thread of a test destroy widgets."""
+    if "qapp" in request.fixturenames:
+        request.getfixturevalue("collector")

@@ -19,6 +19,7 @@ from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import Theme
 from convviz.ui.window import Window
+from convviz.work.garbage import GarbageCollector
 from convviz.work.threads import Threads
 
 # A shared machine may take long over ten pictures; who waits in vain waits once.
@@ -80,8 +81,20 @@ class Driver:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
+def collector(qapp: QApplication) -> Iterator[GarbageCollector]:
+    """What keeps Python's garbage collector out of the worker threads, as in the program."""
+    made = GarbageCollector(qapp)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot, qapp: QApplication, collector: GarbageCollector
+) -> Iterator[Callable[..., Driver]]:
     """Return a function that opens the real window."""
+    del collector
     all_threads: list[Threads] = []
     windows: list[Window] = []
     translations = Translations(qapp)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from convviz.core.picture import Picture
 from convviz.core.text import Sentence
@@ -175,7 +175,8 @@ def test_a_message_follows_the_language(driver: Driver, tmp_path: Path) -> None:
 def test_the_status_bar_follows_the_language(make_window: Callable[..., Driver]) -> None:
     driver = make_window()
     driver.settle()
-    timing = driver.window._timing
+    timing = driver.window.status.findChild(QLabel, "status-timing")
+    assert timing is not None
     assert timing.text().startswith("cross-correlation")
     driver.window.set_language(Language.RUSSIAN)
     assert timing.text()

@@ -1,10 +1,12 @@
 """Ctrl held on a projector lights up what the pointer is at; a shortcut does not."""
 
-from PySide6.QtCore import QEvent, Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from convviz.ui.spotlight import HOLD_MS
+from convviz.ui.spotlight import HOLD_MS, Spotlight
+from convviz.ui.theme import ThemeName
 from tests.ui.driver import Driver
 
 
@@ -44,3 +46,26 @@ def test_at_a_desk_there_is_none(driver: Driver) -> None:
     hold(driver)
     assert not driver.window.spotlight.waits
     assert not driver.window.spotlight.isVisible()
+
+
+def test_another_theme_does_not_pass_it_event_by_event(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[QEvent.Type] = []
+
+    def watch(_self: Spotlight, _watched: QObject, event: QEvent) -> bool:
+        seen.append(event.type())
+        return False
+
+    # Before there is one: Qt remembers which method it calls.
+    monkeypatch.setattr(Spotlight, "eventFilter", watch)
+    light = Spotlight(driver.window)
+    driver.window.spotlight = light
+    light.wanted = True
+    QApplication.sendEvent(driver.window, QEvent(QEvent.Type.User))
+    assert seen == [QEvent.Type.User]
+    driver.window.set_theme(ThemeName.DARK)
+    assert len(seen) < 50
+    QApplication.sendEvent(driver.window, QEvent(QEvent.Type.User))
+    assert seen[-1] is QEvent.Type.User
+    light.wanted = False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
+import types
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def collector(qapp: QCoreApplication) -> Iterator[GarbageCollector]:
-    parent = QObject()
-    yield GarbageCollector(parent, interval_ms=10)
-    shiboken6.delete(parent)
+    made = GarbageCollector(qapp, interval_ms=10)
+    yield made
+    made.stop()
     assert gc.isenabled()
+    shiboken6.delete(made)
 
 
 def allocate(request: int, context: JobContext) -> None:
@@ -51,6 +54,24 @@ def test_a_cycle_is_destroyed_in_the_thread_that_collects(
     lane.submit(20 * gc.get_threshold()[0], allocate)
     qtbot.waitUntil(lambda: len(destroyed_in) == 1)
     assert destroyed_in == [threading.get_ident()]
+
+
+def test_what_is_imported_is_set_aside_and_never_looked_through_again(
+    collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector.collect_if_due()
+    frozen = gc.get_freeze_count()
+    for number in range(99):
+        monkeypatch.setitem(sys.modules, f"imported_{number}", types.ModuleType("imported"))
+    collector.collect_if_due()
+    assert gc.get_freeze_count() == frozen
+    monkeypatch.setitem(sys.modules, "imported_99", types.ModuleType("imported"))
+    collector.collect_if_due()
+    try:
+        assert gc.get_freeze_count() > frozen + 100
+        assert sum(gc.get_count()) < 100
+    finally:
+        gc.unfreeze()
 
 
 def test_nothing_is_collected_below_the_threshold(collector: GarbageCollector) -> None:

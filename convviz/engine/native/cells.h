@@ -25,6 +25,8 @@ typedef struct {
     int count, kernel_rows, kernel_columns;
     /* How many lines further on, counted in dilations, the next of the rows that are kept together reads. */
     int step;
+    /* How many of the first taps read in places of a line of their own; the others read close to one of these. */
+    int phases;
 } NAME(Pile);
 
 /* Add up all taps of `rows` rows; of kw columns, a constant where there are few, and rows `step` apart. */
@@ -71,12 +73,13 @@ static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t 
     const int taps = pile->kernel_rows * pile->kernel_columns, several = taps < TERMS ? TERMS / taps : 1;
     const CELL *const below = pile->planes + (pile->kernel_rows + (rows - 1) * pile->step) * pile->line;
     for (ptrdiff_t done = 0; done < width; done = next(done, width)) {
-        /* What comes next: the lines below, for the rows below, and where the next results go. */
+        /* What comes next: all that the rows below read of the lines below, and where the next results go. */
+        for (int q = 0; q < rows * pile->step; q++)
+            for (int j = 0; j < pile->phases; j++)
+                for (int v = 0; v < WIDTH; v += 64 / (int)sizeof(CELL))
+                    __builtin_prefetch(below + q * pile->line + pile->taps[j] + x + done + v, 0, 2);
         for (int q = 0; q < rows; q++)
-            for (int v = 0; v < WIDTH; v += 16) {
-                __builtin_prefetch(below + q * pile->line + x + done + v, 0, 2);
-                __builtin_prefetch(out + q * down + done + WIDTH + v, 1, 2);
-            }
+            for (int v = 0; v < WIDTH; v += 16) __builtin_prefetch(out + q * down + done + WIDTH + v, 1, 2);
         if (several < pile->count) {
             /* Apart from the others, which never leave the registers. */
             Vector total[ROWS][VECTORS] = {0};
@@ -108,6 +111,7 @@ static void NAME(slide)(NAME(Pile) pile, int stride, int dilation, const float *
     const ptrdiff_t line = pile.line;
     pile.line = line * dilation;
     pile.step = stride / shared;
+    pile.phases = stride < pile.kernel_columns ? stride : pile.kernel_columns;
     for (int top = 0; top < count; top += ROWS * apart)
         for (int first = top; first < top + apart && first < count; first++) {
             const int left = (count - first + apart - 1) / apart;
@@ -120,7 +124,7 @@ static void NAME(dense)(const Windows *w, const float *weights, float *out, int 
                         int width) {
     const int group = filter / (w->filters / w->groups), planes = w->planes_per_group;
     const NAME(Pile) pile = {(const CELL *)w->planes + group * planes * w->plane, w->plane, w->line, w->taps,
-                             planes, w->kernel_rows, w->kernel_columns, 1};
+                             planes, w->kernel_rows, w->kernel_columns, 1, 1};
     const ptrdiff_t each = (ptrdiff_t)planes * w->kernel_rows * w->kernel_columns;
     NAME(slide)(pile, w->stride, w->dilation, weights + filter * each, x, width,
                 out + ((ptrdiff_t)filter * w->rows + y) * w->columns + x, w->columns, y, count);
@@ -132,7 +136,7 @@ static void NAME(spread)(const Windows *w, const float *weights, float *across, 
     const int first = filter / (w->filters / w->groups) * w->planes_per_group;
     for (int p = 0; p < w->planes_per_group; p++) {
         const NAME(Pile) pile = {(const CELL *)w->planes + (first + p) * w->plane, w->plane, w->line, w->taps,
-                                 1, 1, w->kernel_columns, 1};
+                                 1, 1, w->kernel_columns, 1, 1};
         NAME(slide)(pile, 1, 1, weights + p * w->kernel_columns, x, width, across + p * lines * wide, wide,
                     y * w->stride, lines);
     }

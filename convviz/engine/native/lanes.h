@@ -81,7 +81,7 @@ static void factored(const Windows *w, const float *down, const float *across, f
     const ptrdiff_t wide = width < WIDTH ? WIDTH : width;
     across += (ptrdiff_t)filter * planes * w->kernel_columns;
     (w->bytes ? spread_of_bytes : spread_of_floats)(w, across, scratch, wide, lines, filter, y, x, width);
-    const Pile_of_floats pile = {scratch, wide * lines, wide, here, planes, w->kernel_rows, 1, 1};
+    const Pile_of_floats pile = {scratch, wide * lines, wide, here, planes, w->kernel_rows, 1, 1, 1};
     slide_of_floats(pile, w->stride, w->dilation, down + (ptrdiff_t)filter * planes * w->kernel_rows, 0, width,
                     out + ((ptrdiff_t)filter * w->rows + y) * w->columns + x, w->columns, 0, count);
 }

@@ -31,7 +31,8 @@ class Figures:
     confusion : ndarray of int64, shape (K, K)
         How often a picture of class i was taken for class j, of the validation pictures asked.
     worst : tuple of (int, int, float)
-        The pictures that were answered worst: index, class it was taken for, its share of the loss.
+        The wrong answers with the greatest loss, the worst first: which picture, the class it was taken for,
+        and its loss. None if there is no wrong answer among those asked.
     rate : float
         Learning rate of the last step.
     """
@@ -94,6 +95,19 @@ class History:
         self._stride *= 2
         for epoch in [one for one in self._slots if one % self._stride]:
             self._free.append(self._slots.pop(epoch))
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """The epochs whose weights are kept, from the first, which always is."""
+        return tuple(sorted(self._slots))
+
+    def forget_after(self, epoch: int) -> None:
+        """Forget the epochs after ``epoch``, as if they had not been."""
+        del self.figures[epoch + 1 :]
+        for one in [n for n in self._slots if n > epoch]:
+            slot = self._slots.pop(one)
+            self._kept.pop(slot, None)
+            self._free.append(slot)
 
     def weights(self, epoch: int) -> tuple[int, NDArray[np.float32]]:
         """Return the newest kept epoch that is not after ``epoch``, and its weights."""

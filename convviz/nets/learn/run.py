@@ -11,24 +11,24 @@ from convviz.core.numbers import Amount
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
 from convviz.nets.learn.build import build, fill, to_vector
+from convviz.nets.learn.descent import Descent
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.plan import LayerKind, NetworkPlan
 from convviz.nets.learn.rates import Rates, with_rate
 from convviz.nets.learn.samples import Samples
-from convviz.nets.learn.settings import Loss, Optimiser, TrainingPlan
-from convviz.nets.learn.verdict import goal, is_short, is_stuck
+from convviz.nets.learn.settings import Loss, TrainingPlan
+from convviz.nets.learn.verdict import goal, is_short, is_stuck, last_good
 
 # Pictures whose answers are looked at after every epoch; more would make epochs wait.
 _ASKED, _AT_ONCE = 1000, 250
 _WORST = 8
-_MOMENTUM = 0.9
 # Multiply-adds after which it is asked whether to go on, about 12 ms of learning on two cores: a batch that
 # takes more is learned from in parts, whose gradients add up to its own.
 _PART = 400_000_000
 
 
 class Diverged(Problem):
-    """The loss is no number any more; the last good weights are in force again."""
+    """The loss is no number any more; the run is again as after the last good epoch."""
 
 
 class Run:
@@ -74,11 +74,11 @@ class Run:
         self.step_count = 0
         self.epoch = 0
         self._targets = torch.from_numpy(_targets(samples, squared))
-        self._optimiser = _optimiser(plan, self.module)
-        self._rate = plan.rate
+        self._descent = Descent(plan.optimiser, self.module, plan.rate)
         self.rates: Rates = ()
         self._part = max(1, _PART // max(1, network.multiply_adds(samples.shape)))
         # Loss below which it has learned something.
+        self._squared = squared
         self.goal = goal(samples, squared)
         self._order = np.empty(0, np.int64)
         self._place = 0
@@ -134,10 +134,7 @@ class Run:
             # Somebody wanted to stop while the epoch that had been run was being looked at.
             self._end_epoch(check)
             return self._value
-        if rate != self._rate:
-            self._rate = rate
-            for group in self._optimiser.param_groups:
-                group["lr"] = rate
+        self._descent.rate = rate
         if self._place == 0:
             random = np.random.default_rng([self.plan.seed, 2, self.epoch])
             self._order = self.samples.training[random.permutation(len(self.samples.training))]
@@ -155,7 +152,7 @@ class Run:
         """Follow the gradient of the mean loss of a batch, part by part, and return that loss."""
         import torch
 
-        self._optimiser.zero_grad()
+        self._descent.forget_gradients()
         value = 0.0
         try:
             for start in range(0, len(batch), self._part):
@@ -170,9 +167,9 @@ class Run:
                 torch.autograd.backward(loss)
         except BaseException:
             # A part of a gradient is none.
-            self._optimiser.zero_grad()
+            self._descent.forget_gradients()
             raise
-        self._optimiser.step()
+        self._descent.step()
         return value
 
     def loss(self, answers: Any, targets: Any, each: bool = False) -> Any:
@@ -240,7 +237,8 @@ class Run:
             self._go_back()
         confusion = np.zeros((len(samples.classes),) * 2, np.int64)
         np.add.at(confusion, (labels, taken), 1)
-        order = np.argsort(-each, kind="stable")[:_WORST]
+        wrong = np.flatnonzero(taken != labels)
+        order = wrong[np.argsort(-each[wrong], kind="stable")[:_WORST]]
         worst = tuple((int(asked[n]), int(taken[n]), float(each[n])) for n in order)
         figures = Figures(
             epoch,
@@ -252,7 +250,7 @@ class Run:
             self.gradients(),
             confusion,
             worst,
-            self._rate,
+            self._descent.rate,
         )
         self.history.add(figures, to_vector(self.module))
 
@@ -282,19 +280,25 @@ class Run:
         return np.asarray(answers.argmax(1), np.int64)
 
     def _go_back(self) -> None:
-        """Put the last kept epoch's weights in force and say so."""
-        epoch, weights = self.history.weights(self.epoch)
-        fill(self.module, weights)
+        """Be again as after the last good epoch that is kept, as if it had gone no further, and say so.
+
+        See :func:`~convviz.nets.learn.verdict.last_good`. What was learned after it is forgotten.
+        """
+        kept, rate = self.history.kept, self._descent.rate
+        good = last_good([self.history.figures[epoch] for epoch in kept], self.samples, self._squared)
+        self.history.forget_after(good.epoch)
+        fill(self.module, self.history.weights(good.epoch)[1])
+        self.epoch, self.step_count = good.epoch, good.step
         self._place, self._total = 0, 0.0
-        self._optimiser = _optimiser(self.plan, self.module, self._rate)
+        self._descent = Descent(self.plan.optimiser, self.module, rate)
         raise Diverged(
             QT_TRANSLATE_NOOP(
                 "Sentence",
                 "The loss has grown beyond all bounds at a learning rate of {rate}. The run has stopped, and "
                 "the weights of epoch {epoch} are back. Choose a smaller learning rate.",
             ),
-            rate=Amount(self._rate, "g"),
-            epoch=epoch,
+            rate=Amount(rate, "g"),
+            epoch=good.epoch,
         )
 
 
@@ -305,14 +309,3 @@ def _targets(samples: Samples, squared: bool) -> NDArray[np.int64] | NDArray[np.
     if samples.counts:
         return samples.labels[:, None].astype(np.float32)
     return np.eye(len(samples.classes), dtype=np.float32)[samples.labels]
-
-
-def _optimiser(plan: TrainingPlan, module: Any, rate: float | None = None) -> Any:
-    from torch import optim
-
-    lr = plan.rate if rate is None else rate
-    if plan.optimiser is Optimiser.ADAM:
-        return optim.Adam(module.parameters(), lr=lr)
-    return optim.SGD(
-        module.parameters(), lr=lr, momentum=_MOMENTUM if plan.optimiser is Optimiser.MOMENTUM else 0.0
-    )

@@ -1,5 +1,6 @@
 """Whether a run has come near its goal, or stands still far from it."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,14 +32,45 @@ def goal(samples: Samples, squared_error: bool) -> float:
     squared_error : bool
         Which loss it is.
     """
-    if samples.counts and squared_error:
-        return COUNTED
+    return COUNTED if samples.counts and squared_error else constant_loss(samples, squared_error) / 2
+
+
+def constant_loss(samples: Samples, squared_error: bool) -> float:
+    """Return the loss of the best answer that is the same for every training picture.
+
+    For counts under squared error that is their mean, with their variance; else see :func:`goal`.
+    """
     labels = samples.labels[samples.training]
+    if samples.counts and squared_error:
+        return float(labels.var())
     shares = np.bincount(labels, minlength=len(samples.classes)) / len(labels)
     if squared_error:
-        return float(1 - np.square(shares).sum()) / 2
+        return float(1 - np.square(shares).sum())
     present = shares[shares > 0]
-    return float(-(present * np.log(present)).sum()) / 2
+    return float(-(present * np.log(present)).sum())
+
+
+def last_good(figures: Sequence[Figures], samples: Samples, squared_error: bool) -> Figures:
+    """Return the newest epoch whose weights are worth going back to.
+
+    A loss of 10³⁰ is still a number, but its weights are as lost as those of the step after. Good are weights
+    with which the loss of every picture that was asked is finite, and that on the training pictures is no
+    greater than it was before the first step, or than that of the best constant answer, whichever is more. If
+    there are none, it is the first epoch of all.
+
+    Parameters
+    ----------
+    figures : sequence of Figures
+        Of the epochs whose weights are kept, from the first, before any step.
+    samples : Samples
+        What is learned from.
+    squared_error : bool
+        Which loss it is.
+    """
+    first = figures[0]
+    most = max(first.loss if math.isfinite(first.loss) else 0.0, constant_loss(samples, squared_error))
+    good = (one for one in reversed(figures) if one.loss <= most and math.isfinite(one.val_loss))
+    return next(good, first)
 
 
 def is_short(figures: Sequence[Figures], wanted: float) -> bool:

@@ -101,7 +101,7 @@ class Showing(QObject):
         try:
             if step.room == Room.IMAGE:
                 view = ImageView.of(step.view)
-                self._window.menus.show_image_panel(view.panel)
+                self._window.menus.panels.show_image_panel(view.panel)
                 self._window.image.show_view(view)
             elif step.room == Room.CONVOLUTION:
                 self._window.convolution.show_view(LayerView.of(step.view))

@@ -57,10 +57,11 @@ class Curves(QWidget):
     def _build_next(self) -> None:
         number = len(self._plots)
         values = LossAxis("left") if number == 0 else ShareAxis("left")
-        plot = pg.PlotWidget(self, axisItems={"left": values, "bottom": EpochAxis("bottom")})
+        axes = {"left": values, "bottom": EpochAxis("bottom")}
+        # A menu that is never shown would be half of the work.
+        plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)
         plot.setObjectName(f"training-curve-{_NAMES[number]}")
         plot.setMouseEnabled(False, False)
-        plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -70,7 +70,8 @@ class Seen:
     Parameters
     ----------
     run : Run or None
-        None while only its data are known. The window reads its epochs that are kept, which only grow.
+        None while only its data are known. The window reads its figures, which grow from epoch to epoch, and
+        are fewer again after a run that diverged.
     samples : Samples
         Its data.
     look : Look or None

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from convviz.core.numbers import format_number, format_percent
 from convviz.ui import theme
+from convviz.ui.widgets.measured_table import MeasuredTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -35,7 +35,6 @@ _Key = Qt.Key
 PLACE, NAME, SCORE, SHARE = range(4)
 _DIGITS_PX = 14
 _BAR_PX = 8
-_ROWS_MEASURED = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,7 +209,7 @@ class _ShareBar(QStyledItemDelegate):
         painter.restore()
 
 
-class ClassTable(QTableView):
+class ClassTable(MeasuredTable):
     """The classes in rows, the likeliest first.
 
     Parameters
@@ -238,9 +237,6 @@ class ClassTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # Of a thousand rows all would be asked for their widths, many times over.
-        header.setResizeContentsPrecision(_ROWS_MEASURED)
         for column in (NAME, SHARE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(self._tell)

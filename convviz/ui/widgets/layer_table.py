@@ -13,19 +13,19 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from convviz.core.number_style import number_style
 from convviz.core.shown import grouped
 from convviz.nets.records import Architecture, Layer
 from convviz.ui import theme
 from convviz.ui.layer_text import LayerText, shape_text
+from convviz.ui.widgets.measured_table import MeasuredTable
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _Key = Qt.Key
 _NUMERIC = (0, 4, 5, 7)
-_ROWS_MEASURED = 64
 
 
 def stride_of(layer: Layer) -> int | None:
@@ -118,7 +118,7 @@ class LayerModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._layers) - 1, len(self._columns) - 1))
 
 
-class LayerTable(QTableView):
+class LayerTable(MeasuredTable):
     """The layers of a network in rows; a click on a heading sorts, Ctrl+C copies what is selected.
 
     Parameters
@@ -148,9 +148,6 @@ class LayerTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # Of hundreds of rows all would be asked for their widths, many times over.
-        self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self._quiet = False

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from convviz.nets.learn.build import to_vector
+from convviz.nets.learn.build import fill, to_vector
 from convviz.nets.learn.by_hand import PLAN, by_hand
 from convviz.nets.learn.compare import figures_by_hand
 from convviz.nets.learn.history import Figures, History
@@ -22,6 +22,11 @@ def learned(seed: int, epochs: int) -> Run:
     while not run.done:
         run.step(run.plan.rate)
     return run
+
+
+def steps(run: Run, rate: float) -> None:
+    for _ in range(50):
+        run.step(rate)
 
 
 def test_the_weights_by_hand_count_all_64_pictures() -> None:
@@ -103,6 +108,58 @@ def test_numbers_that_break_stop_the_run_and_the_last_good_weights_are_back() ->
     assert run.epoch == 1
 
 
+def test_weights_with_a_loss_that_is_huge_and_still_a_number_are_not_gone_back_to() -> None:
+    data = fragments()
+    run = Run(start_network(data), replace(start_settings(data), optimiser=Optimiser.SGD), data)
+    while run.epoch < 2:
+        run.step(0.01)
+    good, then = to_vector(run.module), look(run, 27)
+    fill(run.module, good * np.float32(1e7))
+    while run.epoch < 4:
+        run.step(1e-30)
+    assert 1e20 < run.history.figures[-1].loss < np.inf
+    with pytest.raises(Diverged, match=r"epoch 2 are back"):
+        steps(run, 1e30)
+    assert (to_vector(run.module) == good).all()
+    assert (run.epoch, run.step_count, len(run.history.figures)) == (2, 8, 3)
+    again = look(run, 27)
+    assert again.figures is then.figures
+    assert np.isfinite(again.answers).all()
+    assert (again.answers == then.answers).all()
+    # It goes on from there.
+    while run.epoch < 3:
+        run.step(0.01)
+    assert run.history.figures[3].loss < run.history.figures[0].loss
+    assert run.history.weights(3)[0] == 3
+
+
+def test_without_a_good_epoch_the_first_weights_are_back() -> None:
+    data = shapes()
+    run = Run(start_network(data), replace(start_settings(data), optimiser=Optimiser.SGD), data)
+    first = to_vector(run.module)
+    with pytest.raises(Diverged, match=r"epoch 0 are back"):
+        steps(run, 1e20)
+    assert (to_vector(run.module) == first).all()
+    assert (run.epoch, run.step_count) == (0, 0)
+
+
+def test_the_worst_answers_are_wrong_ones_and_there_may_be_none() -> None:
+    data = fragments()
+    by_chance = Run(start_network(data), start_settings(data), data).history.figures[0]
+    assert by_chance.worst
+    assert all(taken != data.labels[picture] for picture, taken, _ in by_chance.worst)
+    losses = [loss for _, _, loss in by_chance.worst]
+    assert losses == sorted(losses, reverse=True)
+    one = by_hand()
+    # The neuron counts the fragment in the last place one and a half times.
+    one[6] = 1.6
+    nearly = Run(PLAN, start_settings(data), data, one).history.figures[0]
+    wrong = int(nearly.confusion.sum() - nearly.confusion.trace())
+    assert wrong > 0
+    assert len(nearly.worst) == min(wrong, 8)
+    assert Run(PLAN, start_settings(data), data, by_hand()).history.figures[0].worst == ()
+
+
 def test_the_expression_has_the_value_of_the_network() -> None:
     run = learned(0, 3)
     seen = look(run, 27)
@@ -133,5 +190,14 @@ def test_epochs_beyond_memory_and_disk_are_thinned_out_and_the_rest_come_back() 
     kept = [history.weights(epoch) for epoch in range(40)]
     assert all((weights == found).all() for found, weights in kept)
     assert len({found for found, _ in kept}) <= 6
+    assert history.kept == tuple(sorted({found for found, _ in kept}))
     assert [found for found, _ in kept][-1] >= 32
+    # What is forgotten makes room for what comes in its place.
+    history.forget_after(20)
+    assert len(history.figures) == 21
+    assert max(history.kept) <= 20
+    for epoch in range(21, 40):
+        figures = Figures(epoch, epoch, 0, 0, 0, 0, (), nothing, (), 0.1)
+        history.add(figures, np.full(10, -epoch, np.float32))
+    assert all((history.weights(e)[1] == (e if e <= 20 else -e)).all() for e in history.kept)
     history.close()

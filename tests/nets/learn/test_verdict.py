@@ -11,7 +11,7 @@ from convviz.nets.learn.made import digits, fragments, shapes
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.starts import start_network, start_settings
-from convviz.nets.learn.verdict import COUNTED, goal, is_short, is_stuck
+from convviz.nets.learn.verdict import COUNTED, goal, is_short, is_stuck, last_good
 
 
 def told(losses: list[float], accuracy: float = 0.5) -> list[Figures]:
@@ -79,3 +79,32 @@ def test_a_short_run_that_has_not_learned_is_short_at_its_end_only() -> None:
         run.step(1e-6)
     assert run.short
     assert not run.stuck
+
+
+@pytest.mark.parametrize(
+    ("losses", "epoch"),
+    [
+        ([1.2, 0.9, 0.7], 2),
+        ([1.2, 0.9, 1e30], 1),
+        ([1.2, 1e30, 1e31], 0),
+        # No worse than at the start, or than one and the same answer to all (log 3 is 1.0986).
+        ([1.2, 0.9, 1.19], 2),
+        ([0.1, 0.05, 1.09, 1.11], 2),
+        ([1.2, 0.9, float("nan")], 1),
+        ([float("inf"), float("nan")], 0),
+    ],
+)
+def test_good_are_weights_that_do_no_worse_than_before_the_first_step(
+    losses: list[float], epoch: int
+) -> None:
+    assert last_good(told(losses), shapes(), False).epoch == epoch
+
+
+def test_weights_that_have_no_answer_to_some_validation_picture_are_not_good() -> None:
+    figures = told([1.2, 0.9, 0.8])
+    figures[2] = replace(figures[2], val_loss=float("inf"))
+    assert last_good(figures, shapes(), False).epoch == 1
+
+
+def test_only_epochs_that_are_kept_are_gone_back_to() -> None:
+    assert last_good(told([1.2, 0.9, 0.8, 0.7, 1e30])[::2], shapes(), False).epoch == 2
