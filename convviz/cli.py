@@ -63,6 +63,10 @@ def _run(argv: list[str]) -> int:
             from convviz.commands.embed import embed_pictures
 
             return embed_pictures(argv[1:])
+        if argv[:1] == ["export"]:
+            from convviz.commands.export import export
+
+            return export(argv[1:])
         if argv[:1] == ["train"]:
             from convviz.commands.train import train
 

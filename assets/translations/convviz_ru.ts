@@ -1248,6 +1248,14 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>HandoutPage</name>
     <message>
+        <source>From a &amp;file…</source>
+        <translation>Из &amp;файла…</translation>
+    </message>
+    <message>
+        <source>A lesson of your own</source>
+        <translation>Собственный урок</translation>
+    </message>
+    <message>
         <source>Lesson</source>
         <translation>Урок</translation>
     </message>
@@ -1270,6 +1278,14 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>A PDF on A4: every step with its text, what to notice, a picture, and the questions with room for answers. The lecturer&apos;s has the answers and the notes as well.</source>
         <translation>PDF формата A4: каждый шаг с текстом, на что смотреть, изображением и вопросами с местом для ответов. В варианте преподавателя есть ещё ответы и заметки.</translation>
+    </message>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
     </message>
     <message>
         <source>Lesson as a handout</source>

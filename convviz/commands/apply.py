@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from convviz.commands.arguments import Parser, UsageProblem, one_line
 from convviz.commands.arrays import read_values
 from convviz.commands.kernel_argument import is_file
-from convviz.commands.recipe import Recipe, read_recipe
+from convviz.commands.recipe import OPTIONS, Recipe, read_recipe
 from convviz.commands.targets import Targets, plan
 from convviz.core.counting import multiply_adds
 from convviz.core.specs import Chain, ConvSpec, stage_shapes
@@ -55,23 +55,6 @@ examples:
   convviz apply maps.npy --pool max --pool-size 2 -o pooled.npy
 """
 
-_OPTIONS = (
-    ("--kernel", "KERNEL", "a name, a matrix or a .npy file; see below"),
-    ("--operation", "NAME", "cross-correlation (default), or convolution: the kernel turned by 180 degrees"),
-    ("--stride", "S|SY,SX", "1 to 16; default 1"),
-    ("--padding", "P|PY,PX|same|valid", "0 to 31; default 0"),
-    ("--padding-mode", "MODE", "zeros (default), reflect, replicate or circular"),
-    ("--dilation", "D|DY,DX", "1 to 16; default 1"),
-    ("--groups", "G", "independent groups of channels and filters; default 1"),
-    ("--bias", "B|B1,B2,...", "one, or one per output map; default 0"),
-    ("--activation", "NAME", "none (default), relu, abs, sigmoid or tanh"),
-    ("--pool", "KIND", "max, min or avg"),
-    ("--pool-size", "N|NY,NX", "1 to 31; default 2"),
-    ("--pool-stride", "S|SY,SX", "1 to 31; default the pooling size"),
-    ("--pool-padding", "P|PY,PX", "at most half the pooling size; default 0"),
-    ("--channels", "WHICH", "each, sum, grey, r, g or b"),
-)
-
 
 def apply(argv: Sequence[str]) -> int:
     """Run ``convviz apply`` with the arguments ``argv`` and return the exit code.
@@ -103,7 +86,7 @@ def apply(argv: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser("convviz apply", _USAGE, _DESCRIPTION, _EPILOG)
     parser.add_argument("inputs", metavar="INPUT", nargs="*", help="picture or .npy array to read")
-    for name, metavar, text in _OPTIONS:
+    for name, metavar, text in OPTIONS:
         parser.add_value(name, metavar=metavar, help=text)
     parser.add_value("-o", "--output", metavar="OUT", help="OUT.npy, OUT.png or DIR/ (made if missing)")
     return parser

@@ -41,9 +41,14 @@ class Parser(argparse.ArgumentParser):
         )
         self._valued: dict[str, str] = {}
 
-    def add_value(self, *names: str, metavar: str, help: str) -> None:
-        """Add an option with a value, kept as text; None when absent, refused when given twice."""
-        self.add_argument(*names, metavar=metavar, help=help, action=_Once)
+    def add_value(
+        self, *names: str, metavar: str, help: str, group: argparse._ArgumentGroup | None = None
+    ) -> None:
+        """Add an option with a value, kept as text; None when absent, refused when given twice.
+
+        In the help it stands in ``group``, if one is given.
+        """
+        (group or self).add_argument(*names, metavar=metavar, help=help, action=_Once)
         self._valued.update(dict.fromkeys(names, names[-1]))
 
     def read(self, argv: Sequence[str]) -> argparse.Namespace:

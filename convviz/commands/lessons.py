@@ -88,7 +88,8 @@ def _handout(given: argparse.Namespace) -> int:
     if path.suffix.lower() != ".pdf":
         raise UsageProblem("--handout: “{path}” should end in .pdf.", path=given.handout)
     name = given.lesson[0]
-    lesson = read_lesson(Path(name)) if name.lower().endswith(SUFFIX) else _chosen([name])[0]
+    is_file = name.lower().endswith(SUFFIX) or Path(name).is_file()
+    lesson = read_lesson(Path(name)) if is_file else _chosen([name])[0]
     check_place(path)
     platform = qt_platform(os.environ, sys.platform, screenshot=True)
     if platform:

@@ -13,6 +13,24 @@ from convviz.core.channels import ChannelMode, expand, planes
 from convviz.core.limits import Pair
 from convviz.core.specs import Activation, Chain, ConvSpec, Op, Operation, PaddingMode, PoolKind, PoolSpec
 
+OPTIONS = (
+    ("--kernel", "KERNEL", "a name, a matrix or a .npy file; see below"),
+    ("--operation", "NAME", "cross-correlation (default), or convolution: the kernel turned by 180 degrees"),
+    ("--stride", "S|SY,SX", "1 to 16; default 1"),
+    ("--padding", "P|PY,PX|same|valid", "0 to 31; default 0"),
+    ("--padding-mode", "MODE", "zeros (default), reflect, replicate or circular"),
+    ("--dilation", "D|DY,DX", "1 to 16; default 1"),
+    ("--groups", "G", "independent groups of channels and filters; default 1"),
+    ("--bias", "B|B1,B2,...", "one, or one per output map; default 0"),
+    ("--activation", "NAME", "none (default), relu, abs, sigmoid or tanh"),
+    ("--pool", "KIND", "max, min or avg"),
+    ("--pool-size", "N|NY,NX", "1 to 31; default 2"),
+    ("--pool-stride", "S|SY,SX", "1 to 31; default the pooling size"),
+    ("--pool-padding", "P|PY,PX", "at most half the pooling size; default 0"),
+    ("--channels", "WHICH", "each, sum, grey, r, g or b"),
+)
+"""Options that describe a layer: name, what its value is called, and help."""
+
 # Options that say how a kernel moves, by their names in the namespace; without one they say nothing.
 _OF_THE_KERNEL = ("operation", "stride", "padding", "padding_mode", "dilation", "groups", "bias")
 _OF_THE_POOL = ("pool_size", "pool_stride", "pool_padding")

@@ -10,7 +10,7 @@ from pathlib import Path
 from convviz.commands.arguments import Parser, UsageProblem, one_line, whole
 from convviz.core.text import Problem
 from convviz.engine.backend import load_torch
-from convviz.files.atomic import write_atomically
+from convviz.files.atomic import write_together
 from convviz.nets.cards import to_toml
 from convviz.nets.datasets import READERS, Pictures
 from convviz.nets.recipes import NAMES, Recipe, recipe
@@ -162,9 +162,8 @@ def _tell_epoch(epoch: Epoch) -> None:
 
 def _write(folder: Path, name: str, trained: Trained) -> None:
     weights = folder / f"{name}.safetensors"
-    write_atomically(weights, trained.weights)
-    write_atomically(folder / f"{name}.toml", to_toml(trained.card).encode())
     card = trained.card
+    write_together({weights: trained.weights, folder / f"{name}.toml": to_toml(card).encode()})
     _tell(f"{weights}: {card.accuracy:.2%} of {card.pictures} validation pictures right")
 
 

@@ -57,6 +57,8 @@ commands:
                         write what every layer gives; see convviz trace --help
   convviz embed IMAGE... --model MODEL -o OUT.npy
                         write pictures as vectors; see convviz embed --help
+  convviz export INPUT --kernel KERNEL -o OUT
+                        write a layer as a film or a program; see convviz export --help
   convviz lessons [--screenshots DIR]
                         list the lessons, or write a picture of every step
   convviz selfcheck [--json]

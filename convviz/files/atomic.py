@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
@@ -32,21 +32,48 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes | memoryview]) -> 
     Problem
         If it cannot be written. The old file is kept and nothing is left behind.
     """
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes | Iterable[bytes | memoryview]]) -> None:
+    """Write files that are of no use without each other: all of them, or none.
+
+    All are on the disk before the first takes its place, so that a full disk leaves every old file. Only a
+    process that is killed within the moment in which they take their places leaves some old and some new.
+
+    Parameters
+    ----------
+    files : mapping of Path to bytes, or to an iterable of bytes or memoryview
+        Where to write what, as for :func:`write_atomically`; they take their places in this order.
+
+    Raises
+    ------
+    Problem
+        If one of them cannot be written; it is named. The old files are kept and nothing is left behind.
+    """
+    made: list[tuple[Path, Path, Path]] = []
+    path = Path()
     try:
-        target = Path(os.path.realpath(path))
-        _check_target(target)
-        beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
         try:
-            _write_new(beside, [data] if isinstance(data, bytes) else data)
-            if target.exists():
-                beside.chmod(target.stat().st_mode & 0o777)
-            beside.replace(target)
+            for path, data in files.items():
+                target = Path(os.path.realpath(path))
+                _check_target(target)
+                beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
+                made.append((path, beside, target))
+                _write_new(beside, [data] if isinstance(data, bytes) else data)
+                if target.exists():
+                    beside.chmod(target.stat().st_mode & 0o777)
+            for at, beside, target in made:
+                path = at
+                beside.replace(target)
         except BaseException:
-            # Also when interrupted: the half-written file must not stay.
-            with contextlib.suppress(OSError):
-                beside.unlink()
+            # Also when interrupted: the half-written files must not stay.
+            for _, beside, _ in made:
+                with contextlib.suppress(OSError):
+                    beside.unlink()
             raise
-        _sync_folder(target.parent)
+        for folder in {target.parent for _, _, target in made}:
+            _sync_folder(folder)
     except (OSError, ValueError) as error:
         # A ValueError is a name the system cannot have, such as one with a zero byte in it.
         raise _refusal(path, error) from error

@@ -34,7 +34,8 @@ class KeptList(Generic[Item]):
     entry : callable
         Returns what stands in the file for an item.
     item : callable
-        Returns the item that an entry of the file stands for. May raise ValueError, TypeError and KeyError.
+        Returns the item that an entry of the file stands for. May raise ValueError, TypeError, KeyError and
+        OverflowError.
     """
 
     name: str
@@ -87,7 +88,7 @@ class KeptList(Generic[Item]):
             if content["version"] != _VERSION:
                 raise ValueError(f"version {content['version']}")
             return tuple(self.item(entry) for entry in content[self.name])
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise _DamagedFileError from error
 
     def _set_damaged_aside(self, path: Path) -> None:

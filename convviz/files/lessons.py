@@ -15,6 +15,7 @@ from convviz.core.lessons import LANGUAGES, Blank, Lesson, Question, Step, Table
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.resources import asset
 from convviz.files.sources import open_regular
+from convviz.files.versions import is_version
 
 FORMAT = 1
 MOST_BYTES = 64_000_000
@@ -79,7 +80,8 @@ def lesson_from(data: bytes, name: str) -> Lesson:
     """Return the lesson that a file's bytes are; ``name`` and what it raises as for :func:`read_lesson`."""
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Not of UTF-8, not of TOML, or a number of more digits than Python reads.
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
@@ -99,15 +101,7 @@ class _Reader:
 
     def lesson(self, content: Mapping[str, Any]) -> Lesson:
         version = content.get("format")
-        if isinstance(version, int) and version > FORMAT:
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence",
-                    "{name} was made by a newer version of convviz. Install that version to open it.",
-                ),
-                name=self._name,
-            )
-        if version != FORMAT or isinstance(version, bool):
+        if not is_version(version, FORMAT, self._name):
             self._refuse("format")
         self._only(content, "", "format", "id", "number", "part", "title", "steps")
         identity = content.get("id")

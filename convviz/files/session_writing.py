@@ -15,6 +15,7 @@ from convviz import __version__
 from convviz.core.picture import Picture
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.atomic import write_atomically
+from convviz.files.note_tables import note_tables
 from convviz.files.pixels import row_blocks
 from convviz.files.sessions import (
     FORMAT,
@@ -110,11 +111,13 @@ def _member(number: int) -> str:
 
 
 def _described(picture: Picture) -> dict[str, Any]:
+    notes = {"notes": note_tables(picture.notes)} if picture.notes else {}
     return {
         "name": picture.name,
         "kind": picture.kind.value,
         "low": float(picture.low),
         "high": float(picture.high),
+        **notes,
     }
 
 

@@ -22,10 +22,14 @@ from convviz.core.limits import MAX_KERNEL
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.arrays import MAX_CHANNELS, npy_header
+from convviz.files.note_tables import notes_from
 from convviz.files.refusals import MAX_BYTES, check_memory, check_size, too_large
 from convviz.files.sources import open_regular
+from convviz.files.versions import is_version
 
-FORMAT = 1
+FORMAT = 2
+"""What is written; 1 had no ``notes``, ``aim`` and ``rates``."""
+
 SUFFIX = ".convviz"
 """How the names of sessions end."""
 
@@ -51,7 +55,7 @@ _MOST_LIST = 400_000
 _END = struct.Struct("<4s4H2LH")
 _NPY = b"\x93NUMPY\x01\x00"
 _KEYS = ("format", "program", "room", "picture", "layer", "views", *TOLD, "file")
-_PICTURE_KEYS = ("name", "kind", "low", "high")
+_PICTURE_KEYS = ("name", "kind", "low", "high", "notes")
 # What a damaged archive makes of Python's own readers.
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
 
@@ -202,15 +206,7 @@ class _Reader:
         if not isinstance(content, dict):
             raise BadZipFile("no table")
         version = content.get("format")
-        if isinstance(version, int) and version > FORMAT:
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence",
-                    "{name} was made by a newer version of convviz. Install that version to open it.",
-                ),
-                name=self._name,
-            )
-        if version != FORMAT or isinstance(version, bool):
+        if not is_version(version, FORMAT, self._name):
             self._refuse("format")
         unknown = next((key for key in content if key not in _KEYS), None)
         if unknown is not None:
@@ -238,7 +234,11 @@ class _Reader:
             self._refuse(f"{where}, kind")
         if not low <= high:
             self._refuse(f"{where}, low")
-        return Picture(values, name, low, high, PictureKind(kind))
+        try:
+            notes = notes_from(table.get("notes", []))
+        except ValueError:
+            self._refuse(f"{where}, notes")
+        return Picture(values, name, low, high, PictureKind(kind), notes=notes)
 
     def _with_pictures(self, table: dict[str, Any]) -> dict[str, Any]:
         """Put the pictures that travel inside in the place of what names them."""

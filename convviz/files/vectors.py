@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
-from convviz.files.atomic import check_place, write_atomically
+from convviz.files.atomic import check_place, write_atomically, write_together
 
 SUFFIXES = (".npy", ".csv")
 """What :func:`save_vectors` writes."""
@@ -72,10 +72,10 @@ def save_vectors(
     if path.suffix.lower() == ".csv":
         write_atomically(path, _table(names, vectors, check))
         return
-    # The names first: an array without them would be of no use.
+    # Together: an array is of no use without the names.
     lines = "".join(f"{' '.join(name.splitlines())}\n" for name in names)
-    write_atomically(names_beside(path), lines.encode("utf-8", "surrogateescape"))
-    write_atomically(path, _array(vectors, check))
+    text = lines.encode("utf-8", "surrogateescape")
+    write_together({names_beside(path): text, path: _array(vectors, check)})
 
 
 def _array(vectors: NDArray[np.float32], check: Check) -> Iterator[bytes | memoryview]:

@@ -105,7 +105,7 @@ def from_toml(text: str, name: str) -> Card:
         for key in ("classes", "size", "mean", "std"):
             content[key] = tuple(content[key])
         return Card(**content)
-    except (tomllib.TOMLDecodeError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} is not the card of a network: {reason}."),
             name=name,

@@ -3,11 +3,14 @@
 Addresses and checksums are those that torchvision carries.
 """
 
+import contextlib
 import importlib
 import importlib.util
 import shutil
 import tarfile
 import tempfile
+import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +27,9 @@ CLASSES = {"mnist": "MNIST", "fashion-mnist": "FashionMNIST", "cifar10": "CIFAR1
 """Data sets that can be fetched, and what torchvision calls them."""
 
 _PIECE = 1 << 20
+_HALF = ".unpacking-"
+# Whoever still unpacks is younger, in seconds.
+_STALE = 3600
 _TRAINING = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
 
 
@@ -130,24 +136,32 @@ def _unpack(path: Path, name: str, check: Check) -> None:
     target = path.parent / name
     if target.is_dir():
         return
-    unpacked = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=path.parent))
+    _remove_halves(path.parent)
     try:
-        with tarfile.open(path) as archive:
-            for member in archive:
-                check()
-                if member.isfile() and Path(member.name).parent == Path(name):
-                    _copy(archive, member, unpacked / Path(member.name).name, check)
-        unpacked.chmod(0o755)
-        unpacked.rename(target)
-    except (tarfile.TarError, EOFError, OSError) as error:
+        with tempfile.TemporaryDirectory(prefix=_HALF, dir=path.parent) as outer:
+            unpacked = Path(outer, name)
+            unpacked.mkdir()
+            with tarfile.open(path) as archive:
+                for member in archive:
+                    check()
+                    if member.isfile() and Path(member.name).parent == Path(name):
+                        _copy(archive, member, unpacked / Path(member.name).name, check)
+            unpacked.rename(target)
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} cannot be unpacked into {folder}: {reason}."),
             name=path.name,
             folder=str(path.parent),
             reason=str(getattr(error, "strerror", None) or error).rstrip("."),
         ) from error
-    finally:
-        shutil.rmtree(unpacked, ignore_errors=True)
+
+
+def _remove_halves(folder: Path) -> None:
+    """Remove what a process that was killed while it unpacked could not."""
+    for half in folder.glob(f"{_HALF}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - half.stat().st_mtime > _STALE:
+                shutil.rmtree(half, ignore_errors=True)
 
 
 def _copy(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path, check: Check) -> None:

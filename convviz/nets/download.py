@@ -5,7 +5,9 @@ against the digest in its name, and only then takes its place, in one step. What
 continued by the next download if the server can, else begun anew.
 """
 
+import errno
 import hashlib
+import os
 import re
 import time
 import urllib.error
@@ -25,6 +27,7 @@ TIMEOUT = 10.0
 _ATTEMPTS = 3
 _DIGEST = re.compile(r"-([0-9a-f]{8,64})\.[^.]+$")
 _PARTIAL = 206
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MEGABYTE = 1e6
 
 
@@ -68,8 +71,20 @@ def download(
     partial = folder / f"{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _fetch(url, name, partial, check, progress, timeout)
-        _verify(name, partial, md5, check)
+        # What is continued may be the beginning of another file: then it is fetched from its own beginning.
+        for _ in range(2 if partial.exists() else 1):
+            _fetch(url, name, partial, check, progress, timeout)
+            if _is_right(name, partial, md5, check):
+                break
+        else:
+            raise Problem(
+                QT_TRANSLATE_NOOP(
+                    "Sentence",
+                    "{name} arrived damaged: its checksum is not the right one. Download it again.",
+                ),
+                name=name,
+            )
+        _to_disk(partial)
         partial.replace(target)
     except urllib.error.HTTPError as error:
         error.close()
@@ -83,16 +98,23 @@ def download(
             reason=error.reason,
         ) from error
     except (HTTPException, OSError) as error:
-        raise _failed(name, error) from error
+        raise _failed(name, folder, error) from error
     return target
 
 
-def _failed(name: str, error: Exception) -> Problem:
-    if isinstance(error, OSError) and error.filename is not None:
+def _to_disk(path: Path) -> None:
+    """Have the bytes on the disk before the name: after a power cut a file by that name counts as whole."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _failed(name: str, folder: Path, error: Exception) -> Problem:
+    # A full disk is told by the number alone: who writes to an open file is not told its name.
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in _FULL):
         return Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} cannot be written to {folder}: {reason}."),
             name=name,
-            folder=str(Path(str(error.filename)).parent),
+            folder=str(folder if error.filename is None else Path(str(error.filename)).parent),
             reason=error.strerror or str(error),
         )
     reason = getattr(error, "reason", error)
@@ -135,10 +157,13 @@ def _fetch_once(
     except urllib.error.HTTPError as error:
         if error.code != 416 or not have:
             raise
-        # More was kept than the file has: begin anew.
         error.close()
+        if error.headers.get("Content-Range") == f"bytes */{have}":
+            # All of it had arrived; whoever fetched it was gone before it took its place.
+            return True
+        # More was kept than the file has, or as much: begin anew.
         partial.unlink()
-        return False
+        return _fetch_once(url, name, partial, 0, check, progress, timeout)
     with answer:
         if answer.status != _PARTIAL:
             have = 0
@@ -178,7 +203,7 @@ def _digest(path: Path, digest: Any, check: Check) -> str:
     return str(digest.hexdigest())
 
 
-def _verify(name: str, partial: Path, md5: str, check: Check) -> None:
+def _is_right(name: str, partial: Path, md5: str, check: Check) -> bool:
     """Compare the file with its digest, given or in its name, and delete it if it is another."""
     match = _DIGEST.search(name)
     if md5:
@@ -187,10 +212,4 @@ def _verify(name: str, partial: Path, md5: str, check: Check) -> None:
         right = match is None or _digest(partial, hashlib.sha256(), check).startswith(match[1])
     if not right:
         partial.unlink()
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence",
-                "{name} arrived damaged: its checksum is not the right one. Download it again.",
-            ),
-            name=name,
-        )
+    return right

@@ -7,10 +7,14 @@ bytes.
 
 import io
 import pickle
+import pickletools
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+# A batch keeps its 10 000 labels' names and little else; each place takes memory, empty or not.
+_MOST_KEPT = 100_000
 
 
 class Unreadable(Exception):  # noqa: N818 - the caller says what it means for the user
@@ -95,6 +99,16 @@ class _Unpickler(pickle.Unpickler):
         raise Unreadable("something outside the file")
 
 
+def _check_opcodes(data: bytes) -> None:
+    """Refuse what makes Python's reader take memory before it looks for anything to fill it with."""
+    for opcode, argument, _ in pickletools.genops(data):
+        # The numbers under which things are kept for later are places in an array.
+        if "PUT" in opcode.name and isinstance(argument, int) and not 0 <= argument <= _MOST_KEPT:
+            raise Unreadable("too many things")
+        if opcode.name == "BYTEARRAY8":
+            raise Unreadable("not bytes")
+
+
 def read_pickle(data: bytes) -> dict[str, Any]:
     """Return a pickled dictionary of numbers, text, lists and arrays of bytes.
 
@@ -114,6 +128,7 @@ def read_pickle(data: bytes) -> dict[str, Any]:
         If it is damaged or holds anything else. Nothing in it was run.
     """
     try:
+        _check_opcodes(data)
         content = _Unpickler(io.BytesIO(data), encoding="bytes").load()
         if not isinstance(content, dict):
             raise Unreadable("not a dictionary")

@@ -1,10 +1,10 @@
 """Starting the window."""
 
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, QSettings, QSize, Qt, Slot
@@ -17,11 +17,13 @@ from convviz.core.picture import Picture
 from convviz.core.specs import PaddingMode
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.engine.backend import load_torch
+from convviz.files.atomic import write_atomically
 from convviz.files.pictures import open_picture
 from convviz.files.resources import asset
 from convviz.files.samples import PHOTO_SAMPLES, open_sample
 from convviz.files.sessions import session_file
 from convviz.ui import theme
+from convviz.ui.export.pictures import image_bytes
 from convviz.ui.faults import Faults, silence_platform
 from convviz.ui.first_paint import FirstPaint
 from convviz.ui.language import Language, Translations
@@ -307,9 +309,11 @@ def _save_screenshot(application: Application, window: Window, path: str) -> int
     if not settle(application, window):
         seconds = SCREENSHOT_TIMEOUT_MS // 1000
         return _fail(f"The window was not finished after {seconds} seconds; no screenshot was written.")
-    if window.grab().save(path):
-        return 0
-    return _fail(f"The screenshot could not be written to {os.path.abspath(path)}.")  # noqa: PTH100
+    try:
+        write_atomically(Path(path), image_bytes(window.grab().toImage()))
+    except Problem as problem:
+        return _fail(str(problem))
+    return 0
 
 
 def settle(application: Application, window: Window) -> bool:

@@ -137,16 +137,25 @@ def _kernel_column(state: State) -> Column | None:
     grid = state.picture.kind is PictureKind.GRID and max(height, width) <= MOST_KERNEL_CELLS
     if not grid or state.settings.operation is None:
         return None
-    by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
-    count = min(state.bank.weights.shape[1], state.picture.channels) if by_channel else state.bank.count
+    kernels = min(state.bank.weights.shape[1], state.picture.channels)
+    count = kernels if kernels_by_channel(state) else state.bank.count
     spot = place((), state.input_shape, (count, height, width), as_grid=True)
     maps = tuple(MapPlace(f"kernel-{n}", (), 0, n, (height, width), spot) for n in range(count))
     return Column(ColumnKind.KERNEL, (count, height, width), maps)
 
 
+def kernels_by_channel(state: State) -> bool:
+    """Return whether the kernels beside the input are those of the selected filter, one for each channel.
+
+    Where each channel stands alone, the selected filter alone is at work, even on a single channel.
+    """
+    summed = state.channel_mode is ChannelMode.SUM and state.picture.channels > 1
+    return summed or state.channel_mode is ChannelMode.EACH
+
+
 def kernel_of(state: State, index: int) -> NDArray[np.float64]:
     """Return the kernel that map ``index`` of the kernel column shows, as it meets the input."""
-    by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
+    by_channel = kernels_by_channel(state)
     kernel = state.bank.kernel(
         state.selected if by_channel else index, index if by_channel else state.kernel_index
     )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.arrays import from_array
+from convviz.files.exact import to_float32
 from convviz.files.matrices import parse_matrix
 from convviz.files.ordinary import ordinary
 from convviz.files.pictures import decode_picture
@@ -35,8 +36,10 @@ def picture_of_numbers(planes: NDArray[np.float64], name: str) -> Picture:
     Problem
         If there is a number that 32-bit floats cannot hold.
     """
+    exact, rounded = planes.transpose(1, 2, 0), np.empty((*planes.shape[1:], len(planes)), np.float32)
     try:
-        picture = from_array(planes.transpose(1, 2, 0).astype(np.float32), name)
+        to_float32(exact, rounded, name)
+        picture = from_array(rounded, name)
     except Problem as problem:
         raise _named(problem, name) from problem
     values = picture.values.astype(np.float32)

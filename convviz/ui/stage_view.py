@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from convviz.core.channels import ChannelMode
 from convviz.core.geometry import unread
 from convviz.core.numbers import format_number
 from convviz.core.picture import PictureKind
@@ -21,6 +20,7 @@ from convviz.ui.arrangement import (
     columns,
     input_tint,
     kernel_of,
+    kernels_by_channel,
     map_names,
     renewed,
 )
@@ -349,8 +349,7 @@ class StageView(QWidget):
             return self.tr("Kernel")
         state = self._state
         assert state is not None
-        by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
-        names = map_names(state, ColumnKind.INPUT if by_channel else ColumnKind.CONVOLUTION)
+        names = map_names(state, ColumnKind.INPUT if kernels_by_channel(state) else ColumnKind.CONVOLUTION)
         return f"K {names[place.channel]}"
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import convviz as package
 import convviz.commands.apply as apply_command
+from convviz.commands.recipe import OPTIONS
 from tests.cli.helpers import LECTURE, ROOT, Convviz
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -32,7 +33,7 @@ def test_help(convviz: Convviz, word: str) -> None:
 def test_help_of_apply(convviz: Convviz) -> None:
     run = convviz("apply", "--help")
     assert (run.code, run.err) == (0, "")
-    for name, _, _ in apply_command._OPTIONS:
+    for name, _, _ in OPTIONS:
         assert f"{name} " in run.out
     assert LECTURE in run.out
     assert "-o OUT" in run.out

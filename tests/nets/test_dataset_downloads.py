@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import os
 import tarfile
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -241,3 +243,21 @@ def test_torchvision_tells_addresses_and_checksums() -> None:
         assert all(len(digest) == 32 for _, digest in files)
     assert known.CIFAR10.url.endswith(known.CIFAR10.filename)
     assert len(known.CIFAR10.tgz_md5) == 32
+
+
+def test_what_a_killed_program_had_unpacked_by_half_is_cleared_away(
+    torchvision: SimpleNamespace, home: Path
+) -> None:
+    for name, age in (("old", 2 * 3600), ("young", 0)):
+        half = home / f".unpacking-{name}"
+        half.mkdir()
+        (half / "data_batch_1").write_bytes(b"half")
+        os.utime(half, (time.time() - age,) * 2)
+    fetch("cifar10", home)
+    # Another window may still be at the younger one.
+    assert sorted(path.name for path in home.iterdir()) == [
+        ".unpacking-young",
+        "cifar-10-batches-py",
+        "cifar.tar.gz",
+    ]
+    assert read_cifar10(home).classes == CIFAR10

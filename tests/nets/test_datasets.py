@@ -183,6 +183,17 @@ class TestCifar10:
         with pytest.raises(Problem, match=r"cifar10-train\.zip is damaged"):
             read_cifar10(tmp_path)
 
+    def test_a_zip_with_a_name_that_is_no_text(self, tmp_path: Path) -> None:
+        file = tiny.write_zip(tmp_path)
+        data = bytearray(file.read_bytes())
+        at = data.index(b"PK\x01\x02")
+        # The name of the first file in the list is said to be UTF-8, and is not.
+        data[at + 9] |= 0x08
+        data[at + 46] = 0xF4
+        file.write_bytes(data)
+        with pytest.raises(Problem, match=r"cifar10-train\.zip is damaged"):
+            read_cifar10(tmp_path)
+
     def test_a_zip_without_pictures(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(tmp_path / "cifar10-train.zip", "w") as archive:
             archive.writestr("readme.txt", "none")

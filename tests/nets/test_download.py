@@ -24,6 +24,7 @@ class Behaviour:
     status: int = 200
     drop_after: int | None = None
     length: bool = True
+    says_range: bool = False
     asked: list[str | None] = field(default_factory=list)
     hold: threading.Event | None = None
 
@@ -47,6 +48,8 @@ def url(behaviour: Behaviour) -> Iterator[str]:
                 start = int(asked.removeprefix("bytes=").rstrip("-"))
                 content, status = content[start:], 206 if start < len(content) else 416
             self.send_response(status)
+            if behaviour.says_range and status == 416:
+                self.send_header("Content-Range", f"bytes */{len(behaviour.content)}")
             if behaviour.length:
                 self.send_header("Content-Length", str(len(content)))
             self.end_headers()
@@ -122,10 +125,30 @@ def test_without_ranges_the_download_begins_anew(url: str, behaviour: Behaviour,
 
 def test_what_is_longer_than_the_file_is_begun_anew(url: str, behaviour: Behaviour, tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.part").write_bytes(CONTENT + b"more")
-    with pytest.raises(Problem):
-        download(url, tmp_path)
-    assert files(tmp_path) == []
     assert download(url, tmp_path).read_bytes() == CONTENT
+    assert behaviour.asked == [f"bytes={len(CONTENT) + 4}-", None]
+    assert files(tmp_path) == [NAME]
+
+
+@pytest.mark.parametrize("says_how_long", [True, False])
+def test_what_had_arrived_whole_when_the_program_ended_takes_its_place(
+    url: str, behaviour: Behaviour, tmp_path: Path, says_how_long: bool
+) -> None:
+    behaviour.says_range = says_how_long
+    (tmp_path / f"{NAME}.part").write_bytes(CONTENT)
+    assert download(url, tmp_path).read_bytes() == CONTENT
+    # Nothing is fetched twice where the server says that this was all.
+    assert behaviour.asked == [f"bytes={len(CONTENT)}-", None][: 1 if says_how_long else 2]
+    assert files(tmp_path) == [NAME]
+
+
+def test_the_beginning_of_another_file_is_fetched_anew(
+    url: str, behaviour: Behaviour, tmp_path: Path
+) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(b"what the server had last week")
+    assert download(url, tmp_path).read_bytes() == CONTENT
+    assert behaviour.asked == ["bytes=29-", None]
+    assert files(tmp_path) == [NAME]
 
 
 def test_a_wrong_checksum_leaves_nothing(url: str, behaviour: Behaviour, tmp_path: Path) -> None:

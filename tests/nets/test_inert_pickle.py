@@ -3,6 +3,7 @@
 import builtins
 import os
 import pickle
+import resource
 import subprocess
 from typing import Any
 
@@ -68,3 +69,25 @@ def test_numbers_text_lists_and_arrays_of_bytes_come_back() -> None:
     back = read_pickle(pickle.dumps({b"data": data, "labels": [1, 2], b"name": "a"}, 2))
     np.testing.assert_array_equal(back.pop("data"), data)
     assert back == {"labels": [1, 2], "name": "a"}
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        # Kept under a number that would need gigabytes of places.
+        b"\x80\x02}r\xff\xff\xff\x1f.",
+        b"}p999999999\n.",
+        # Four gigabytes of bytes that are not there.
+        b"\x80\x05\x96\x00\x00\x00\x00\x01\x00\x00\x00.",
+    ],
+)
+def test_what_claims_memory_gets_none(program: bytes) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Unreadable):
+        read_pickle(program)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_as_many_things_as_a_batch_keeps_are_read() -> None:
+    names = [f"{number}.png".encode() for number in range(20_000)]
+    assert read_pickle(pickle.dumps({b"filenames": names}, 2))["filenames"] == names

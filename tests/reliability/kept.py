@@ -1,10 +1,10 @@
-"""A program that saves for ever, to be killed: sessions to one file, or kept for a crash.
+"""What saves for ever, to be killed: sessions to one file, or kept for a crash.
 
 Every session says by its numbers which one it is: the stride is ``1 + number % 2``, every kernel weight is
 the number, and so is every value of the picture.
 """
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -41,17 +41,17 @@ def check_whole(saved: SavedSession) -> int:
     return number
 
 
-def save_for_ever(path: Path) -> None:
+def save_for_ever(path: Path, begun: Callable[[], None]) -> None:
     """Write one session after the other to the same file."""
     number = 0
     while True:
         write_session(path, Content(state(number), Room.IMAGE).saved())
         if number == 0:
-            print("begun", flush=True)
+            begun()
         number += 1
 
 
-def keep_for_ever(folder: Path) -> None:
+def keep_for_ever(folder: Path, begun: Callable[[], None]) -> None:
     """Have ever other work kept in case of a crash."""
     from PySide6.QtCore import QCoreApplication
 
@@ -70,14 +70,10 @@ def keep_for_ever(folder: Path) -> None:
 
     def go_on() -> None:
         if work.number == 1:
-            print("begun", flush=True)
+            begun()
         work.number += 1
         autosave.keep()
 
     autosave.written.connect(go_on)
     go_on()
     application.exec()
-
-
-if __name__ == "__main__":
-    {"save": save_for_ever, "keep": keep_for_ever}[sys.argv[1]](Path(sys.argv[2]))

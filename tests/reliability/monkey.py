@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QFileDialog, QMenu, QWidget
 
@@ -161,7 +161,10 @@ class Monkey:
 
     def _some_target(self) -> str:
         name = self._random.choice(
-            ("out.png", "out.csv", "out.npy", "out.lesson.toml", "no/folder/out.png", "")
+            (
+                *("out.png", "out.svg", "out.pdf", "out.gif", "out.csv", "out.npy", "out.tif", "out.py"),
+                *("out.lesson.toml", "out.convviz", "out.safetensors", "out", "no/folder/out.png", ""),
+            )
         )
         return str(self.folder / name) if name else ""
 
@@ -285,11 +288,20 @@ class Monkey:
     def _open(self) -> str:
         path = self._random.choice(self.files)
         self.heart.doing = f"open {path.name}"
-        opener = self._random.choice(
-            (self.window.opener.open_path, self.window.opener.open_path, self.window.lessons.open_file)
-        )
+        window = self.window
+        opener = self._random.choice((window.open_path, window.lessons.open_file, self._drop, self._drop))
         opener(str(path))
         return f"open {path.name}"
+
+    def _drop(self, path: str) -> None:
+        """Drop a file, and perhaps another one with it: what becomes of it is for the window to say."""
+        mime = QMimeData()
+        also = [str(self._random.choice(self.files))] if self._random.random() < 0.2 else []
+        mime.setUrls([QUrl.fromLocalFile(each) for each in (path, *also)])
+        place = QPointF(self._point(self.window))
+        left, none = Qt.MouseButton.LeftButton, _Modifier.NoModifier
+        drop = QDropEvent(place, Qt.DropAction.CopyAction, mime, left, none)
+        QApplication.sendEvent(self.window, drop)
 
     def _resize(self) -> str:
         size = self._random.choice(SIZES)

@@ -13,6 +13,7 @@ from convviz.files.samples import load_examples
 from convviz.ui.lessons.state_table import state_from
 from convviz.ui.state import Room
 from tests.reliability.monkey import Monkey
+from tests.reliability.readers import good_sessions, good_weights
 from tests.ui.driver import Driver
 
 # Nothing else may run beside it.
@@ -20,6 +21,15 @@ pytestmark = pytest.mark.alone
 
 # Longest time in which the window may not answer, in seconds; CI's machines are shared with others.
 MOST, MOST_IN_CI = 1.0, 3.0
+
+
+PROGRAM = """
+from torch import nn
+
+class Tiny(nn.Sequential):
+    def __init__(self):
+        super().__init__(nn.Conv2d(3, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 30 * 30, 5))
+"""
 
 
 @pytest.fixture
@@ -44,6 +54,14 @@ def files(tmp_path: Path) -> list[Path]:
     shutil.copy(lesson, folder / "own.lesson.toml")
     (folder / "bad.lesson.toml").write_text("format = 1\n[[steps]]\nroom = 7\n")
     (folder / "newer.lesson.toml").write_text("format = 99\n")
+    session, *_ = good_sessions()
+    (folder / "own.convviz").write_bytes(session)
+    (folder / "first.convviz").write_bytes(good_sessions()[1])
+    (folder / "cut.convviz").write_bytes(session[:-40])
+    (folder / "noise.convviz").write_bytes(random.bytes(300))
+    (folder / "weights.pt").write_bytes(good_weights()[0])
+    (folder / "tiny.py").write_text(PROGRAM)
+    (folder / "broken.py").write_text("raise OSError('this is no network')\n")
     return [*sorted(folder.iterdir()), folder / "gone.png", folder]
 
 
@@ -76,11 +94,15 @@ def test_a_user_who_knows_no_rules_breaks_nothing(
     driver = make_window(Room.CONVOLUTION, (1400, 800))
     told: list[str] = []
     monkeypatch.setattr(driver.window, "show_defect", told.append)
+    driver.window.sessions.start_keeping(tmp_path / "kept").defect.connect(told.append)
     monkey = Monkey(driver.window, seed, files, tmp_path, monkeypatch)
-    for number in range(actions):
-        monkey.act()
-        assert not told, f"{number}: {monkey.done}\n{told[0]}"
-    monkey.stop()
+    try:
+        for number in range(actions):
+            monkey.act()
+            # All of it, however long: it is not to be had again for hours.
+            assert not told, "\n".join((*told, str(number), *monkey.done))
+    finally:
+        monkey.stop()
     assert monkey.heart.longest <= most, monkey.heart.during
     driver.qtbot.waitUntil(lambda: not driver.busy, timeout=120_000)
     check_examples(driver)

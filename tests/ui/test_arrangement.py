@@ -7,7 +7,7 @@ from convviz.core.channels import ChannelMode
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.specs import Activation, PoolKind
-from convviz.ui.arrangement import ColumnKind, columns, input_tint, renewed
+from convviz.ui.arrangement import ColumnKind, columns, input_tint, kernel_of, map_names, renewed
 from convviz.ui.state import LayerSettings, Mix, State
 
 
@@ -116,3 +116,27 @@ def test_states_are_alike_while_only_numbers_differ() -> None:
         one.with_settings(stride=(2, 2)),
     )
     assert not any(one.is_like(other) for other in others)
+
+
+@pytest.mark.parametrize("mode", ChannelMode)
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("kernels", [1, 3])
+def test_every_kernel_beside_the_input_is_at_work_and_has_a_name(
+    mode: ChannelMode, channels: int, kernels: int
+) -> None:
+    if kernels not in (1, channels):
+        kernels = 1
+    weights = np.arange(3 * kernels * 4, dtype=float).reshape(3, kernels, 2, 2)
+    bank = FilterBank(weights, ("a", "b", "c"), (0.0,) * 3)
+    shown = replace(state(channels, PictureKind.GRID, (4, 5)), bank=bank, selected=1, channel_mode=mode)
+    (column,) = (each for each in columns(shown, kernels=True) if each.kind is ColumnKind.KERNEL)
+    conv = shown.convolution()
+    assert conv is not None
+    # What is applied are these kernels and no other, each channel by its own.
+    seen = [kernel_of(shown, place.channel).tolist() for place in column.maps]
+    at_work = conv.weights[shown.selected] if mode is ChannelMode.SUM else conv.weights[:, 0]
+    if mode is ChannelMode.SUM and channels == 1:
+        at_work = conv.weights[:, 0]
+    assert all(kernel in at_work.tolist() for kernel in seen)
+    names = map_names(shown, ColumnKind.INPUT), map_names(shown, ColumnKind.CONVOLUTION)
+    assert len(column.maps) in map(len, names) or len(column.maps) == 1

@@ -36,6 +36,7 @@ def desk(driver: Driver) -> NetworkDesk:
         {"model": "lenet5", "layer": "conv2", "map": 1, "page": "table"},
         {"model": "cifar10-vgg", "layer": "stage1.conv1", "map": 0, "page": "shift", "shift": [2, -3]},
         {"model": "cifar10-vgg", "layer": "stage1.conv1", "map": 0, "page": "maps", "why": "cam"},
+        {"model": "lenet5", "layer": "conv1", "map": 2, "page": "maps", "aim": "cell"},
     ],
 )
 def test_what_a_table_describes_is_on_screen_and_comes_back(network: Driver, table: dict[str, Any]) -> None:
@@ -56,6 +57,20 @@ def test_the_answer_is_a_page(network: Driver) -> None:
     network.settle()
     assert desk(network).pages.shows_answer
     assert network.window.network.table()["page"] == "answer"
+
+
+@pytest.mark.parametrize("aim", ["whole", "cell"])
+def test_what_is_excited_is_as_the_table_has_it(
+    network: Driver, monkeypatch: pytest.MonkeyPatch, aim: str
+) -> None:
+    excited: list[Any] = []
+    monkeypatch.setattr(desk(network).reasons, "excite", lambda *asked: excited.append(asked))
+    desk(network).aim.set_choice("cell" if aim == "whole" else "whole")
+    table = {"model": "lenet5", "layer": "conv1", "map": 3, "unit": [5, 7], "page": "excite"}
+    network.window.network.show_table(table | ({"aim": aim} if aim == "cell" else {}))
+    network.settle()
+    assert desk(network).aim.choice() == aim
+    assert excited[-1][2] == ((5, 7) if aim == "cell" else None)
 
 
 def test_the_newest_table_wins(network: Driver) -> None:
@@ -85,6 +100,7 @@ def test_another_network_that_is_chosen_meanwhile_wins(network: Driver) -> None:
         ({"page": "cellar"}, "network, page"),
         ({"why": "because"}, "network, why"),
         ({"shift": [1, 1000]}, "network, shift"),
+        ({"aim": "moon"}, "network, aim"),
     ],
 )
 def test_a_table_that_is_not_as_it_should_be_says_where(table: dict[str, Any], place: str) -> None:

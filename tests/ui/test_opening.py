@@ -123,6 +123,16 @@ def test_a_pasted_matrix_is_read_in_a_job(driver: Driver) -> None:
     assert driver.window.problem.isVisible()
 
 
+def test_pasted_numbers_that_are_too_large_are_told_as_what_they_are(driver: Driver) -> None:
+    before = picture(driver)
+    driver.window.opener.take(mime_of("1e300 -2"))
+    assert picture(driver) is before
+    said = driver.window.problem.text()
+    assert said.startswith(
+        "Typed numbers contains values as large as 1e+300, more than 32-bit numbers can hold."
+    )
+
+
 def test_an_empty_clipboard_is_said_at_once(driver: Driver) -> None:
     assert not driver.window.opener.take(QMimeData())
     assert "no picture" in driver.window.problem.text()

@@ -1,5 +1,6 @@
 """The training room described by a table: shown, told, refused, and given back after a lesson."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,52 @@ def test_the_table_told_is_the_one_shown_and_brings_the_same_run_again(driver: D
     np.testing.assert_array_equal(weights(run_of(driver)), first)
 
 
+def test_rates_that_were_changed_on_the_way_bring_the_same_run_again(driver: Driver) -> None:
+    room = desk(driver)
+    show(driver, TABLE | {"epoch": 2, "rate": 0.05})
+    room.form.rate.setValue(0.01)
+    # In the middle of an epoch: three pictures, two at a time.
+    room.step.click()
+    driver.settle()
+    room.form.rate.setValue(0.02)
+    for _ in range(2):
+        room.epoch.click()
+        driver.settle()
+    first, figures = weights(run_of(driver)), run_of(driver).history.figures
+    told = dict(driver.window.training.table())
+    assert (told["epoch"], told["rate"]) == (4, 0.02)
+    assert told["rates"] == [[0, 0, 0.05], [2, 0, 0.01], [2, 1, 0.02]]
+    show(driver, {"data": "stripes", "epochs": 3})
+    assert show(driver, json.loads(json.dumps(told))) == told
+    np.testing.assert_array_equal(weights(run_of(driver)), first)
+    # Before the first step there is none that it was learned at.
+    assert [one.rate for one in run_of(driver).history.figures[1:]] == [one.rate for one in figures[1:]]
+    # From here on it learns at the rate that was in force last.
+    room.step.click()
+    driver.settle()
+    assert run_of(driver).rates[-1] == (2, 1, 0.02)
+
+
+def test_one_rate_from_beginning_to_end_needs_no_list(driver: Driver) -> None:
+    assert "rates" not in show(driver, TABLE)
+    desk(driver).form.rate.setValue(0.5)
+    # Of what is yet to come the rate alone tells.
+    told = dict(driver.window.training.table())
+    assert told["rate"] == 0.5
+    assert told["rates"] == [[0, 0, 0.02]]
+
+
+def test_a_rate_that_is_set_on_the_way_wins(driver: Driver) -> None:
+    table = {"data": "count-11", "epochs": 5000, "epoch": 5000, "rate": 0.1, "rates": [[0, 0, 0.2]]}
+    driver.window.training.show_table(table)
+    driver.qtbot.waitUntil(lambda: run_of(driver).epoch > 2, timeout=WAIT_MS)
+    desk(driver).form.rate.setValue(0.05)
+    driver.qtbot.waitUntil(lambda: run_of(driver).rates[-1][2] == 0.05, timeout=WAIT_MS)
+    assert run_of(driver).rates[0] == (0, 0, 0.2)
+    desk(driver).scrubber.setValue(0)
+    driver.settle()
+
+
 def test_what_a_table_does_not_mention_suits_the_data(driver: Driver) -> None:
     plain = show(driver, {})
     show(driver, TABLE)
@@ -214,6 +261,13 @@ def test_a_folder_that_is_gone_is_told_and_the_run_stays(driver: Driver, tmp_pat
         ({"rate": float("nan")}, "rate"),
         ({"rate": True}, "rate"),
         ({"rate": 2000}, "rate"),
+        ({"rates": 5}, "rates"),
+        ({"rates": [[0, 0]]}, "rates"),
+        ({"rates": [[0, 0, 0]]}, "rates"),
+        ({"rates": [[0, -1, 0.1]]}, "rates"),
+        ({"rates": [[1, 0, 0.1], [0, 0, 0.2]]}, "rates"),
+        ({"rates": [[0, 0, 0.1], [0, 0, 0.2]]}, "rates"),
+        ({"rates": [[0, 0, 0.1]] * 10_001}, "rates"),
         ({"batch": 0}, "batch"),
         ({"epochs": 5001}, "epochs"),
         ({"seed": -1}, "seed"),
@@ -243,7 +297,6 @@ def test_ones_own_run_itself_comes_back_after_a_lesson(driver: Driver, lesson: s
     driver.settle()
     room.epoch.click()
     driver.settle()
-    # A table alone could not tell that the rate was another one before.
     room.form.rate.setValue(0.2)
     room.epoch.click()
     driver.settle()

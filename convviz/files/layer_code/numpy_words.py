@@ -1,43 +1,22 @@
 """A layer in the words of NumPy."""
 
-from convviz.core.specs import Activation, ConvSpec, Magnitude, Op, PaddingMode, PoolKind, PoolSpec, Shape
+from convviz.core.specs import ConvSpec, PaddingMode, PoolKind, PoolSpec, Shape
 from convviz.files.layer_code.spelling import weight_lines
+from convviz.files.layer_code.words import OUTSIDE, Words, activations, root_of_squares
 
-IMPORTS = [
-    "import numpy as np",
-    "from numpy.lib.stride_tricks import sliding_window_view",
-    "",
-]
-BEGIN = ["x = planes.astype(np.float64)  # C × H × W"]
-END = ["result = x.astype(np.float32)"]
-
-PAD_MODES = {
+_PAD_MODES = {
     PaddingMode.ZEROS: "constant",
     PaddingMode.REFLECT: "reflect",
     PaddingMode.REPLICATE: "edge",
     PaddingMode.CIRCULAR: "wrap",
 }
-ACTIVATIONS = {
-    Activation.NONE: [],
-    Activation.RELU: ["x = np.maximum(x, 0)"],
-    Activation.ABS: ["x = np.abs(x)"],
-    Activation.SIGMOID: ["x = 0.5 * (1 + np.tanh(0.5 * x))  # 1 / (1 + exp(-x)) without an overflow"],
-    Activation.TANH: ["x = np.tanh(x)"],
-}
-MAGNITUDE = ["x = np.sqrt((x * x).sum(axis=0, keepdims=True))"]
-
-
-def statements(op: Op, shape: Shape) -> list[str]:
-    """Return the statements that turn ``x`` (C, H, W) into what ``op`` makes of it."""
-    match op:
-        case ConvSpec():
-            return _convolution(op, shape)
-        case PoolSpec():
-            return _pooling(op)
-        case Activation():
-            return ACTIVATIONS[op]
-        case Magnitude():
-            return MAGNITUDE
+ACTIVATIONS = activations(
+    "np",
+    relu="np.maximum(x, 0)",
+    sigmoid="0.5 * (1 + np.tanh(0.5 * x))  # 1 / (1 + exp(-x)) without an overflow",
+)
+MAGNITUDE = root_of_squares("np", "axis=0, keepdims=True")
+_POOLED = {PoolKind.MAX: "max", PoolKind.MIN: "min", PoolKind.AVG: "mean"}
 
 
 def _convolution(op: ConvSpec, shape: Shape) -> list[str]:
@@ -46,7 +25,7 @@ def _convolution(op: ConvSpec, shape: Shape) -> list[str]:
     per_group = filters // op.groups
     lines = weight_lines(op)
     if any(op.border(0) + op.border(1)):
-        mode = PAD_MODES[op.padding_mode]
+        mode = _PAD_MODES[op.padding_mode]
         lines.append(f"x = np.pad(x, ((0, 0), {op.border(0)}, {op.border(1)}), mode={mode!r})")
     lines += [
         f"windows = sliding_window_view(x, ({reach_y}, {reach_x}), axis=(1, 2))"
@@ -66,16 +45,25 @@ def _convolution(op: ConvSpec, shape: Shape) -> list[str]:
 
 def _pooling(op: PoolSpec) -> list[str]:
     (py, px), (sy, sx), (ny, nx) = op.padding, op.steps, op.size
-    kept, border = {
-        PoolKind.MAX: ("max", "-np.inf"),
-        PoolKind.MIN: ("min", "np.inf"),
-        PoolKind.AVG: ("mean", "0"),
-    }[op.kind]
     lines = []
     if py or px:
-        lines.append(f"x = np.pad(x, ((0, 0), ({py}, {py}), ({px}, {px})), constant_values={border})")
+        lines.append(
+            f"x = np.pad(x, ((0, 0), ({py}, {py}), ({px}, {px})), constant_values={OUTSIDE[op.kind]})"
+        )
     return [
         *lines,
         f"windows = sliding_window_view(x, ({ny}, {nx}), axis=(1, 2))[:, ::{sy}, ::{sx}]",
-        f"x = windows.{kept}(axis=(3, 4))",
+        f"x = windows.{_POOLED[op.kind]}(axis=(3, 4))",
     ]
+
+
+WORDS = Words(
+    "NumPy",
+    imports=["import numpy as np", "from numpy.lib.stride_tricks import sliding_window_view", ""],
+    begin=["x = planes.astype(np.float64)  # C × H × W"],
+    end=["result = x.astype(np.float32)"],
+    activations=ACTIVATIONS,
+    convolution=_convolution,
+    pooling=_pooling,
+    magnitude=lambda _: MAGNITUDE,
+)

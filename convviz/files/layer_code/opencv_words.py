@@ -1,12 +1,9 @@
 """A layer in the words of OpenCV, and of NumPy where OpenCV has none."""
 
-from convviz.core.specs import Activation, ConvSpec, Magnitude, Op, PaddingMode, PoolKind, PoolSpec, Shape
+from convviz.core.specs import ConvSpec, PaddingMode, PoolKind, PoolSpec, Shape
 from convviz.files.layer_code.numpy_words import ACTIVATIONS, MAGNITUDE
 from convviz.files.layer_code.spelling import weight_lines
-
-IMPORTS = ["import cv2", "import numpy as np", ""]
-BEGIN = ["x = planes  # C × H × W; OpenCV filters one map at a time"]
-END = ["result = x.astype(np.float32)"]
+from convviz.files.layer_code.words import OUTSIDE, Words
 
 _BORDERS = {
     PaddingMode.ZEROS: "cv2.BORDER_CONSTANT",
@@ -16,22 +13,6 @@ _BORDERS = {
 }
 # From here on filter2D goes through a Fourier transform.
 _SPECTRAL = 11
-
-
-def statements(op: Op, shape: Shape) -> list[str]:
-    """Return the statements that turn ``x`` (C, H, W) into what ``op`` makes of it."""
-    match op:
-        case ConvSpec():
-            return _convolution(op, shape)
-        case PoolSpec():
-            return _pooling(op)
-        case Activation():
-            comment = ["# OpenCV has no activations outside its network module: this is NumPy."]
-            return comment + ACTIVATIONS[op] if ACTIVATIONS[op] else []
-        case Magnitude() if shape[0] == 2:
-            return ["x = cv2.magnitude(x[0], x[1])[np.newaxis]"]
-        case Magnitude():
-            return ["# cv2.magnitude takes two maps; for any other number this is NumPy.", *MAGNITUDE]
 
 
 def _convolution(op: ConvSpec, shape: Shape) -> list[str]:
@@ -87,15 +68,13 @@ def _border(op: ConvSpec) -> list[str]:
 
 def _pooling(op: PoolSpec) -> list[str]:
     (py, px), (sy, sx), (ny, nx) = op.padding, op.steps, op.size
-    # What the border never lets win, and what the mean counts.
-    border = {PoolKind.MAX: "-np.inf", PoolKind.MIN: "np.inf", PoolKind.AVG: "0.0"}[op.kind]
     lines = [
         "# OpenCV has no pooling: every position is filtered, and those between the windows are left out."
     ]
     if py or px:
         lines.append(
             f"x = np.stack([cv2.copyMakeBorder(m, {py}, {py}, {px}, {px}, cv2.BORDER_CONSTANT,"
-            f" value={border}) for m in x])"
+            f" value={OUTSIDE[op.kind]}) for m in x])"
         )
     call = {
         PoolKind.MAX: f"cv2.dilate(m, np.ones(({ny}, {nx}), np.uint8))",
@@ -108,3 +87,23 @@ def _pooling(op: PoolSpec) -> list[str]:
         f"columns = np.arange(0, x.shape[2] - {nx} + 1, {sx}) + {nx // 2}",
         f"x = np.stack([{call}[np.ix_(rows, columns)] for m in x.astype(np.float32)])",
     ]
+
+
+def _magnitude(shape: Shape) -> list[str]:
+    if shape[0] == 2:
+        return ["x = cv2.magnitude(x[0], x[1])[np.newaxis]"]
+    return ["# cv2.magnitude takes two maps; for any other number this is NumPy.", *MAGNITUDE]
+
+
+_COMMENT = "# OpenCV has no activations outside its network module: this is NumPy."
+
+WORDS = Words(
+    "OpenCV",
+    imports=["import cv2", "import numpy as np", ""],
+    begin=["x = planes  # C × H × W; OpenCV filters one map at a time"],
+    end=["result = x.astype(np.float32)"],
+    activations={each: [_COMMENT, *lines] if lines else [] for each, lines in ACTIVATIONS.items()},
+    convolution=_convolution,
+    pooling=_pooling,
+    magnitude=_magnitude,
+)

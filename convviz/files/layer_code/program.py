@@ -19,9 +19,17 @@ class Dialect(StrEnum):
     OPENCV = "opencv"
 
 
-_WORDS = {Dialect.PYTORCH: torch_words, Dialect.NUMPY: numpy_words, Dialect.OPENCV: opencv_words}
-_TITLES = {Dialect.PYTORCH: "PyTorch", Dialect.NUMPY: "NumPy", Dialect.OPENCV: "OpenCV"}
+_WORDS = {
+    Dialect.PYTORCH: torch_words.WORDS,
+    Dialect.NUMPY: numpy_words.WORDS,
+    Dialect.OPENCV: opencv_words.WORDS,
+}
 _SINGLE = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2}
+
+
+def library_name(dialect: Dialect) -> str:
+    """Return what the library of a dialect is called."""
+    return _WORDS[dialect].title
 
 
 def layer_code(
@@ -53,19 +61,19 @@ def layer_code(
     channels, height, width = _input_shape(picture, mode)
     shapes = stage_shapes(chain, (channels, height, width))
     lines = [
-        f'"""A layer from convviz, in {_TITLES[dialect]}: '
+        f'"""A layer from convviz, in {words.title}: '
         f'{" → ".join(" × ".join(map(str, shape)) for shape in shapes)}."""',
         "",
-        *words.IMPORTS,
+        *words.imports,
         *source.lines(picture),
         "",
         *_planes(picture, mode),
         "",
-        *words.BEGIN,
+        *words.begin,
     ]
     for number, (op, shape) in enumerate(zip(chain, shapes, strict=False), start=1):
         lines += ["", f"# {number}. {_what(op)}", *words.statements(op, shape)]
-    lines += ["", *words.END, "print(result.shape, result.min(), result.max())", ""]
+    lines += ["", *words.end, "print(result.shape, result.min(), result.max())", ""]
     return "\n".join(lines)
 
 

@@ -1,36 +1,12 @@
 """A layer in the words of PyTorch."""
 
-from convviz.core.specs import Activation, ConvSpec, Magnitude, Op, PaddingMode, PoolKind, PoolSpec, Shape
+from convviz.core.specs import ConvSpec, PaddingMode, PoolKind, PoolSpec, Shape
 from convviz.files.layer_code.spelling import pair, weight_lines
-
-IMPORTS = ["import numpy as np", "import torch", "import torch.nn.functional as F", ""]
-BEGIN = ["x = torch.from_numpy(planes)[None]  # N × C × H × W"]
-END = ["result = x[0].numpy()"]
-
-_ACTIVATIONS = {
-    Activation.NONE: [],
-    Activation.RELU: ["x = torch.relu(x)"],
-    Activation.ABS: ["x = torch.abs(x)"],
-    Activation.SIGMOID: ["x = torch.sigmoid(x)"],
-    Activation.TANH: ["x = torch.tanh(x)"],
-}
+from convviz.files.layer_code.words import Words, activations, root_of_squares
 
 
-def statements(op: Op, shape: Shape) -> list[str]:
-    """Return the statements that turn ``x`` (1, C, H, W) into what ``op`` makes of it."""
+def _convolution(op: ConvSpec, shape: Shape) -> list[str]:
     del shape
-    match op:
-        case ConvSpec():
-            return _convolution(op)
-        case PoolSpec():
-            return _pooling(op)
-        case Activation():
-            return _ACTIVATIONS[op]
-        case Magnitude():
-            return ["x = torch.sqrt((x * x).sum(dim=1, keepdim=True))"]
-
-
-def _convolution(op: ConvSpec) -> list[str]:
     (top, bottom), (left, right) = op.border(0), op.border(1)
     lines = weight_lines(op)
     simple = op.padding_mode is PaddingMode.ZEROS and top == bottom and left == right
@@ -60,3 +36,15 @@ def _pooling(op: PoolSpec) -> list[str]:
         "# PyTorch has no minimum pooling: the least value is minus the largest of the negated ones.",
         f"x = -F.max_pool2d(-x, {settings})",
     ]
+
+
+WORDS = Words(
+    "PyTorch",
+    imports=["import numpy as np", "import torch", "import torch.nn.functional as F", ""],
+    begin=["x = torch.from_numpy(planes)[None]  # N × C × H × W"],
+    end=["result = x[0].numpy()"],
+    activations=activations("torch", relu="torch.relu(x)", sigmoid="torch.sigmoid(x)"),
+    convolution=_convolution,
+    pooling=_pooling,
+    magnitude=lambda _: root_of_squares("torch", "dim=1, keepdim=True"),
+)

@@ -14,6 +14,7 @@ from convviz.nets.learn.build import build, fill, to_vector
 from convviz.nets.learn.descent import Descent
 from convviz.nets.learn.history import Figures, History
 from convviz.nets.learn.plan import LayerKind, NetworkPlan
+from convviz.nets.learn.rates import Rates, with_rate
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, TrainingPlan
 from convviz.nets.learn.verdict import goal, is_short, is_stuck, last_good
@@ -74,6 +75,7 @@ class Run:
         self.epoch = 0
         self._targets = torch.from_numpy(_targets(samples, squared))
         self._descent = Descent(plan.optimiser, self.module, plan.rate)
+        self.rates: Rates = ()
         self._part = max(1, _PART // max(1, network.multiply_adds(samples.shape)))
         # Loss below which it has learned something.
         self._squared = squared
@@ -105,6 +107,11 @@ class Run:
         """Share of the present epoch that is done."""
         return self._place / len(self.samples.training)
 
+    @property
+    def batch(self) -> int:
+        """How many batches of the present epoch have been learned from."""
+        return self._place // self.plan.batch
+
     def step(self, rate: float, check: Check = nothing) -> float:
         """Learn from one batch and return its loss; an epoch that ends with it is kept.
 
@@ -131,6 +138,7 @@ class Run:
         if self._place == 0:
             random = np.random.default_rng([self.plan.seed, 2, self.epoch])
             self._order = self.samples.training[random.permutation(len(self.samples.training))]
+        self.rates = with_rate(self.rates, self.epoch, self.batch, rate)
         batch = self._order[self._place : self._place + self.plan.batch]
         self._value = self._descend(batch, check)
         self._place += len(batch)

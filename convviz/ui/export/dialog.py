@@ -174,8 +174,8 @@ class ExportDialog(QDialog):
     def _follow(self) -> None:
         """Look anew at what would be exported, once choosing pauses."""
         self._looking.cancel()
-        if not self.page.missing:
-            self._looks.start()
+        # Another page may have been about to be looked at.
+        self._looks.stop() if self.page.missing else self._looks.start()
 
     @Slot()
     def _look(self) -> None:

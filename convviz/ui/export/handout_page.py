@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from convviz.core.lessons import LANGUAGES, Lesson, text_in
+from convviz.core.lessons import LANGUAGES, text_in
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.atomic import check_place
-from convviz.files.lessons import shipped_lessons
+from convviz.files.lessons import SUFFIX, read_lesson, shipped_lessons
 from convviz.ui.export.page import Kind, Page, combo
 from convviz.ui.export.texts import SAVED
-from convviz.ui.language import NATIVE_NAMES, Language, language_in_force
+from convviz.ui.language import NATIVE_NAMES, Language, language_in_force, say
 from convviz.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -51,15 +51,21 @@ class HandoutPage(Page):
         self._path, self._said = Path(), ""
         self._refusal = ""
         language = language_in_force()
-        lessons: tuple[Lesson, ...] = ()
-        try:
-            lessons = shipped_lessons()
-        except Problem as problem:
-            self._refusal = str(problem)
-        titles = [(f"{each.number}. {text_in(each.title, language)}", each.id) for each in lessons]
-        self.lesson = combo(self, titles)
+        self.lesson = combo(self, self._titles(language.value))
         self.lesson.setMaxVisibleItems(16)
-        self.add_field(self.tr("Lesson"), self.lesson, "lesson")
+        self.other = QPushButton(self.tr("From a &file…"), self)
+        self.other.setObjectName("export-handout-file")
+        self.other.setAutoDefault(False)
+        self.other.setToolTip(self.tr("A lesson of your own"))
+        self.other.clicked.connect(self._ask_file)
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.lesson, 1)
+        layout.addWidget(self.other)
+        self.lesson.setObjectName("export-handout-lesson")
+        self.lesson.setAccessibleName(self.tr("Lesson"))
+        self.form.addRow(self.tr("Lesson"), row)
         self.audience = combo(self, [(self.tr("for the class"), False), (self.tr("for the lecturer"), True)])
         self.add_field(self.tr("Variant"), self.audience, "audience")
         self.language = combo(self, [(NATIVE_NAMES[Language(each)], each) for each in LANGUAGES])
@@ -74,8 +80,48 @@ class HandoutPage(Page):
         )
         self.form.addRow(note)
         running = window.lessons.course.lesson
-        if running is not None and running.number:
-            self.lesson.setCurrentIndex(self.lesson.findData(running.id))
+        if running is not None:
+            files = window.lessons.course.files
+            self._choose(running.id if running.number else files.get(running.id, ""))
+
+    def _titles(self, language: str) -> list[tuple[str, object]]:
+        """Return the lessons that come with convviz and those that are open, each with what names it."""
+        course = self._window.lessons.course
+        try:
+            shipped = shipped_lessons()
+        except Problem as problem:
+            self._refusal = say(problem.sentence)
+            shipped = ()
+        titles: list[tuple[str, object]] = [
+            (f"{each.number}. {text_in(each.title, language)}", each.id) for each in shipped
+        ]
+        own = [each for each in course.lessons if not each.number and each.id in course.files]
+        return titles + [(text_in(each.title, language), course.files[each.id]) for each in own]
+
+    def _choose(self, name: str) -> None:
+        if (found := self.lesson.findData(name)) >= 0:
+            self.lesson.setCurrentIndex(found)
+
+    @Slot()
+    def _ask_file(self) -> None:
+        """Offer a lesson of the lecturer's own, and choose it."""
+        kinds = self.tr("Lessons ({0})").format(f"*{SUFFIX}")
+        given, _ = QFileDialog.getOpenFileName(self, self.tr("Open a lesson"), "", kinds)
+        if not given:
+            return
+        try:
+            lesson = read_lesson(Path(given))
+        except Problem as problem:
+            self.done.emit(problem.sentence)
+            return
+        path = os.path.abspath(given)  # noqa: PTH100 - a link is to keep its name
+        title = text_in(lesson.title, language_in_force().value)
+        found = self.lesson.findData(path)
+        if found < 0:
+            self.lesson.addItem(title, path)
+        else:
+            self.lesson.setItemText(found, title)
+        self._choose(path)
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from convviz.core.channels import ChannelMode
 from convviz.core.picture import Picture
 from convviz.core.specs import Chain
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
-from convviz.files.atomic import check_place, write_atomically
+from convviz.files.atomic import check_place, write_together
 from convviz.files.layer_code import Dialect, PictureSource, layer_code, plain_source, source_of
 from convviz.files.layer_code.source import SourceKind
 from convviz.files.matrix_text import MatrixFormat, matrix_text
@@ -104,10 +104,8 @@ def save_code(order: CodeOrder, context: JobContext) -> Sentence:
     source, is_needed = source_of(order.picture, beside)
     text = layer_code(order.picture, order.mode, order.chain, source, order.dialect)
     context.progress(0.5)
-    if is_needed:
-        # The array first: a program without it would be of no use.
-        write_atomically(beside, array)
-    write_atomically(path, text.encode())
+    # The array first: a program without it would be of no use.
+    write_together({beside: array, path: text.encode()} if is_needed else {path: text.encode()})
     if not is_needed:
         return Sentence(SAVED, {"name": path.name})
     return Sentence(

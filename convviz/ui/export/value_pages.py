@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from convviz.files.arithmetic_text import ArithmeticFormat, arithmetic_text
-from convviz.files.layer_code import Dialect
+from convviz.files.layer_code import Dialect, library_name
 from convviz.files.matrix_text import MatrixFormat
 from convviz.ui.export.page import Kind, MapPage, Page, Task, combo
 from convviz.ui.export.texts import (
@@ -80,8 +80,7 @@ class CodePage(Page):
 
     def __init__(self, window: "Window", parent: QWidget) -> None:
         super().__init__(window, parent)
-        names = {Dialect.PYTORCH: "PyTorch", Dialect.NUMPY: "NumPy", Dialect.OPENCV: "OpenCV"}
-        self.dialect = combo(self, [(text, each) for each, text in names.items()])
+        self.dialect = combo(self, [(library_name(each), each) for each in Dialect])
         self.dialect.currentIndexChanged.connect(self.changed)
         self.add_field(self.tr("Library"), self.dialect, "dialect")
         self.text = self.add_text()

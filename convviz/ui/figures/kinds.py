@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from convviz.ui.figures.figure import Figure
 from convviz.work.threads import Threads
 
-Maker = Callable[[Mapping[str, Any], Threads, QWidget], Figure]
-"""Makes a figure from its table, with threads to compute on, in a widget."""
+Maker = Callable[[Mapping[str, Any], Threads, QWidget | None], Figure]
+"""Makes a figure from its table, with threads to compute on, in a widget or in none."""
 
 
 @cache

@@ -31,8 +31,8 @@ class SignalsFigure(SceneFigure):
     ----------
     table : mapping
         ``signal``: 1 to 24 numbers. ``kernel``: 1 to 9 numbers; autocorrelation has the signal instead.
-        ``kind``: ``cross-correlation``, ``convolution`` or ``autocorrelation``. ``position``: how many places
-        the kernel has moved from the first; by default it begins where the signal begins.
+        ``operation``: ``cross-correlation``, ``convolution`` or ``autocorrelation``. ``position``: how many
+        places the kernel has moved from the first; by default it begins where the signal begins.
     parent : QWidget, optional
         Owner.
 
@@ -46,10 +46,10 @@ class SignalsFigure(SceneFigure):
 
     def __init__(self, table: Mapping[str, Any], parent: QWidget | None = None) -> None:
         keys = TableKeys(table)
-        keys.only(("signal", "kernel", "kind", "position"))
+        keys.only(("signal", "kernel", "operation", "position"))
         signal = keys.numbers("signal", _SIGNAL, _MOST_SIGNAL, _BOUND)
         self._kernel = keys.numbers("kernel", _KERNEL, _MOST_KERNEL, _BOUND)
-        kind = SignalKind(keys.choice("kind", SignalKind.CORRELATION, SignalKind))
+        kind = SignalKind(keys.choice("operation", SignalKind.CORRELATION, SignalKind))
         taps = signal if kind is SignalKind.AUTOCORRELATION else self._kernel
         self._sliding = Sliding(signal, taps, kind)
         first = keys.whole("position", len(taps) - 1, 0, self._sliding.length - 1)
@@ -62,7 +62,7 @@ class SignalsFigure(SceneFigure):
         return {
             "signal": list(self._sliding.signal),
             "kernel": list(self._kernel),
-            "kind": str(self._sliding.kind),
+            "operation": str(self._sliding.kind),
             "position": self.position,
         }
 

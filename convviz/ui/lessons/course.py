@@ -25,6 +25,8 @@ class Course(QObject):
         self._lessons = lessons
         self.lesson: Lesson | None = None
         self.index = 0
+        # Where the lessons from files lie, by their ids.
+        self.files: dict[str, str] = {}
         # Where one was in each lesson when one left it.
         self._places: dict[str, int] = {}
 
@@ -49,8 +51,9 @@ class Course(QObject):
         self._lessons = (*lessons, *(each for each in self._lessons if not each.number))
         self.listed.emit()
 
-    def add(self, lesson: Lesson) -> None:
-        """Put a lesson from a file into the list, in place of an earlier one of the same name."""
+    def add(self, lesson: Lesson, path: str) -> None:
+        """Put a lesson from the file ``path`` into the list, in place of an earlier one of the same name."""
+        self.files[lesson.id] = path
         kept = tuple(each for each in self._lessons if each.number or each.id != lesson.id)
         self._lessons = (*kept, lesson)
         self._places.pop(lesson.id, None)

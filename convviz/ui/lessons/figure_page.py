@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.ui.figures.figure import Figure
 from convviz.ui.figures.kinds import figure_kinds
+from convviz.ui.figures.table_keys import TableKeys
 from convviz.work.threads import Threads
+
+# No figure has so many stages.
+_MOST = 1000
 
 
 class FigurePage(QWidget):
@@ -53,11 +57,14 @@ class FigurePage(QWidget):
                 QT_TRANSLATE_NOOP("Sentence", "There is no figure of the kind {kind} for lessons."),
                 kind=str(table.get("kind")),
             )
-        figure = make(own, self._threads, self)
+        keys = TableKeys(table)
+        stage, until = keys.whole("stage", 0, 0, _MOST), keys.whole("until", _MOST, 0, _MOST)
+        # Of nobody's until it is complete: one that is refused half made must not be left among the widgets.
+        figure = make(own, self._threads, None)
         self.clear()
         self.figure = figure
-        self._last = min(int(table.get("until", figure.stages - 1)), figure.stages - 1)
-        figure.set_stage(int(table.get("stage", 0)))
+        self._last = min(until, figure.stages - 1)
+        figure.set_stage(stage)
         for name in ("defect", "open_requested"):
             if hasattr(figure, name):
                 getattr(figure, name).connect(getattr(self, name))

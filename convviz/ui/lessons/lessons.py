@@ -1,5 +1,6 @@
 """The lessons of the window: the course, its panel, and what the keys do."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,7 @@ class Lessons(QObject):
             return
         # A number is only for those that come with the application.
         lesson = Lesson(lesson.id, lesson.title, lesson.steps)
-        self.course.add(lesson)
+        self.course.add(lesson, os.path.abspath(path))  # noqa: PTH100 - a link is to keep its name
         self._begin(lesson, step)
 
     def try_out(self, lesson: Lesson, step: int) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from convviz.core.lessons import Lesson
+from convviz.core.text import Problem
+from convviz.files.atomic import write_atomically
 from convviz.files.samples import PHOTO_SAMPLES, open_sample
 from convviz.ui import theme
 from convviz.ui.app import Application, leave_after, qt_application, settle
+from convviz.ui.export.pictures import image_bytes
 from convviz.ui.language import Language
 from convviz.ui.preferences import Preferences
 from convviz.ui.state import Room
@@ -74,6 +77,8 @@ def _write(
     if not settle(application, window):
         return [f"{name}: the step was not on screen in time."]
     said = window.problem.text()
-    if not window.grab().save(str(folder / name)):
-        return [f"{name} could not be written."]
+    try:
+        write_atomically(folder / name, image_bytes(window.grab().toImage()))
+    except Problem as problem:
+        return [str(problem)]
     return [f"{name}: {said}"] if said else []

@@ -14,6 +14,7 @@ from convviz.nets.records import INPUT
 from convviz.nets.why.evidence import Reason
 from convviz.nets.why.unit_evidence import UnitReason
 from convviz.ui.network_source import Traced
+from convviz.ui.rooms.network_face import CELL, WHOLE
 from convviz.ui.rooms.network_pointing import Spot
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ METHODS = (*(reason.value for reason in Reason), *(reason.value for reason in Un
 IMAGE = "image"
 """What the input is called among the layers."""
 
-_KNOWN = ("model", "layer", "map", "unit", "page", "why", "shift")
+_KNOWN = ("model", "layer", "map", "unit", "page", "why", "shift", "aim")
 _MOST_SHIFT = 64
 
 
@@ -48,6 +49,8 @@ class NetworkView:
         Which of :data:`METHODS` explains the answer; empty for none.
     shift : tuple of int or None
         How many pixels down and right the picture is moved on the page ``shift``.
+    aim : str
+        Whether the page ``excite`` is of the WHOLE map or of a CELL.
     """
 
     model: str = DEFAULT
@@ -57,6 +60,7 @@ class NetworkView:
     page: str = "maps"
     why: str = ""
     shift: Pair | None = None
+    aim: str = WHOLE
 
     @classmethod
     def of(cls, table: Table) -> "NetworkView":
@@ -78,6 +82,7 @@ class NetworkView:
             _word(table, "page", "maps", PAGES),
             _word(table, "why", "", ("", *METHODS)),
             _pair(table, "shift", -_MOST_SHIFT, _MOST_SHIFT),
+            _word(table, "aim", WHOLE, (WHOLE, CELL)),
         )
 
     def table(self) -> dict[str, Any]:
@@ -86,6 +91,8 @@ class NetworkView:
         for name in ("unit", "shift"):
             if getattr(self, name) is not None:
                 table[name] = list(getattr(self, name))
+        if self.aim != WHOLE:
+            table["aim"] = self.aim
         return table | ({"why": self.why} if self.why else {})
 
 
@@ -142,6 +149,7 @@ class NetworkShowing(QObject):
             self._page(),
             reason.value if reason is not None else "",
             desk.shifting.by if desk.shifting.is_open else None,
+            desk.aim.choice(),
         )
 
     def _page(self) -> str:
@@ -194,6 +202,7 @@ class NetworkShowing(QObject):
         elif desk.pointing.pinned is not None:
             desk.pointing.let_go()
         desk.panel.why.choose(next((each for each in (*Reason, *UnitReason) if each.value == view.why), None))
+        desk.aim.set_choice(view.aim)
         if page == "answer":
             desk.answers.toggle()
         elif page == "excite":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What a room tells that is only where somebody looks.
 _LOOKS = {
-    "network": ("layer", "map", "unit", "page", "why", "shift"),
+    "network": ("layer", "map", "unit", "page", "why", "shift", "aim"),
     "training": ("page",),
     "embeddings": ("page", "pair"),
 }

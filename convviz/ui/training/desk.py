@@ -270,7 +270,7 @@ class TrainingDesk(TrainingView):
         """Do with a run that has just begun what a lesson wants of it."""
         self.show_page(given.page)
         if given.kept is None and given.epoch:
-            self.trainer.reach(given.epoch, then_play=given.run)
+            self.trainer.reach(given.epoch, then_play=given.run, rates=given.rates)
         else:
             self.trainer.set_playing(given.run)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from convviz.core.lessons import Table
@@ -20,6 +21,7 @@ from convviz.nets.learn.plan import (
     Pooling,
     with_outputs,
 )
+from convviz.nets.learn.rates import Rates, changed_rates
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import MOST_BATCH, MOST_EPOCHS, Loss, Optimiser, TrainingPlan
@@ -38,7 +40,8 @@ _LOSSES = {"squared": Loss.SQUARED, "cross-entropy": Loss.CROSS_ENTROPY}
 _OPTIMISERS = {"sgd": Optimiser.SGD, "momentum": Optimiser.MOMENTUM, "adam": Optimiser.ADAM}
 _NAMES: Mapping[str, Mapping[str, Any]] = {"loss": _LOSSES, "optimiser": _OPTIMISERS}
 _PLAN = ("loss", "optimiser", "rate", "batch", "epochs", "seed")
-_KNOWN = ("data", "folder", "layers", *_PLAN, "by_hand", "epoch", "run", "page")
+_KNOWN = ("data", "folder", "layers", *_PLAN, "by_hand", "epoch", "run", "page", "rates")
+_MOST_RATES, _MOST_BATCHES = 10_000, 10_000_000
 # Which fields of a layer matter.
 _FIELDS = {
     LayerKind.CONVOLUTION: ("count", "size", "padding"),
@@ -85,6 +88,8 @@ class Described:
         OVERVIEW or EXPRESSION.
     kept : Run or None
         The run itself, where there is one already.
+    rates : Rates
+        Where the rate was changed on the way to ``epoch``: what it was until then.
     """
 
     data: Data = Data.FRAGMENTS
@@ -96,6 +101,7 @@ class Described:
     run: bool = False
     page: str = OVERVIEW
     kept: Run | None = None
+    rates: Rates = ()
 
     @classmethod
     def of(cls, table: Table) -> "Described":
@@ -124,7 +130,8 @@ class Described:
         epoch = _whole(table.get("epoch", 0), "epoch", 0, settings.get("epochs", MOST_EPOCHS))
         pages = {page: page for page in (OVERVIEW, EXPRESSION)}
         page = _choice(table, "page", pages, OVERVIEW)
-        return cls(data, folder, layers, settings, by_hand, epoch, _flag(table, "run"), page, kept)
+        rates = _rates(table.get("rates", []))
+        return cls(data, folder, layers, settings, by_hand, epoch, _flag(table, "run"), page, kept, rates)
 
     def plan(self, samples: Samples) -> TrainingPlan:
         """Return how is learned from these data."""
@@ -149,6 +156,8 @@ class Described:
         for key, value in self.settings.items():
             names = _NAMES.get(key)
             table[key] = value if names is None else _name(names, value)
+        if self.rates:
+            table["rates"] = [list(each) for each in self.rates]
         return table | {"by_hand": self.by_hand, "epoch": self.epoch, "run": self.run, "page": self.page}
 
 
@@ -168,6 +177,7 @@ def describe(desk: "TrainingDesk") -> Told:
         0 if run is None else run.epoch,
         desk.trainer.playing,
         desk.pages.choice(),
+        rates=() if run is None else changed_rates(run.rates, plan, run.epoch),
     )
     told = Told(found.table())
     if run is not None:
@@ -222,15 +232,34 @@ def _settings(table: Table) -> dict[str, Any]:
     if "optimiser" in table:
         found["optimiser"] = _choice(table, "optimiser", _OPTIMISERS, None)
     if "rate" in table:
-        rate = table["rate"]
-        is_number = isinstance(rate, (int, float)) and not isinstance(rate, bool)
-        if not is_number or not 0 < rate <= MOST_RATE:
-            _refuse("rate")
-        found["rate"] = float(rate)
+        found["rate"] = _rate(table["rate"], "rate")
     for key, least, most in (("batch", 1, MOST_BATCH), ("epochs", 1, MOST_EPOCHS), ("seed", 0, MOST_SEED)):
         if key in table:
             found[key] = _whole(table[key], key, least, most)
     return found
+
+
+def _rate(given: object, where: str) -> float:
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given <= MOST_RATE:
+        _refuse(where)
+    return float(given)
+
+
+def _rates(given: object) -> Rates:
+    if not isinstance(given, (list, tuple)) or len(given) > _MOST_RATES:
+        _refuse("rates")
+    found = []
+    for each in given:
+        if not isinstance(each, (list, tuple)) or len(each) != 3:
+            _refuse("rates")
+        epoch, batch = (
+            _whole(number, "rates", 0, most)
+            for number, most in zip(each, (MOST_EPOCHS, _MOST_BATCHES), strict=False)
+        )
+        found.append((epoch, batch, _rate(each[2], "rates")))
+    if any(after[:2] <= before[:2] for before, after in pairwise(found)):
+        _refuse("rates")
+    return tuple(found)
 
 
 def _choice(table: Table, key: str, names: Mapping[str, Any], default: Any, where: str = "") -> Any:

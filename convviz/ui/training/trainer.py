@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from convviz.core.text import Problem, Sentence
 from convviz.engine.backend import load_torch
-from convviz.files.atomic import write_atomically
+from convviz.files.atomic import write_together
 from convviz.nets.learn.by_hand import by_hand
 from convviz.nets.learn.compare import figures_by_hand
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.history import Figures
 from convviz.nets.learn.look import Look, look
 from convviz.nets.learn.plan import NetworkPlan
+from convviz.nets.learn.rates import Rates, rate_at
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.saving import to_files
@@ -50,13 +51,17 @@ class Begin:
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """A run goes on: by a step, or for a slice (of the way to an epoch); or is looked at."""
+    """A run goes on: by a step, or for a slice (of the way to an epoch); or is looked at.
+
+    Where there are ``rates``, they are in force instead of ``rate``.
+    """
 
     run: Run
     how: str
     rate: float
     picture: int
     epoch: int | None = None
+    rates: Rates = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +141,8 @@ def _moved(request: Move, context: JobContext) -> Seen:
     if request.how != "look":
         until = time.monotonic() + _SLICE_SECONDS
         while True:
-            run.step(request.rate, context.check)
+            rates = request.rates
+            run.step(rate_at(rates, run.epoch, run.batch) if rates else request.rate, context.check)
             if request.how == "step" or run.done:
                 break
             if request.how == "reach" and request.epoch is not None and run.epoch >= request.epoch:
@@ -153,8 +159,7 @@ def _save(request: Save, context: JobContext) -> str:
     epoch, weights = request.run.history.weights(request.epoch)
     figures = request.run.history.figures[epoch]
     weights_file, card = to_files(request.run, figures, np.array(weights), path.stem)
-    write_atomically(path, weights_file)
-    write_atomically(path.with_suffix(".toml"), card)
+    write_together({path: weights_file, path.with_suffix(".toml"): card})
     return str(path)
 
 
@@ -187,6 +192,7 @@ class Trainer(QObject):
         self.run: Run | None = None
         self.playing = False
         self.rate = 0.05
+        self._rates: Rates = ()
         self.picture = 0
 
     @property
@@ -207,24 +213,32 @@ class Trainer(QObject):
     def begin(self, request: Begin) -> None:
         """Begin anew; what ran before is given up."""
         self.set_playing(False)
-        self.run, self._how, self._goal = None, "look", None
+        self.run, self._how, self._goal, self._rates = None, "look", None, ()
         self.rate = request.plan.rate
         self._lane.submit(request, _begin, new_epoch=True)
 
     def go(self, how: str, epoch: int | None = None) -> None:
         """Do a ``step``, a slice to ``play``, or only ``look``."""
-        self._goal = None
+        self._goal, self._rates = None, ()
         self._submit(how, epoch)
 
-    def reach(self, epoch: int, *, then_play: bool) -> None:
-        """Learn to the end of ``epoch``, then go on or rest; what else is asked for is done instead."""
-        self._goal = epoch, then_play
+    def reach(self, epoch: int, *, then_play: bool, rates: Rates = ()) -> None:
+        """Learn to the end of ``epoch``, then go on or rest; what else is asked for is done instead.
+
+        Where there are ``rates``, they are in force until then, unless another is set meanwhile.
+        """
+        self._goal, self._rates = (epoch, then_play), rates
         self._submit("reach", epoch)
 
     def _submit(self, how: str, epoch: int | None) -> None:
         if self.run is not None:
             self._how = how
-            self._lane.submit(Move(self.run, how, self.rate, self.picture, epoch), _move)
+            rates = self._rates if how == "reach" else ()
+            self._lane.submit(Move(self.run, how, self.rate, self.picture, epoch, rates), _move)
+
+    def set_rate(self, rate: float) -> None:
+        """Learn at another rate from the next slice on."""
+        self.rate, self._rates = rate, ()
 
     def set_playing(self, on: bool) -> None:
         """Go on by itself, or stop as soon as the worker can."""

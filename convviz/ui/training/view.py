@@ -92,7 +92,7 @@ class TrainingView(TrainingFace):
 
     @Slot(float)
     def _set_rate(self, rate: float) -> None:
-        self.trainer.rate = rate
+        self.trainer.set_rate(rate)
 
     @Slot(int)
     def _scrub(self, epoch: int) -> None:

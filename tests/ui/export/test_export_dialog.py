@@ -447,3 +447,17 @@ def test_where_there_is_no_map_copying_says_so(lab: Driver) -> None:
     lab.settle()
     lab.trigger("copy-picture")
     assert lab.window.problem.text() == "There is no map on screen to copy."
+
+
+def test_a_page_that_has_nothing_is_not_looked_at_for_the_page_before(driver: Driver) -> None:
+    driver.window.set_room(Room.IMAGE)
+    driver.settle()
+    dialog = opened(driver, "picture")
+    text = next(number for number, page in enumerate(dialog._pages) if isinstance(page, TextPage))
+    code = next(number for number, page in enumerate(dialog._pages) if isinstance(page, CodePage))
+    # One after the other, before anybody could have looked.
+    dialog.list.setCurrentRow(text)
+    assert dialog.busy
+    dialog.list.setCurrentRow(code)
+    assert dialog.page.missing
+    assert not dialog.busy

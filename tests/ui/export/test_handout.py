@@ -5,11 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from convviz.core.lessons import Blank, Lesson, Question, Step
+from convviz.files.lesson_writing import write_lesson
 from convviz.ui.export import handout_page
+from convviz.ui.export.dialog import ExportDialog
 from convviz.ui.lessons.handout import Handout, handout_pdf
 from tests.ui.driver import Driver
 from tests.ui.export.test_export_dialog import opened, said
@@ -171,3 +174,70 @@ def test_a_place_that_cannot_be_written_is_told_at_once(driver: Driver, tmp_path
     dialog.save_as(str(tmp_path / "nowhere" / "lesson.pdf"))
     assert not dialog.handout.busy
     assert "there is no folder" in said(dialog)
+
+
+def own_lesson(folder: Path, name: str = "mine.lesson.toml") -> Path:
+    path = folder / name
+    write_lesson(path, Lesson("mine", {"en": "My own", "ru": "Моё"}, STEPS))
+    return path
+
+
+def told(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialog: ExportDialog) -> list[str]:
+    """Save, and return the arguments that the other process is given."""
+    arguments, script = tmp_path / "arguments.txt", tmp_path / "program.py"
+    script.write_text(
+        f"import pathlib, sys\npathlib.Path({str(arguments)!r}).write_text('|'.join(sys.argv[1:]))\n"
+    )
+    monkeypatch.setattr(handout_page, "program", lambda: [sys.executable, str(script)])
+    dialog.save_as(str(tmp_path / "lesson.pdf"))
+    driver.qtbot.waitUntil(lambda: not dialog.handout.busy, timeout=20_000)
+    return arguments.read_text().split("|")
+
+
+def test_a_lesson_of_ones_own_is_chosen_from_its_file(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_lesson(tmp_path)
+    dialog = opened(driver, "handout")
+    page = dialog.handout
+    before = page.lesson.count()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    for _ in range(2):
+        driver.qtbot.mouseClick(page.other, Qt.MouseButton.LeftButton)
+    # Chosen twice it is there once.
+    assert page.lesson.count() == before + 1
+    assert page.lesson.currentText() == "My own"
+    assert told(driver, tmp_path, monkeypatch, dialog)[:2] == ["lessons", str(path)]
+    assert said(dialog) == "Saved as lesson.pdf."
+
+
+def test_what_is_no_lesson_is_told_and_the_choice_stays(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bad.lesson.toml"
+    path.write_text("format = 1\n")
+    dialog = opened(driver, "handout")
+    page = dialog.handout
+    before = page.lesson.currentData(), page.lesson.count()
+    answers = iter([("", ""), (str(path), "")])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: next(answers))
+    page.other.click()
+    assert said(dialog) == ""
+    page.other.click()
+    assert "bad.lesson.toml is not a lesson as it should be" in said(dialog)
+    assert (page.lesson.currentData(), page.lesson.count()) == before
+
+
+def test_a_lesson_that_is_open_from_a_file_is_offered_and_chosen(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_lesson(tmp_path)
+    driver.window.lessons.open_file(str(path))
+    driver.settle()
+    dialog = opened(driver, "handout")
+    assert dialog.handout.lesson.currentText() == "My own"
+    assert told(driver, tmp_path, monkeypatch, dialog)[:2] == ["lessons", str(path)]
+    driver.window.lessons.close()
+    driver.window.lessons.open("5")
+    driver.settle()
+    assert opened(driver, "handout").handout.lesson.currentText().startswith("5. ")

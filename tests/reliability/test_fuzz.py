@@ -1,0 +1,355 @@
+"""Any file, for every reader: a correct result or a sentence, soon, in little memory, and nothing is run."""
+
+import io
+import json
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from convviz.core.text import Problem
+from convviz.files.lessons import shipped_lessons
+from convviz.ui.lessons.figure_page import FigurePage
+from convviz.work.threads import Threads
+from tests.reliability.readers import READERS, Reader, check_said, hostile
+from tests.reliability.trying import MOST_MEMORY, in_session, small_limits, text_in_session, tried, warm
+
+_SLOW = settings(
+    max_examples=3000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+_QUICK = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _limits() -> Iterator[None]:
+    with small_limits():
+        yield
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for one file, within another that stays empty otherwise."""
+    folder = tmp_path_factory.mktemp("outside") / "inside"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm(place: Path) -> None:
+    """Read every good file once: what is loaded only then is not what a bad file does."""
+    for reader in READERS.values():
+        for data in reader.good():
+            warm(reader, place, data)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_good_files_are_read(kind: str, place: Path) -> None:
+    assert all(tried(READERS[kind], place, data) for data in READERS[kind].good())
+
+
+# Bytes
+
+
+_PIECES = st.sampled_from(
+    [b"\x00" * 8, b"\xff" * 8, b"\x7f\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"99999999"]
+) | st.binary(min_size=1, max_size=12)
+
+
+@st.composite
+def mutated(draw: st.DrawFn, good: tuple[bytes, ...]) -> bytes:
+    """A good file with some of its bytes changed, left out, doubled or cut off."""
+    data = bytearray(draw(st.sampled_from(good)))
+    for _ in range(draw(st.integers(1, 6))):
+        if not data:
+            break
+        # Where the structure is, a change matters more.
+        reach = min(len(data), draw(st.sampled_from([32, 300, len(data)])))
+        at = draw(st.integers(0, reach - 1))
+        if draw(st.booleans()):
+            at = len(data) - 1 - at
+        match draw(st.integers(0, 5)):
+            case 0 | 1:
+                piece = draw(_PIECES)
+                data[at : at + len(piece)] = piece
+            case 2:
+                data[at] ^= 1 << draw(st.integers(0, 7))
+            case 3:
+                del data[at : at + draw(st.integers(1, 64))]
+            case 4:
+                data[at:at] = data[at : at + draw(st.integers(1, 64))]
+            case _:
+                del data[at:]
+    return bytes(data)
+
+
+def check_bytes(kind: str, place: Path, data: st.DataObject) -> None:
+    reader = READERS[kind]
+    tried(reader, place, data.draw(st.binary(max_size=200) | mutated(reader.good())))
+
+
+@pytest.mark.parametrize("kind", READERS)
+@_QUICK
+@given(data=st.data())
+def test_changed_bytes(kind: str, place: Path, data: st.DataObject) -> None:
+    check_bytes(kind, place, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", READERS)
+@_SLOW
+@given(data=st.data())
+def test_changed_bytes_at_length(kind: str, place: Path, data: st.DataObject) -> None:
+    check_bytes(kind, place, data)
+
+
+# Values: no checksum and no grammar is in the way of these
+
+_LONG = "9" * 5000
+VALUES: list[Any] = [
+    *(True, -1, 0, 1, 2, 10**9, 2**63, 10**400, 1e308, -0.0, 1e-320, 0.5),
+    *("", "x", "same", "cat", "../../escaped", "/etc/passwd", "\x00", "{name.__class__}", "{0:9999999999}"),
+    *("{", "ж" * 3000, _LONG, "own:/a.py", [], {}, [[]], [1], [[1, 2], [3]], [[1e999]], [["a"]]),
+    *([None], {"a": {"b": []}}, [0] * 5000, [-1, -1], [1, 2], [10**9, 10**9], [[[[[[1]]]]]]),
+]
+
+
+def deep(depth: int) -> list[Any]:
+    """Return a list in a list in a list."""
+    out: list[Any] = []
+    for _ in range(depth):
+        out = [out]
+    return out
+
+
+@st.composite
+def changed(draw: st.DrawFn, tree: Any) -> Any:
+    """A tree of tables and lists with something in it replaced, left out, or added."""
+    values = st.sampled_from([*VALUES, deep(400)]) | st.integers() | st.floats() | st.text(max_size=30)
+    keys = list(tree) if isinstance(tree, dict) else list(range(len(tree))) if isinstance(tree, list) else []
+    if not keys or draw(st.integers(0, 5)) == 0:
+        return draw(values)
+    key = draw(st.sampled_from(keys))
+    copy: Any = dict(tree) if isinstance(tree, dict) else list(tree)
+    match draw(st.integers(0, 7)):
+        case 0:
+            del copy[key]
+        case 1 if isinstance(copy, dict):
+            copy[draw(st.sampled_from(["new", "", "kernels", "packed", "member", "__class__"]))] = draw(
+                values
+            )
+        case 1:
+            copy.append(draw(values))
+        case _:
+            copy[key] = draw(changed(tree[key]))
+    return copy
+
+
+def without_nothing(tree: Any) -> Any:
+    """Return a tree as TOML can say it: it has no word for nothing."""
+    if isinstance(tree, dict):
+        return {key: without_nothing(value) for key, value in tree.items() if value is not None}
+    if isinstance(tree, list):
+        return [without_nothing(value) for value in tree if value is not None]
+    return tree
+
+
+def as_json(tree: Any) -> bytes:
+    return json.dumps(tree).encode("utf-8", "surrogatepass")
+
+
+def as_toml(tree: Any) -> bytes:
+    if not isinstance(tree, dict):
+        tree = {"format": tree}
+    return tomli_w.dumps(without_nothing(tree)).encode("utf-8", "surrogatepass")
+
+
+def text_of_session(data: bytes) -> Any:
+    return json.loads(text_in_session(data))
+
+
+def toml_of(data: bytes) -> Any:
+    return tomllib.loads(data.decode())
+
+
+TREES: dict[str, tuple[Callable[[bytes], Any], Callable[[Any], bytes]]] = {
+    "session": (text_of_session, lambda tree: in_session(as_json(tree))),
+    "presets": (json.loads, as_json),
+    "models": (json.loads, as_json),
+    "lesson": (toml_of, as_toml),
+    "card": (toml_of, as_toml),
+}
+
+
+def check_values(kind: str, place: Path, data: st.DataObject) -> None:
+    parse, dump = TREES[kind]
+    good = READERS[kind].good()
+    tree = parse(data.draw(st.sampled_from(good[:1] if kind == "session" else good)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        tree = data.draw(changed(tree))
+    tried(READERS[kind], place, dump(tree))
+
+
+@pytest.mark.parametrize("kind", TREES)
+@_QUICK
+@given(data=st.data())
+def test_changed_values(kind: str, place: Path, data: st.DataObject) -> None:
+    check_values(kind, place, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", TREES)
+@_SLOW
+@given(data=st.data())
+def test_changed_values_at_length(kind: str, place: Path, data: st.DataObject) -> None:
+    check_values(kind, place, data)
+
+
+@given(text=st.text(alphabet="0123456789.,;/ \t\n[]-+eE()arynif\u2212½٣", max_size=200))
+def test_any_text_of_digits_is_a_matrix_or_refused(place: Path, text: str) -> None:
+    tried(READERS["matrix"], place, text.encode())
+
+
+# Figures of lessons, which only the window knows
+
+
+@pytest.fixture
+def page(qapp: QApplication) -> Iterator[FigurePage]:
+    threads = Threads()
+    page = FigurePage(threads)
+    page.resize(900, 500)
+    yield page
+    page.clear()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert threads.close(timeout_ms=10_000)
+
+
+def check_figure(page: FigurePage, data: st.DataObject) -> None:
+    tables = [step.figure for lesson in shipped_lessons() for step in lesson.steps if step.figure]
+    table = data.draw(st.sampled_from(tables))
+    for _ in range(data.draw(st.integers(1, 3))):
+        table = data.draw(changed(table))
+        if not isinstance(table, dict):
+            return
+    try:
+        page.show_figure(table)
+    except Problem as problem:
+        check_said(problem)
+    else:
+        # Whatever it is, it can be painted, stage by stage, and told again.
+        while page.reveal():
+            page.grab()
+        page.grab()
+        page.show_figure(page.table())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+_FIXTURE = HealthCheck.function_scoped_fixture
+
+
+@settings(_QUICK, suppress_health_check=[*_QUICK.suppress_health_check, _FIXTURE])
+@given(data=st.data())
+def test_changed_figures(page: FigurePage, data: st.DataObject) -> None:
+    check_figure(page, data)
+
+
+@pytest.mark.slow
+@settings(_SLOW, suppress_health_check=[*_SLOW.suppress_health_check, _FIXTURE])
+@given(data=st.data())
+def test_changed_figures_at_length(page: FigurePage, data: st.DataObject) -> None:
+    check_figure(page, data)
+
+
+# Archives and bombs
+
+
+def packed(members: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", kind) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+OUTSIDE = (
+    "../escaped",
+    "../../escaped",
+    "/tmp/escaped-from-convviz",
+    "C:\\escaped",
+    "a/../../escaped",
+    "link",
+)
+
+
+@pytest.mark.parametrize("kind", ["session", "weights", "digits", "archive of pictures"])
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_archives_write_nowhere(kind: str, name: str, place: Path) -> None:
+    good = READERS[kind].good()[0]
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        members = {one: archive.read(one) for one in archive.namelist()}
+    stored = zipfile.ZIP_STORED
+    tried(READERS[kind], place, packed(members | {name: b"escaped"}, stored))
+    first = next(iter(members))
+    rest = {one: data for one, data in members.items() if one != first}
+    tried(READERS[kind], place, packed({name: members[first], **rest}, stored))
+    assert not Path("/tmp/escaped-from-convviz").exists()
+
+
+@pytest.mark.parametrize("kind", ["session", "weights", "digits", "archive of pictures", "picture"])
+def test_a_bomb_is_refused_before_it_goes_off(kind: str, place: Path) -> None:
+    """Every member of an archive unpacks to half a gigabyte, and is a few hundred kilobytes."""
+    zeros = bytes(500_000_000)
+    with zipfile.ZipFile(io.BytesIO(READERS["session" if kind == "picture" else kind].good()[0])) as archive:
+        names = archive.namelist()[:3]
+    for name in names:
+        assert not tried(READERS[kind], place, packed({name: zeros}))
+
+
+def test_a_packed_array_is_not_unpacked_beyond_what_it_may_be(place: Path) -> None:
+    import gzip
+
+    head = bytes([0, 0, 8, 3]) + (50).to_bytes(4, "big") + (28).to_bytes(4, "big") * 2
+    assert not tried(READERS["packed digits"], place, gzip.compress(head + bytes(300_000_000), 1))
+
+
+# Nothing is run
+
+
+@pytest.mark.parametrize("kind", hostile(Path("canary")))
+def test_nothing_in_a_file_is_run(kind: str, place: Path, tmp_path: Path) -> None:
+    canary = tmp_path / "canary"
+    for data in hostile(canary)[kind]:
+        assert not tried(READERS[kind], place, data) or kind == "matrix"
+        assert not canary.exists()
+
+
+def test_the_watch_sees_what_a_reader_must_not_do(place: Path, tmp_path: Path) -> None:
+    """What the tests above rest on."""
+    import os
+    import pickle
+
+    canary = tmp_path / "canary"
+    (data,) = (each for each in hostile(canary)["presets"])
+    for deed in (
+        lambda _: pickle.loads(data),
+        lambda _: os.system("true"),
+        lambda _: canary.write_text("sings"),
+        lambda _: eval("1 + 1"),
+    ):
+        with pytest.raises((AssertionError, PermissionError)):
+            tried(Reader("a.bin", deed, lambda: ()), place, b"any")
+        assert not canary.exists()
+    with pytest.raises(AssertionError):
+        tried(Reader("a.bin", lambda _: len(b"x" * (2 * MOST_MEMORY)), lambda: ()), place, b"any")
