@@ -854,6 +854,29 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>FiltersFigure</name>
+    <message>
+        <source>row: a filter; column: an input channel</source>
+        <translation>строка — фильтр; столбец — входной канал</translation>
+    </message>
+    <message>
+        <source>kernels {0} × {1}: {2}</source>
+        <translation>ядер {0} × {1}: {2}</translation>
+    </message>
+    <message>
+        <source>groups: {0} (each filter reads {1} of {2} channels)</source>
+        <translation>групп: {0} (каналов на фильтр: {1} из {2})</translation>
+    </message>
+    <message>
+        <source>Filters of a layer</source>
+        <translation>Фильтры слоя</translation>
+    </message>
+    <message>
+        <source>Click an output cell, or use the arrow keys</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки</translation>
+    </message>
+</context>
+<context>
     <name>FiltersPanel</name>
     <message>
         <source>add filter</source>
@@ -1270,6 +1293,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>PDF document</source>
         <translation>Документ PDF</translation>
+    </message>
+</context>
+<context>
+    <name>HatchNote</name>
+    <message>
+        <source>Hatched: no window reads these cells.</source>
+        <translation>Заштриховано: эти ячейки не читает ни одно окно.</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +3673,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>row {row}, column {column}, value {value}</source>
         <translation>строка {row}, столбец {column}, значение {value}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}, value {value}, read by no window</source>
+        <translation>строка {row}, столбец {column}, значение {value}, не читается ни одним окном</translation>
     </message>
 </context>
 <context>
