@@ -2062,6 +2062,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
     </message>
     <message>
+        <source>(no text yet)</source>
+        <translation>(текста пока нет)</translation>
+    </message>
+    <message>
         <source>Make a lesson</source>
         <translation>Создание урока</translation>
     </message>

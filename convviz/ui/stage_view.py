@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -64,7 +64,6 @@ class StageView(QWidget):
         self._signs: list[QLabel] = []
         self._hatched = False
         self._shown: dict[str, MapFrame] = {}
-        self.setMinimumSize(MINIMUM_PX, MINIMUM_PX)
 
     @property
     def panes(self) -> dict[str, Pane]:
@@ -369,6 +368,10 @@ class StageView(QWidget):
         by_channel = state.channel_mode in (ChannelMode.EACH, ChannelMode.SUM) and state.picture.channels > 1
         names = map_names(state, ColumnKind.INPUT if by_channel else ColumnKind.CONVOLUTION)
         return f"K {names[place.channel]}"
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which maps can be made out."""
+        return QSize(theme.current().px(MINIMUM_PX), theme.current().px(MINIMUM_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -64,6 +64,8 @@ def stylesheet(theme: "Theme") -> str:
         border-radius: {px(5)}px; outline: none; }}
     QListWidget:focus {{ border: 2px solid {c.focus}; }}
     QListWidget::item {{ padding: {px(4)}px {px(6)}px; }}
+    QListWidget#lesson-list {{ padding: 0 {px(4)}px; }}
+    QListWidget#lesson-list::item {{ padding: {px(4)}px 0; }}
     QListWidget::item:selected {{ background: {c.focus_soft}; color: {c.focus}; }}
     QScrollBar:vertical {{ background: transparent; width: {px(9)}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.plot}; border-radius: {px(3)}px;

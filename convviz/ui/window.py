@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from convviz.core.number_style import spelled
 from convviz.core.numbers import format_number
@@ -39,7 +39,9 @@ from convviz.ui.spotlight import Spotlight
 from convviz.ui.state import Room
 from convviz.ui.theme import PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
+from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.reach import Pages, Reach
 from convviz.work.threads import Threads
 
 DEFAULT_SIZE = (1360, 860)
@@ -103,7 +105,7 @@ class Window(QMainWindow):
             Room.TRAINING: self.training,
             Room.EMBEDDINGS: self.embeddings,
         }
-        self._stack = QStackedWidget(self)
+        self._stack = Pages(self)
         self.figures = FigurePage(threads, self)
         self.lessons = Lessons(self, preferences)
         self.sessions = Sessions(self, threads)
@@ -117,12 +119,13 @@ class Window(QMainWindow):
         for widget in (self.bar, self.problem):
             layout.addWidget(widget)
         # A figure of a lesson takes the place of the room, which stays as it is.
-        self._front = QStackedWidget(self)
+        self._front = Pages(self)
         self._front.addWidget(self._stack)
         self._front.addWidget(self.figures)
         beside = QHBoxLayout()
         beside.setSpacing(0)
-        beside.addWidget(self._front, 1)
+        self._reach = Reach(self._front, self)
+        beside.addWidget(self._reach, 1)
         beside.addWidget(self.lessons.panel)
         layout.addLayout(beside, 1)
         self.setCentralWidget(centre)
@@ -137,8 +140,9 @@ class Window(QMainWindow):
         self._load_own_kernels()
 
     def _build_status(self) -> None:
-        self._ready, self._timing, self._cell = QLabel(self), QLabel(self), QLabel(self)
-        for widget, name in ((self._ready, "ready"), (self._timing, "timing"), (self._cell, "read-out")):
+        self._ready, self._cell = QLabel(self), QLabel(self)
+        self._timing = ElidedLabel("", "status-timing", self)
+        for widget, name in ((self._ready, "ready"), (self._cell, "read-out")):
             widget.setObjectName(f"status-{name}")
             widget.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._ready)
@@ -191,17 +195,19 @@ class Window(QMainWindow):
         self.menus.show_room(room)
         self.preferences.room = room
         self._cell.clear()
-        self._timing.clear()
+        self._timing.set_whole("")
         self._timing.show()
         self._front.setCurrentWidget(self._stack)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
+        self._reach.start()
         self.sessions.enter(room)
 
     def show_figures(self, on: bool) -> None:
         """Show the figure of a lesson in place of the room, or the room again."""
         was_on = self._front.currentWidget() is self.figures
         self._front.setCurrentWidget(self.figures if on else self._stack)
+        self._reach.start()
         if was_on and not on:
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
@@ -325,7 +331,7 @@ class Window(QMainWindow):
             None: self.tr("no convolution"),
         }
         name = names[self.session.state.settings.operation].format(*self.session.state.bank.size)
-        self._timing.setText(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
+        self._timing.set_whole(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
 
     @Slot(object)
     def _show_pixel(self, cell: Pair | None) -> None:
@@ -335,7 +341,7 @@ class Window(QMainWindow):
     @Slot(str)
     def _show_described(self, text: str) -> None:
         if self.room is Room.NETWORK:
-            self._timing.setText(text)
+            self._timing.set_whole(text)
 
     @Slot(str)
     def _show_told(self, text: str) -> None:
@@ -348,7 +354,7 @@ class Window(QMainWindow):
     @Slot(str)
     def _show_embeddings_described(self, text: str) -> None:
         if self.room is Room.EMBEDDINGS:
-            self._timing.setText(text)
+            self._timing.set_whole(text)
 
     @Slot(str)
     def _show_embedding_told(self, text: str) -> None:
@@ -392,7 +398,7 @@ class Window(QMainWindow):
         if self.room in (Room.NETWORK, Room.EMBEDDINGS):
             # The room itself says anew what it has to say.
             return
-        if self._timing.text() and self._seconds is not None:
+        if self._timing.whole() and self._seconds is not None:
             self._write_timing(self._seconds)
         if self._cell.text() and self.room is Room.IMAGE:
             self._show_pixel(self._pixel)

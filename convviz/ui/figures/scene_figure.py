@@ -145,8 +145,8 @@ class SceneFigure(Figure):
         return QSize(theme.current().px(860), theme.current().px(560))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read; not scaled, as a projector's window may be small."""
-        return QSize(480, 320)
+        """Return the least that can be read; where there is less room it is scrolled."""
+        return QSize(theme.current().px(480), theme.current().px(320))
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""

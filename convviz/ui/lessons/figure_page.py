@@ -54,6 +54,7 @@ class FigurePage(QWidget):
                 kind=str(table.get("kind")),
             )
         figure = make(own, self._threads, self)
+        had_keys = self._has_keys()
         self.clear()
         self.figure = figure
         self._last = min(int(table.get("until", figure.stages - 1)), figure.stages - 1)
@@ -63,6 +64,12 @@ class FigurePage(QWidget):
                 getattr(figure, name).connect(getattr(self, name))
         self._column.addWidget(figure)
         figure.show()
+        if had_keys:
+            figure.setFocus()
+
+    def _has_keys(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     @property
     def busy(self) -> bool:

@@ -213,6 +213,8 @@ class LessonPanel(QWidget):
         self._column.setContentsMargins(now.px(14), now.px(12), now.px(14), now.px(12))
         self._column.setSpacing(now.px(8))
         self._words.setSpacing(now.px(12))
+        # Between the words and a scroll bar.
+        self._words.setContentsMargins(0, 0, now.px(4), 0)
         self._questions.setSpacing(now.px(12))
         colours, pixels = now.colours, now.px(_ICON_PX)
         self._close.setIcon(icon(Glyph.CLOSE, colours.text, colours.muted, pixels))
