@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QListWidget, QListWidgetItem
 
 from convviz.core.lessons import Lesson, text_in
 from convviz.ui.language import language_in_force
+from convviz.ui.widgets.finger import Finger
 
 _LESSON = Qt.ItemDataRole.UserRole
 
@@ -39,6 +40,8 @@ class LessonList(QWidget):
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._finger = Finger(self.list)
         self.list.itemClicked.connect(self._open)
         self.list.itemActivated.connect(self._open)
         column = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from convviz.ui.language import language_in_force
 from convviz.ui.lessons.course import Course
 from convviz.ui.lessons.lesson_list import LessonList
 from convviz.ui.lessons.question_card import QuestionCard
+from convviz.ui.widgets.finger import Finger
 from convviz.ui.widgets.glyphs import Glyph, icon
 from convviz.ui.widgets.labels import label
 
@@ -97,6 +98,7 @@ class LessonPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._finger = Finger(self._scroll)
         self._pages.addWidget(self._scroll)
         self._pages.addWidget(self.list)
         self._column.addWidget(self._pages, 1)
@@ -117,6 +119,11 @@ class LessonPanel(QWidget):
         self.back.clicked.connect(self.back_requested)
         self.next.clicked.connect(self.next_requested)
         self.restore.clicked.connect(self.restore_requested)
+        self._finger.swiped.connect(self._swipe)
+
+    @Slot(int)
+    def _swipe(self, way: int) -> None:
+        (self.next_requested if way > 0 else self.back_requested).emit()
 
     @property
     def lists(self) -> bool:
