@@ -208,6 +208,9 @@ class Window(QMainWindow):
         was_on = self._front.currentWidget() is self.figures
         self._front.setCurrentWidget(self.figures if on else self._stack)
         self._reach.start()
+        # What is told of the room is about nothing that can be seen.
+        for told in (self._timing, self._cell):
+            told.setVisible(not on)
         if was_on and not on:
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()

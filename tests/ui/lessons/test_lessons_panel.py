@@ -322,3 +322,32 @@ def test_in_a_narrow_window_the_panel_on_the_left_makes_way(driver: Driver, less
     window.resize(1280, 720)
     driver.settle()
     assert window.convolution.settings.isVisible()
+
+
+def test_nothing_is_told_of_a_room_that_a_figure_covers(driver: Driver) -> None:
+    lessons(driver).open("formula", 2)
+    driver.settle()
+    told = [driver.window.findChild(QLabel, f"status-{name}") for name in ("timing", "read-out")]
+    assert [label.isVisible() and bool(label.text()) for label in told if label is not None] == [True] * 2
+    lessons(driver).open("formula", 0)
+    driver.settle()
+    assert not any(label.isVisible() for label in told if label is not None)
+    lessons(driver).open("formula", 2)
+    driver.settle()
+    assert all(label.isVisible() for label in told if label is not None)
+
+
+def test_the_keyboard_goes_from_figure_to_figure_and_stays_in_the_panel(driver: Driver) -> None:
+    window = driver.window
+    window.activateWindow()
+    lessons(driver).open("conv-saves-weights", 0)
+    driver.settle()
+    assert window.figures.figure is not None
+    window.figures.figure.setFocus()
+    press(driver, Qt.Key.Key_PageDown)
+    assert window.figures.figure.hasFocus()
+    button(driver, "lesson-back").setFocus()
+    QTest.keyClick(button(driver, "lesson-back"), Qt.Key.Key_Space)
+    driver.settle()
+    assert lessons(driver).course.index == 0
+    assert button(driver, "lesson-back").hasFocus()
