@@ -217,6 +217,17 @@ class Window(QMainWindow):
             self._rooms[self.room].setFocus()
 
     @property
+    def shows_figure(self) -> bool:
+        """Whether the figure of a lesson is in the place of the room."""
+        return self._front.currentWidget() is self.figures and self.figures.figure is not None
+
+    @Slot()
+    def focus_front(self) -> None:
+        """Give the keyboard to the room that is open, or to the figure in its place."""
+        figure = self.figures.figure if self.shows_figure else None
+        (figure or self._rooms[self.room]).setFocus()
+
+    @property
     def front(self) -> QWidget:
         """The room that is open, or the figure of a lesson in its place."""
         return self._front

@@ -43,6 +43,7 @@ class LessonPanel(QWidget):
     back_requested = Signal()  # one back
     next_requested = Signal()  # one on
     answered = Signal(bool)  # whether the answer to a question was right
+    released = Signal()  # what had the keyboard here is gone: it is for what the step shows
 
     def __init__(self, course: Course, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +164,8 @@ class LessonPanel(QWidget):
             self.show_list()
 
     def _show_page(self) -> None:
+        if self.lists:
+            self.released.emit()
         self._pages.setCurrentWidget(self._scroll)
         self._way.setVisible(True)
         self._write_caption()
@@ -173,6 +176,9 @@ class LessonPanel(QWidget):
         step = self._course.step
         if step is None:
             return
+        focused = self.window().focusWidget()
+        if focused is not None and any(card.isAncestorOf(focused) for card in self.cards):
+            self.released.emit()
         for card in self.cards:
             self._questions.removeWidget(card)
             # Shown, it would become a window of its own until it is deleted.

@@ -145,7 +145,7 @@ class NotesWindow(QWidget):
             self._window.lessons.forward()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
             self._window.lessons.back()
-        elif event.key() == Qt.Key.Key_B:
+        elif event.key() in (Qt.Key.Key_B, Qt.Key.Key_Period):
             self._window.blackout.toggle()
         elif event.key() == Qt.Key.Key_Escape:
             self.close()

@@ -351,3 +351,33 @@ def test_the_keyboard_goes_from_figure_to_figure_and_stays_in_the_panel(driver: 
     driver.settle()
     assert lessons(driver).course.index == 0
     assert button(driver, "lesson-back").hasFocus()
+
+
+def test_a_lesson_from_the_list_leaves_the_keyboard_to_what_it_shows(driver: Driver) -> None:
+    window = driver.window
+    press(driver, Qt.Key.Key_F2)
+    QTest.keyClicks(lessons(driver).panel.list.search, "12")
+    driver.settle()
+    assert window.convolution.hasFocus()
+    press(driver, Qt.Key.Key_Right)
+    assert window.convolution.transport.position is not None
+    press(driver, Qt.Key.Key_F2)
+    QTest.keyClicks(lessons(driver).panel.list.search, "26\r")
+    driver.settle()
+    lessons(driver).open("kernel-as-neuron", 2)
+    driver.settle()
+    press(driver, Qt.Key.Key_F2)
+    press(driver, Qt.Key.Key_Escape)
+    button(driver, "lesson-show-list").click()
+    assert window.figures.figure is not None
+    assert window.figures.figure.hasFocus()
+
+
+def test_from_the_field_of_an_answer_the_next_step_takes_the_keyboard(driver: Driver) -> None:
+    lessons(driver).open("conv-5x5", 3)
+    driver.settle()
+    driver.window.activateWindow()
+    lessons(driver).panel.cards[0].fields[0].setFocus()
+    press(driver, Qt.Key.Key_PageDown)
+    assert lesson_number(driver) == 7
+    assert driver.window.convolution.hasFocus()
