@@ -2,12 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from convviz.ui import theme
-from convviz.ui.widgets.labels import label
 
-_WIDE_PX = 640
+_WIDE_PX, _AROUND_PX = 640, 84
 
 
 class ReadingDialog(QDialog):
@@ -27,29 +26,19 @@ class ReadingDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("reading-dialog")
         self.setWindowTitle(title)
-        words = label(wrap=True, name="reading-text")
-        words.setText(text)
-        words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        words = QPlainTextEdit(text, self)
+        words.setObjectName("reading-text")
+        words.setReadOnly(True)
+        words.setTabChangesFocus(True)
+        words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         words.setAccessibleName(title)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(words)
-        scroll.setAccessibleName(title)
-        scroll.setObjectName("reading-scroll")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(words, 1)
         layout.addWidget(buttons)
         px, room = theme.current().px, parent.size()
         wide = min(px(_WIDE_PX), room.width() - 40)
-        inner = wide - px(40)
-        lines = QFontMetrics(theme.current().words())
-        flags = int(Qt.TextFlag.TextWordWrap)
-        high = lines.boundingRect(0, 0, inner, 0, flags, text).height() + buttons.sizeHint().height() + px(60)
-        self.resize(wide, min(high, room.height() - 60))
+        lines, flags = QFontMetrics(theme.current().words()), int(Qt.TextFlag.TextWordWrap)
+        written = lines.boundingRect(0, 0, wide - px(_AROUND_PX), 0, flags, text).height()
+        self.resize(wide, min(written + buttons.sizeHint().height() + px(_AROUND_PX), room.height() - 60))

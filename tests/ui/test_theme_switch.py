@@ -14,7 +14,7 @@ from convviz.ui.widgets.layer_table import LayerModel
 from tests.ui.driver import Driver
 
 
-@pytest.mark.parametrize(("model", "most"), [(ClassModel, 60_000), (LayerModel, 120_000)])
+@pytest.mark.parametrize(("model", "most"), [(ClassModel, 70_000), (LayerModel, 120_000)])
 def test_tables_are_not_measured_row_by_row(
     make_window: Callable[..., Driver],
     monkeypatch: pytest.MonkeyPatch,
