@@ -98,6 +98,7 @@ def stylesheet(theme: "Theme") -> str:
     QStatusBar {{ background: {c.surface}; color: {c.muted}; border-top: 1px solid {c.line}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ padding: {px(2)}px {px(8)}px; color: {c.muted}; }}
+    QStatusBar QLabel#status-timing {{ padding: {px(2)}px 0; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollArea[role="side"] {{ border-left: 1px solid {c.line}; background: {c.window}; }}
     QCheckBox {{ spacing: {px(7)}px; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSlider
 from convviz.files.samples import load_examples
 from convviz.ui import theme
 from convviz.ui.language import Language
+from convviz.ui.widgets.elided_label import ElidedLabel
 from tests.ui.driver import Driver
 
 
@@ -104,3 +105,19 @@ def test_no_handle_of_a_slider_is_cut_off(driver: Driver, scale: bool) -> None:
         # The groove, and what the handle has above and below it.
         least = theme.current().px(4) + 2 * theme.current().px(6)
         assert min(slider.height() for slider in sliders) >= least, lesson
+
+
+@pytest.mark.parametrize("scale", [False, True])
+@pytest.mark.parametrize("language", list(Language))
+def test_what_the_status_bar_tells_is_whole_where_there_is_room(
+    driver: Driver, language: Language, scale: bool
+) -> None:
+    window = driver.window
+    window.resize(1920, 1080)
+    window.set_projector(scale, remember=False)
+    window.set_language(language)
+    window.lessons.open("conv-5x5", 3)
+    driver.settle()
+    told = window.findChild(ElidedLabel, "status-timing")
+    assert isinstance(told, ElidedLabel)
+    assert told.text() == told.whole() != ""
