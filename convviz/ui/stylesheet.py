@@ -49,6 +49,8 @@ def stylesheet(theme: "Theme") -> str:
     QPushButton[role="tool"] {{ padding: {px(4)}px 0; }}
     QPushButton[role="tool"]:focus {{ padding: {px(4) - 1}px 0; }}
     QPushButton[role="primary"] {{ background: {c.focus}; color: {c.on_focus}; border-color: {c.focus}; }}
+    QPushButton[role="primary"]:disabled {{ background: {c.blank}; color: {c.muted};
+        border-color: {c.line}; }}
     QPushButton[role="room"] {{ border: none; background: transparent; padding: {px(7)}px {px(14)}px; }}
     QPushButton[role="room"][narrow="true"] {{ padding: {px(7)}px {px(6)}px; }}
     QPushButton[role="room"]:checked {{ background: {c.focus_soft}; color: {c.focus}; font-weight: 600; }}

@@ -54,7 +54,7 @@ class LessonPanel(QWidget):
         self._seen: frozenset[str] = frozenset()
         self._narrow = False
         self.cards: list[QuestionCard] = []
-        self._caption = label("caption", name="lesson-caption")
+        self._caption = label("caption", wrap=True, name="lesson-caption")
         self._show_list, self._close = QPushButton(self), QPushButton(self)
         self._show_list.setObjectName("lesson-show-list")
         self._close.setObjectName("lesson-close")
@@ -200,7 +200,9 @@ class LessonPanel(QWidget):
             self._caption.setText(self.tr("LESSONS"))
             return
         name = self.tr("LESSON {0}").format(lesson.number) if lesson.number else self.tr("FROM A FILE")
-        self._caption.setText(f"{name} · {self._course.index + 1} / {len(lesson.steps)}")
+        # Where it takes two lines, the number of the step stays in one piece.
+        step = f"{self._course.index + 1} / {len(lesson.steps)}".replace(" ", "\u00a0")
+        self._caption.setText(f"{name}\u00a0· {step}")
 
     def _write(self) -> None:
         lesson, step, language = self._course.lesson, self._course.step, language_in_force()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from convviz.core.lessons import Lesson
 from convviz.files.lessons import lesson_from
 from convviz.files.samples import load_examples
+from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.lessons.lessons import Lessons
 from convviz.ui.state import Room
@@ -98,7 +99,7 @@ def test_a_step_is_on_screen_with_its_numbers(driver: Driver, lesson_path: str) 
     assert lessons(driver).panel.isVisible()
     assert text(driver, "lesson-title") == "Own lesson"
     assert text(driver, "lesson-text") == "Predict the sixth."
-    assert text(driver, "lesson-caption").endswith("1 / 3")
+    assert text(driver, "lesson-caption").endswith("1\u00a0/\u00a03")
 
 
 def test_page_keys_go_on_and_back_and_steps_are_whole(driver: Driver, lesson_path: str) -> None:
@@ -381,3 +382,30 @@ def test_from_the_field_of_an_answer_the_next_step_takes_the_keyboard(driver: Dr
     press(driver, Qt.Key.Key_PageDown)
     assert lesson_number(driver) == 7
     assert driver.window.convolution.hasFocus()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_in_a_narrow_panel_it_is_said_in_full_which_step_of_a_file_it_is(
+    driver: Driver, lesson_path: str, language: Language
+) -> None:
+    driver.window.set_language(language)
+    lessons(driver).open(lesson_path)
+    driver.settle()
+    caption = lessons(driver).panel.findChild(QLabel, "lesson-caption")
+    assert isinstance(caption, QLabel)
+    assert caption.text().endswith("1\u00a0/\u00a03")
+    assert caption.height() >= caption.heightForWidth(caption.width())
+
+
+def test_a_step_that_is_the_last_looks_so(driver: Driver, lesson_path: str) -> None:
+    lessons(driver).open(lesson_path, 1)
+    driver.settle()
+    ground = theme.current().colours
+
+    def colour() -> str:
+        return button(driver, "lesson-next").grab().toImage().pixelColor(20, 6).name()
+
+    assert colour() == ground.focus
+    press(driver, Qt.Key.Key_PageDown)
+    assert not button(driver, "lesson-next").isEnabled()
+    assert colour() == ground.blank
