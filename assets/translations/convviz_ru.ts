@@ -862,6 +862,29 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>FiltersFigure</name>
+    <message>
+        <source>row: a filter; column: an input channel</source>
+        <translation>строка — фильтр; столбец — входной канал</translation>
+    </message>
+    <message>
+        <source>kernels {0} × {1}: {2}</source>
+        <translation>ядер {0} × {1}: {2}</translation>
+    </message>
+    <message>
+        <source>groups: {0} (each filter reads {1} of {2} channels)</source>
+        <translation>групп: {0} (каналов на фильтр: {1} из {2})</translation>
+    </message>
+    <message>
+        <source>Filters of a layer</source>
+        <translation>Фильтры слоя</translation>
+    </message>
+    <message>
+        <source>Click an output cell, or use the arrow keys</source>
+        <translation>Щёлкните по ячейке результата или нажимайте стрелки</translation>
+    </message>
+</context>
+<context>
     <name>FiltersPanel</name>
     <message>
         <source>add filter</source>
@@ -1294,6 +1317,13 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>PDF document</source>
         <translation>Документ PDF</translation>
+    </message>
+</context>
+<context>
+    <name>HatchNote</name>
+    <message>
+        <source>Hatched: no window reads these cells.</source>
+        <translation>Заштриховано: эти ячейки не читает ни одно окно.</translation>
     </message>
 </context>
 <context>
@@ -2054,6 +2084,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Step {0} has no text yet; say what the class should see.</source>
         <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
+    </message>
+    <message>
+        <source>(no text yet)</source>
+        <translation>(текста пока нет)</translation>
     </message>
     <message>
         <source>Make a lesson</source>
@@ -3667,6 +3701,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>row {row}, column {column}, value {value}</source>
         <translation>строка {row}, столбец {column}, значение {value}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}, value {value}, read by no window</source>
+        <translation>строка {row}, столбец {column}, значение {value}, не читается ни одним окном</translation>
     </message>
 </context>
 <context>

@@ -144,14 +144,19 @@ def fed_rect(chain: Chain, sizes: Pair, cell: Pair) -> Rect | None:
     return Rect(starts[0], starts[1], lengths[0], lengths[1])
 
 
-def unread(op: ConvSpec | PoolSpec, size: int, axis: int) -> NDArray[np.bool_]:
-    """Return, for each of ``size`` cells along ``axis``, whether no output position reads it."""
+def unread(op: ConvSpec | PoolSpec, size: int, axis: int, border: Pair = (0, 0)) -> NDArray[np.bool_]:
+    """Return, for each of ``size`` cells along ``axis``, whether no output position reads it.
+
+    The cells of a ``border`` come before and after them; one of those is read where a window lies over it. A
+    cell of the input that is read through the border (reflect, replicate, circular) counts as read.
+    """
     kernel, stride, dilation, before = window(op, axis)
-    read = np.zeros(size, bool)
+    read = np.zeros(border[0] + size + border[1], bool)
     starts = stride * np.arange(op.output_length(size, axis), dtype=np.int64) - before
     for tap in range(kernel):
         positions = starts + dilation * tap
+        read[positions[(positions >= -border[0]) & (positions < size + border[1])] + border[0]] = True
         if isinstance(op, ConvSpec):
-            positions = wrap(positions, size, op.padding_mode)
-        read[positions[(positions >= 0) & (positions < size)]] = True
+            sources = wrap(positions, size, op.padding_mode)
+            read[sources[sources >= 0] + border[0]] = True
     return ~read

@@ -189,6 +189,6 @@ def _dense(layer: Listed, before: Dims) -> Counted:
         )
     products = before[0] * layer.count
     weights = products + (layer.count if layer.bias else 0)
-    inside = f"({before[0]} + 1)" if layer.bias else f"{before[0]}"
-    weight_sum = f"{layer.count}·{inside} = {grouped(weights)}"
+    inside = f"({grouped(before[0])} + 1)" if layer.bias else grouped(before[0])
+    weight_sum = f"{grouped(layer.count)}·{inside} = {grouped(weights)}"
     return Counted(layer, before, (layer.count,), weights, products, "", weight_sum)

@@ -15,6 +15,7 @@ from convviz.files.pictures import PICTURE_SUFFIXES
 from convviz.files.sessions import SUFFIX as SESSION_SUFFIX
 from convviz.ui.log import log_folder
 from convviz.ui.matrix_dialog import MatrixDialog
+from convviz.ui.reading_dialog import ReadingDialog
 
 if TYPE_CHECKING:
     from convviz.ui.window import Window
@@ -84,8 +85,7 @@ class Dialogs(QObject):
 
     def show_keys(self) -> None:
         """List the keys."""
-        QMessageBox.information(
-            self._window,
+        dialog = ReadingDialog(
             self.tr("Keys"),
             self.tr(
                 "Space: play or pause\n← →: one cell back or forward\nHome, End: first and last cell\n"
@@ -105,7 +105,10 @@ class Dialogs(QObject):
             + self.tr("In the embeddings room: arrows choose the first picture, Shift+arrows the second")
             + "\n"
             + self.tr("Lessons: F2 and a number opens one, Page Down and Page Up step, F3 leaves"),
+            self._window,
         )
+        dialog.exec()
+        dialog.deleteLater()
 
     def open_log(self) -> None:
         """Open the folder of the log, where the system has a program for folders."""

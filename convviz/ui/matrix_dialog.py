@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from convviz.core.picture import Picture
@@ -79,7 +79,9 @@ class MatrixDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (self._help, self.editor, self._message, self.buttons):
             layout.addWidget(widget)
-        self.setMinimumSize(theme.current().px(480), theme.current().px(380))
+        room = parent.size() if parent is not None else QSize(1280, 720)
+        px = theme.current().px
+        self.resize(min(px(480), room.width() - 40), min(px(380), room.height() - 60))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._parse)
         self.editor.textChanged.connect(self._edited)

@@ -206,7 +206,7 @@ class Menus(QObject):
                 Entry("lessons-restore", lessons.restore, ("Shift+F2",)),
                 Entry("lessons-leave", lessons.close, ("F3",)),
                 Entry("lessons-present", lessons.present, ("Shift+F5",)),
-                Entry("lessons-blackout", self._black_out, ("B",)),
+                Entry("lessons-blackout", self._black_out, ("B", ".")),
                 "-",
                 Entry("lessons-open", self.dialogs.open_lesson, ("Ctrl+L",)),
                 Entry("lessons-record", lessons.record, ("Ctrl+Shift+L",)),

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from convviz.core.geometry import unread
 from convviz.core.numbers import format_number
 from convviz.core.picture import PictureKind
-from convviz.core.specs import ConvSpec, Operation, PoolSpec
+from convviz.core.specs import ConvSpec, Op, Operation, PoolSpec
 from convviz.engine.frames import Frame, MapFrame, MapOrder
 from convviz.ui import theme
 from convviz.ui.arrangement import (
@@ -36,6 +38,8 @@ SIGN_PX = 34
 CAPTION_PX = 30
 MINIMUM_PX = 110
 
+Flags = NDArray[np.bool_]
+
 
 class StageView(QWidget):
     """Shows every map of every column and tells where the pointer is."""
@@ -58,8 +62,8 @@ class StageView(QWidget):
         self._places: dict[str, MapPlace] = {}
         self._kinds: dict[str, ColumnKind] = {}
         self._signs: list[QLabel] = []
+        self._hatched = False
         self._shown: dict[str, MapFrame] = {}
-        self.setMinimumSize(MINIMUM_PX, MINIMUM_PX)
 
     @property
     def panes(self) -> dict[str, Pane]:
@@ -228,20 +232,32 @@ class StageView(QWidget):
         """Whether the input is a number grid: it is edited, and the border is drawn where it can be seen."""
         return self._state is not None and self._state.picture.kind is PictureKind.GRID
 
+    @property
+    def hatched(self) -> bool:
+        """Whether cells of number grids are hatched; the lines of a photograph are too thin to be seen so."""
+        return self._hatched and self._is_grid()
+
     def _shade_unread(self) -> None:
         """Hatch the rows and columns that the next operation never reads."""
         aside = (ColumnKind.PARTIAL, ColumnKind.KERNEL)
+        self._hatched = False
         for stage, column in enumerate(c for c in self.columns if c.kind not in aside):
             chain = self.columns[-1].maps[0].chain
             op = chain[stage] if stage < len(chain) else None
             for place in column.maps:
-                if isinstance(op, ConvSpec | PoolSpec):
-                    rows, cols = (unread(op, place.shape[axis], axis) for axis in (0, 1))
-                    self._panes[place.key].set_unread(
-                        rows if rows.any() else None, cols if cols.any() else None
-                    )
-                else:
-                    self._panes[place.key].set_unread(None, None)
+                rows, cols = self._unread(op, column, place)
+                self._panes[place.key].set_unread(rows, cols)
+                self._hatched = self._hatched or rows is not None or cols is not None
+
+    def _unread(self, op: Op | None, column: Column, place: MapPlace) -> tuple[Flags | None, Flags | None]:
+        """Return the rows and the columns of a map that ``op`` never reads; None where it reads all."""
+        assert self._state is not None
+        if not isinstance(op, ConvSpec | PoolSpec):
+            return None, None
+        top, bottom, left, right = border_of(column, self._state)
+        rows = unread(op, place.shape[0], 0, (top, bottom))
+        cols = unread(op, place.shape[1], 1, (left, right))
+        return (rows if rows.any() else None), (cols if cols.any() else None)
 
     def orders(self, conv: ConvSpec | None) -> tuple[MapOrder, ...]:
         """Return what is to be computed for what is in view."""
@@ -351,6 +367,10 @@ class StageView(QWidget):
         assert state is not None
         names = map_names(state, ColumnKind.INPUT if kernels_by_channel(state) else ColumnKind.CONVOLUTION)
         return f"K {names[place.channel]}"
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which maps can be made out."""
+        return QSize(theme.current().px(MINIMUM_PX), theme.current().px(MINIMUM_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -12,6 +12,7 @@ from convviz.engine.frames import Frame
 from convviz.ui.explanation import Explanation
 from convviz.ui.rooms.cell_text import pixel_text, place_name
 from convviz.ui.state import Room
+from convviz.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from convviz.ui.window import Window
@@ -32,8 +33,9 @@ class Status(QStatusBar):
         self._seconds: float | None = None
         self._found: Explanation | None = None
         self._pixel: Pair | None = None
-        self._ready, self._timing, self._cell = QLabel(self), QLabel(self), QLabel(self)
-        for label, name in ((self._ready, "ready"), (self._timing, "timing"), (self._cell, "read-out")):
+        self._ready, self._cell = QLabel(self), QLabel(self)
+        self._timing = ElidedLabel("", "status-timing", self)
+        for label, name in ((self._ready, "ready"), (self._cell, "read-out")):
             label.setObjectName(f"status-{name}")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.addWidget(self._ready)
@@ -52,8 +54,13 @@ class Status(QStatusBar):
     def begin(self) -> None:
         """Forget what another room had to say."""
         self._cell.clear()
-        self._timing.clear()
+        self._timing.set_whole("")
         self._timing.show()
+
+    def tell_of_room(self, on: bool) -> None:
+        """Tell what the room says, or not: under a figure it is about nothing that can be seen."""
+        for told in (self._timing, self._cell):
+            told.setVisible(on)
 
     def write(self) -> None:
         """Write what is there in the language in force."""
@@ -62,7 +69,7 @@ class Status(QStatusBar):
         if room in (Room.NETWORK, Room.EMBEDDINGS):
             # The room itself says anew what it has to say.
             return
-        if self._timing.text() and self._seconds is not None:
+        if self._timing.whole() and self._seconds is not None:
             self._write_timing(self._seconds)
         if self._cell.text() and room is Room.IMAGE:
             self._show_pixel(self._pixel)
@@ -86,7 +93,7 @@ class Status(QStatusBar):
         }
         state = self._window.session.state
         name = names[state.settings.operation].format(*state.bank.size)
-        self._timing.setText(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
+        self._timing.set_whole(self.tr("{0} · {1} ms").format(name, spelled(seconds * 1000, ".1f")))
 
     @Slot(object)
     def _show_pixel(self, cell: Pair | None) -> None:
@@ -108,7 +115,7 @@ class Status(QStatusBar):
     @Slot(str)
     def _show_network(self, text: str) -> None:
         if self._window.room is Room.NETWORK:
-            self._timing.setText(text)
+            self._timing.set_whole(text)
 
     @Slot(str)
     def _show_told(self, text: str) -> None:
@@ -122,7 +129,7 @@ class Status(QStatusBar):
     @Slot(str)
     def _show_embeddings(self, text: str) -> None:
         if self._window.room is Room.EMBEDDINGS:
-            self._timing.setText(text)
+            self._timing.set_whole(text)
 
     @Slot(str)
     def _show_embedding(self, text: str) -> None:

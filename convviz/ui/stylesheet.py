@@ -49,6 +49,8 @@ def stylesheet(theme: "Theme") -> str:
     QPushButton[role="tool"] {{ padding: {px(4)}px 0; }}
     QPushButton[role="tool"]:focus {{ padding: {px(4) - 1}px 0; }}
     QPushButton[role="primary"] {{ background: {c.focus}; color: {c.on_focus}; border-color: {c.focus}; }}
+    QPushButton[role="primary"]:disabled {{ background: {c.blank}; color: {c.muted};
+        border-color: {c.line}; }}
     QPushButton[role="room"] {{ border: none; background: transparent; padding: {px(7)}px {px(14)}px; }}
     QPushButton[role="room"][narrow="true"] {{ padding: {px(7)}px {px(6)}px; }}
     QPushButton[role="room"]:checked {{ background: {c.focus_soft}; color: {c.focus}; font-weight: 600; }}
@@ -64,6 +66,8 @@ def stylesheet(theme: "Theme") -> str:
         border-radius: {px(5)}px; outline: none; }}
     QListWidget:focus {{ border: 2px solid {c.focus}; }}
     QListWidget::item {{ padding: {px(4)}px {px(6)}px; }}
+    QListWidget#lesson-list {{ padding: 0 {px(4)}px; }}
+    QListWidget#lesson-list::item {{ padding: {px(4)}px 0; }}
     QListWidget::item:selected {{ background: {c.focus_soft}; color: {c.focus}; }}
     QScrollBar:vertical {{ background: transparent; width: {px(9)}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.plot}; border-radius: {px(3)}px;
@@ -96,6 +100,7 @@ def stylesheet(theme: "Theme") -> str:
     QStatusBar {{ background: {c.surface}; color: {c.muted}; border-top: 1px solid {c.line}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ padding: {px(2)}px {px(8)}px; color: {c.muted}; }}
+    QStatusBar QLabel#status-timing {{ padding: {px(2)}px 0; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollArea[role="side"] {{ border-left: 1px solid {c.line}; background: {c.window}; }}
     QCheckBox {{ spacing: {px(7)}px; }}
@@ -105,6 +110,7 @@ def stylesheet(theme: "Theme") -> str:
     QCheckBox::indicator:checked {{ background: {c.focus}; border-color: {c.focus};
         image: url("{theme.tick}"); }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.focus}; }}
+    QSlider:horizontal {{ min-height: {px(20)}px; }}
     QSlider::groove:horizontal {{ height: {px(4)}px; background: {c.line}; border-radius: {px(2)}px; }}
     QSlider::sub-page:horizontal {{ background: {c.focus}; border-radius: {px(2)}px; }}
     QSlider::handle:horizontal {{ background: {c.surface}; border: {px(3)}px solid {c.focus};

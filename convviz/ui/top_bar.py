@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from convviz.ui import theme
 from convviz.ui.language import Language
@@ -12,6 +12,7 @@ from convviz.ui.widgets.segmented import Segmented
 
 # Beside the name of a room, as in the style sheet; the second where the window is narrow.
 _SIDE_PX, _NARROW_SIDE_PX = 14, 6
+_TITLE_GAP = 18
 _PROJECTOR_KEY = "F5"
 
 
@@ -29,10 +30,15 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label("title")
         self._title.setText("convviz")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 4, 14, 4)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 4, 14, 4)
+        rows.setSpacing(4)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        rows.addLayout(self._row)
+        rows.addLayout(self._below)
+        layout = self._row
         layout.addWidget(self._title)
-        layout.addSpacing(18)
+        layout.addSpacing(_TITLE_GAP)
         self.rooms: dict[Room, QPushButton] = {}
         for room in Room:
             button = QPushButton(self)
@@ -43,22 +49,28 @@ class TopBar(QWidget):
             layout.addWidget(button)
             self.rooms[room] = button
         layout.addStretch(1)
-        self.lessons = QPushButton(self)
+        self._below.addStretch(1)
+        # What is no room stands behind the rooms, or below them where there is no place.
+        self._others = QWidget(self)
+        others = QHBoxLayout(self._others)
+        others.setContentsMargins(0, 0, 0, 0)
+        self.lessons = QPushButton(self._others)
         self.lessons.setObjectName("lessons")
         self.lessons.setCheckable(True)
         self.lessons.clicked.connect(self.lessons_requested)
-        layout.addWidget(self.lessons)
-        layout.addSpacing(8)
-        self.language = Segmented(self)
+        self.language = Segmented(self._others)
         self.language.setObjectName("language")
         self.language.chosen.connect(self.language_chosen)
-        self.projector = QPushButton(self)
+        self.projector = QPushButton(self._others)
         self.projector.setObjectName("projector")
         self.projector.setCheckable(True)
         self.projector.clicked.connect(self.projector_toggled)
-        layout.addWidget(self.language)
-        layout.addSpacing(8)
-        layout.addWidget(self.projector)
+        others.addWidget(self.lessons)
+        others.addSpacing(8)
+        others.addWidget(self.language)
+        others.addSpacing(8)
+        others.addWidget(self.projector)
+        layout.addWidget(self._others)
         self.retranslate()
 
     def show_room(self, room: Room) -> None:
@@ -74,36 +86,48 @@ class TopBar(QWidget):
 
     def _wanted(self, side: int) -> int:
         """Return how wide the bar is without its title, with ``side`` beside the name of each room."""
-        layout = self.layout()
-        assert layout is not None
-        now = sum(button.minimumWidth() for button in self.rooms.values())
-        title = self._title.sizeHint().width() + layout.spacing() if self._title.isVisibleTo(self) else 0
-        rooms = sum(self._width(button, side) for button in self.rooms.values())
         # Its key is enough of a name where there is no place for more.
         written = QFontMetrics(theme.current().words()).horizontalAdvance
         name = self._projector_name(short=side == _NARROW_SIDE_PX)
         projector = written(name) - written(self.projector.text())
-        return layout.minimumSize().width() - now - title + rooms + projector
+        others = self._others.sizeHint().width() + self._row.spacing() + projector
+        return self._wanted_by_rooms(side) + others
+
+    def _wanted_by_rooms(self, side: int) -> int:
+        rows = self.layout()
+        assert rows is not None
+        around, gap = rows.contentsMargins(), self._row.spacing()
+        names = sum(self._width(button, side) + gap for button in self.rooms.values())
+        return around.left() + around.right() + _TITLE_GAP + names
 
     def _projector_name(self, *, short: bool) -> str:
         return _PROJECTOR_KEY if short else self.tr("Projector F5")
 
     def _make_room(self) -> None:
-        """Leave out the title, which the window has too, and then space, where the rooms need the place."""
+        """Leave out the title, which the window has too, then space; then use two rows, where need be."""
         narrow = self._wanted(_SIDE_PX) > self.width()
+        below = self._wanted(_NARROW_SIDE_PX) > self.width()
+        for row, holds in ((self._row, not below), (self._below, below)):
+            if holds and row.indexOf(self._others) < 0:
+                row.addWidget(self._others)
         for button in self.rooms.values():
             if button.property("narrow") is not narrow:
                 button.setProperty("narrow", narrow)
                 button.style().unpolish(button)
                 button.style().polish(button)
             button.setMinimumWidth(self._width(button, _NARROW_SIDE_PX if narrow else _SIDE_PX))
-        self.projector.setText(self._projector_name(short=narrow))
+        self.projector.setText(self._projector_name(short=narrow and not below))
         title = self._title.sizeHint().width() + self._title.fontMetrics().averageCharWidth()
         self._title.setVisible(not narrow and self._wanted(_SIDE_PX) + title <= self.width())
 
     def minimumSizeHint(self) -> QSize:
-        """Return what is needed by the names of all rooms, close to each other."""
-        return QSize(self._wanted(_NARROW_SIDE_PX), super().minimumSizeHint().height())
+        """Return what is needed by the names of all rooms, close to each other, and by all else below."""
+        rows = self.layout()
+        assert rows is not None
+        around = rows.contentsMargins()
+        others = around.left() + around.right() + self._others.sizeHint().width()
+        wide = max(self._wanted_by_rooms(_NARROW_SIDE_PX), others)
+        return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find room for all rooms."""

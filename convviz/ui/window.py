@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from convviz.core.picture import Picture
 from convviz.core.text import Problem
@@ -35,6 +35,7 @@ from convviz.ui.status import Status
 from convviz.ui.theme import PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
 from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.reach import Pages, Reach
 from convviz.work.threads import Threads
 
 DEFAULT_SIZE = (1360, 860)
@@ -95,7 +96,7 @@ class Window(QMainWindow):
             Room.TRAINING: self.training,
             Room.EMBEDDINGS: self.embeddings,
         }
-        self._stack = QStackedWidget(self)
+        self._stack = Pages(self)
         self.figures = FigurePage(threads, self)
         self.lessons = Lessons(self, preferences)
         self.sessions = Sessions(self, threads)
@@ -109,12 +110,13 @@ class Window(QMainWindow):
         for widget in (self.bar, self.problem):
             layout.addWidget(widget)
         # A figure of a lesson takes the place of the room, which stays as it is.
-        self._front = QStackedWidget(self)
+        self._front = Pages(self)
         self._front.addWidget(self._stack)
         self._front.addWidget(self.figures)
         beside = QHBoxLayout()
         beside.setSpacing(0)
-        beside.addWidget(self._front, 1)
+        self._reach = Reach(self._front, self)
+        beside.addWidget(self._reach, 1)
         beside.addWidget(self.lessons.panel)
         layout.addLayout(beside, 1)
         self.setCentralWidget(centre)
@@ -169,16 +171,30 @@ class Window(QMainWindow):
         self._front.setCurrentWidget(self._stack)
         self._rooms[room].show_state()
         self._rooms[room].setFocus()
+        self._reach.start()
         self.sessions.enter(room)
 
     def show_figures(self, on: bool) -> None:
         """Show the figure of a lesson in place of the room, or the room again."""
         was_on = self._front.currentWidget() is self.figures
         self._front.setCurrentWidget(self.figures if on else self._stack)
+        self._reach.start()
+        self.status.tell_of_room(not on)
         if was_on and not on:
             # While it is hidden, a room does not follow what changes.
             self._rooms[self.room].show_state()
             self._rooms[self.room].setFocus()
+
+    @property
+    def shows_figure(self) -> bool:
+        """Whether the figure of a lesson is in the place of the room."""
+        return self._front.currentWidget() is self.figures and self.figures.figure is not None
+
+    @Slot()
+    def focus_front(self) -> None:
+        """Give the keyboard to the room that is open, or to the figure in its place."""
+        figure = self.figures.figure if self.shows_figure else None
+        (figure or self._rooms[self.room]).setFocus()
 
     @property
     def front(self) -> QWidget:

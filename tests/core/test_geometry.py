@@ -118,3 +118,24 @@ def test_nothing_reads_what_stride_skips() -> None:
     spec = ConvSpec(np.ones((1, 1, 1, 1)), stride=(3, 3))
     assert unread(spec, 7, 0).tolist() == [False, True, True, False, True, True, False]
     assert fed_rect((spec,), (7, 7), (1, 3)) is None
+
+
+def test_the_cells_of_a_border_are_read_where_a_window_lies_over_them() -> None:
+    for stride, idle in ((2, [7]), (3, [6, 7])):
+        spec = ConvSpec(np.ones((1, 1, 3, 3)), stride=(stride, stride), padding=(1, 1))
+        assert np.flatnonzero(unread(spec, 6, 0, spec.border(0))).tolist() == idle
+
+
+@given(convolutions(), SIZES)
+def test_a_cell_of_the_border_is_unread_exactly_if_no_tap_lies_on_it(
+    spec: ConvSpec, size: tuple[int, int]
+) -> None:
+    assume(fits(spec, size))
+    for axis in (0, 1):
+        before, after = spec.border(axis)
+        idle = unread(spec, size[axis], axis, (before, after))
+        assert idle[before : before + size[axis]].tolist() == unread(spec, size[axis], axis).tolist()
+        outputs = range(spec.output_length(size[axis], axis))
+        reached = {int(cell) for output in outputs for cell in taps(spec, output, axis)}
+        for cell in (*range(-before, 0), *range(size[axis], size[axis] + after)):
+            assert idle[before + cell] == (cell not in reached)

@@ -21,7 +21,7 @@ def test_a_dense_layer_reads_every_value() -> None:
     dense = Listed(ListedKind.DENSE, count=10)
     flat, last = count_layers((32, 8, 8), (FLATTEN, dense))
     assert (flat.after, flat.weights, flat.multiply_adds) == ((2048,), 0, 0)
-    assert (last.weights, last.weight_sum) == (20_490, "10·(2048 + 1) = 20\u00a0490")
+    assert (last.weights, last.weight_sum) == (20_490, "10·(2\u00a0048 + 1) = 20\u00a0490")
     assert last.multiply_adds == 20_480
 
 

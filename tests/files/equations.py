@@ -52,7 +52,9 @@ def value(side: str) -> Fraction | None:
 
 def equations(text: str) -> Iterator[tuple[str, Fraction, Fraction]]:
     """Yield what a text says is equal."""
-    plain = re.sub(r"(\d),(\d)", r"\1.\2", re.sub(r"(?<=\d)\u00a0(?=\d)", "", text)).replace("\u00a0", " ")
+    plain = re.sub(r"(\d),(\d)", r"\1.\2", re.sub(r"(?<=\d)[\u00a0\u202f](?=\d)", "", text)).replace(
+        "\u00a0", " "
+    )
     for run_of_signs in _SUM.findall(plain):
         sides = [value(side) for side in run_of_signs.split("=")]
         for left, right in pairwise(sides):

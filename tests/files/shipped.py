@@ -1,5 +1,6 @@
 """The lessons that come with convviz, and what their steps compute, for the tests of their numbers."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -94,8 +95,10 @@ def all_texts(found: Lesson) -> Iterator[tuple[str, Texts]]:
 
 def says(name: str, step: int, text: str, russian: str | None = None) -> None:
     """Check that a step's texts have ``text`` in them in English, and its equivalent in Russian."""
+    # What parts thousands in Russian.
+    russian = re.sub("(?<=[0-9])\u00a0(?=[0-9])", "\u202f", text if russian is None else russian)
     told = [texts for _, texts in step_texts(lesson(name).steps[step - 1])]
-    for language, wanted in (("en", text), ("ru", russian if russian is not None else text)):
+    for language, wanted in (("en", text), ("ru", russian)):
         assert any(wanted in texts[language] for texts in told), (name, step, wanted)
 
 

@@ -50,7 +50,7 @@ def step(name: str, number: int) -> Step:
 
 
 def words(one: Step, language: str) -> str:
-    """Return all that a step says, with decimal points and without the names of networks."""
+    """Return all that a step says, with decimal points, thousands together, without the names of networks."""
     texts = [one.text, one.notice, one.notes]
     for question in one.questions:
         texts += [question.text, question.why, *question.choices, *(blank.label for blank in question.blanks)]
@@ -58,7 +58,7 @@ def words(one: Step, language: str) -> str:
     if language == "ru":
         assert not re.search(r"\d\.\d", whole), "Russian numbers have a decimal comma"
         whole = re.sub(r"(?<=\d),(?=\d)", ".", whole)
-    return whole.replace("EfficientNet-Lite0", "")
+    return re.sub(r"(?<=\d)[\u00a0\u202f](?=\d)", "", whole).replace("EfficientNet-Lite0", "")
 
 
 def check(name: str, number: int, computed: Iterable[object]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from convviz.core.channels import planes
 from convviz.core.lessons import Lesson
+from convviz.core.number_style import COMMA, POINT
 from convviz.core.picture import Picture, PictureKind
 from convviz.files.lessons import read_lesson
 from convviz.ui.lessons.view_table import ImageView, LayerView
@@ -78,6 +79,23 @@ def test_typography(shipped: Lesson) -> None:
             # A number of several groups must not be torn apart at the end of a line.
             assert not re.search(r"(?<!\d)(?<![\d,] )\d{1,3} \d{3}(?!\d)", text), text
             assert not re.search(r"\d,\d" if language == "en" else r"\d\.\d", text), text
+
+
+# Numbers of four digits that are no counts: years, and what a distance comes to.
+_PLAIN = {"1998", "2012", "2014", "2015", "2019", "1689", "2170", "3240", "3363", "6727"}
+
+
+def test_thousands_are_parted_as_the_window_parts_them(shipped: Lesson) -> None:
+    for _, texts in all_texts(shipped):
+        for language, style in (("en", POINT), ("ru", COMMA)):
+            text = texts[language]
+            for found in re.finditer(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)", text):
+                # Rows of a map, and an end of a sum, have ordinary spaces between their numbers.
+                if " " not in found[0]:
+                    assert found[0] == style.count(int(re.sub(r"\s", "", found[0]))), text
+            # Sizes of pictures, written with × or as a product with their channels, are no counts.
+            plain = re.sub(r"\d+(?:×\d+)+|1280·720·3", "", text)
+            assert set(re.findall(r"(?<![\d.,])\d{4,}(?![\d.,]\d)", plain)) <= _PLAIN, text
 
 
 def test_steps_are_few_and_each_lesson_asks_something(shipped: Lesson) -> None:

@@ -9,10 +9,11 @@ from convviz.ui.language import Language
 from tests.ui.driver import Driver
 
 
-def test_b_covers_the_whole_window_with_black(driver: Driver) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])
+def test_the_keys_of_remotes_cover_the_whole_window_with_black(driver: Driver, key: Qt.Key) -> None:
     driver.window.set_projector(True, remember=False)
     driver.settle()
-    QTest.keyClick(driver.window, Qt.Key.Key_B)
+    QTest.keyClick(driver.window, key)
     assert driver.window.blackout.isVisible()
     image = driver.window.grab().toImage()
     spots = [(x, y) for x in range(0, image.width(), 97) for y in range(0, image.height(), 83)]

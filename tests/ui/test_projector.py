@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QSlider
 
 from convviz.files.samples import load_examples
+from convviz.ui import theme
 from convviz.ui.language import Language
+from convviz.ui.widgets.elided_label import ElidedLabel
 from tests.ui.driver import Driver
 
 
@@ -87,3 +90,34 @@ def test_a_narrow_window_has_the_names_of_all_rooms(
         bold.setWeight(QFont.Weight.DemiBold)
         assert button.width() >= QFontMetricsF(bold).horizontalAdvance(button.text())
     assert bar.projector.mapTo(driver.window, bar.projector.rect().bottomRight()).x() < 1280
+
+
+@pytest.mark.parametrize("scale", [False, True])
+def test_no_handle_of_a_slider_is_cut_off(driver: Driver, scale: bool) -> None:
+    window = driver.window
+    window.resize(1920, 1080)
+    window.set_projector(scale, remember=False)
+    for lesson, step in (("rgb", 0), ("conv-5x5", 0), ("shift", 4), ("train-count-11", 0), ("resnet", 1)):
+        window.lessons.open(lesson, step)
+        driver.settle()
+        sliders = [slider for slider in window.findChildren(QSlider) if slider.isVisible()]
+        assert sliders, lesson
+        # The groove, and what the handle has above and below it.
+        least = theme.current().px(4) + 2 * theme.current().px(6)
+        assert min(slider.height() for slider in sliders) >= least, lesson
+
+
+@pytest.mark.parametrize("scale", [False, True])
+@pytest.mark.parametrize("language", list(Language))
+def test_what_the_status_bar_tells_is_whole_where_there_is_room(
+    driver: Driver, language: Language, scale: bool
+) -> None:
+    window = driver.window
+    window.resize(1920, 1080)
+    window.set_projector(scale, remember=False)
+    window.set_language(language)
+    window.lessons.open("conv-5x5", 3)
+    driver.settle()
+    told = window.findChild(ElidedLabel, "status-timing")
+    assert isinstance(told, ElidedLabel)
+    assert told.text() == told.whole() != ""

@@ -179,6 +179,22 @@ def test_every_text_of_the_code_is_translated_and_no_other(tmp_path: Path) -> No
     assert len(read(target)) > 400
 
 
+def translated_calls() -> Iterator[str]:
+    """Yield every text that the code gives to ``tr``, also where the program that collects them is blind."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
+                given = node.args[0]
+                if isinstance(given, ast.Constant):
+                    yield str(given.value)
+
+
+def test_the_translation_knows_every_text_that_is_to_be_translated() -> None:
+    given = list(translated_calls())
+    assert len(given) > 900
+    assert sorted(set(given) - {text.source for text in TEXTS}) == []
+
+
 def test_no_text_is_written_twice() -> None:
     assert [key for key, count in Counter((t.context, t.source) for t in TEXTS).items() if count > 1] == []
 

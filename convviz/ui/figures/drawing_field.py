@@ -257,7 +257,7 @@ class DrawingField(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that can be drawn into."""
-        return QSize(200, 200)
+        return QSize(theme.current().px(200), theme.current().px(200))
 
     # Texts
 

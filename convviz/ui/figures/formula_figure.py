@@ -1,8 +1,6 @@
 """The formula of a convolution, with the numbers of one output cell put into it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,13 +13,12 @@ from convviz.core.geometry import Rect
 from convviz.core.numbers import format_number
 from convviz.core.pieces import Line
 from convviz.core.reference import convolve
-from convviz.core.specs import ConvSpec
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.core.wording import MORE, lines, text_of
-from convviz.files.samples import load_examples
+from convviz.ui.figures.cell_keys import moved
 from convviz.ui.figures.formula_scene import FormulaNumbers, FormulaScene, FormulaTexts
 from convviz.ui.figures.formula_words import Place, asked, placed, symbols
-from convviz.ui.figures.number_table import Numbers, nested, read_numbers
+from convviz.ui.figures.layer_table import read_cell, read_layer
+from convviz.ui.figures.number_table import nested
 from convviz.ui.figures.scene import Scene
 from convviz.ui.figures.scene_figure import NOTHING, SceneFigure
 from convviz.ui.figures.table_keys import TableKeys
@@ -31,28 +28,13 @@ from convviz.ui.language import language_in_force
 EXAMPLE = "conv-5x5"
 _MOST_INPUT, _MOST_KERNEL = (4, 8, 8), (4, 4, 5, 5)
 _MOST_TERMS = 12
-_Key = Qt.Key
-
-
-@cache
-def _examples() -> dict[str, tuple[Numbers, ConvSpec]]:
-    """Return the input and the layer of every worked example that the formula fits."""
-    out = {}
-    for one in load_examples():
-        spec = one.chain[0]
-        if (
-            isinstance(spec, ConvSpec)
-            and replace(spec, stride=(1, 1), padding=(0, 0), dilation=(1, 1)) == spec
-        ):
-            out[one.id] = (np.asarray(one.input, np.float64), spec)
-    return out
 
 
 class FormulaFigure(SceneFigure):
     """out(x, y) = Σ Σ K(i, j)·in(x+i, y+j) + b: the symbols, then a cell's numbers in place, then their sum.
 
     With several channels or filters it is the formula of a whole layer, with one sum and two indices more.
-    The arrow keys go from cell to cell, Page Up and Page Down from filter to filter.
+    The arrow keys go from cell to cell, from the last row of a filter's output to the first of the next.
 
     Parameters
     ----------
@@ -83,39 +65,13 @@ class FormulaFigure(SceneFigure):
         self.retranslate()
 
     def _read(self, keys: TableKeys, table: Mapping[str, Any]) -> None:
-        known = _examples()
-        values, spec = known[keys.choice("example", EXAMPLE, known)]
-        self._values = read_numbers(table, "input", nested(values), _MOST_INPUT)
-        weights = read_numbers(table, "kernel", nested(spec.weights), _MOST_KERNEL)
-        given = list(spec.bias) if len(spec.bias) == len(weights) else [0.0]
-        bias = read_numbers(table, "bias", given, (len(weights),))
-        if len(bias) not in (1, len(weights)):
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence",
-                    "There are {biases} biases for {filters} filters; give one, or one per filter.",
-                ),
-                biases=len(bias),
-                filters=len(weights),
-            )
-        self._spec = ConvSpec(weights, tuple(bias.tolist()))
+        self._values, self._spec = read_layer(keys, table, EXAMPLE, _MOST_INPUT, _MOST_KERNEL)
         self._outputs = convolve(self._values, self._spec)
         self._explainer = Explainer(reader(self._values), self._shape, (self._spec,))
 
     def _read_cell(self, keys: TableKeys) -> None:
         filters, rows, columns = self._outputs.shape
-        row, column = keys.wholes("cell", (0, 0), 0, max(rows, columns) - 1)
-        if row >= rows or column >= columns:
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence",
-                    "cell is [{row}, {column}], but the output has {rows} rows and {columns} columns.",
-                ),
-                row=row,
-                column=column,
-                rows=rows,
-                columns=columns,
-            )
+        row, column = read_cell(keys, rows, columns)
         self._picked = self._index(keys.whole("filter", 0, 0, filters - 1), row, column)
 
     @property
@@ -202,24 +158,14 @@ class FormulaFigure(SceneFigure):
             super().pick(part)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the cell beside, above or below; Page Up and Page Down to another filter."""
-        key, (filters, row, column) = _Key(event.key()), self.cell
-        last = [length - 1 for length in self._outputs.shape]
-        moves = {
-            _Key.Key_Left: (filters, row, column - 1),
-            _Key.Key_Right: (filters, row, column + 1),
-            _Key.Key_Up: (filters, row - 1, column),
-            _Key.Key_Down: (filters, row + 1, column),
-            _Key.Key_Home: (filters, 0, 0),
-            _Key.Key_End: (filters, last[1], last[2]),
-            _Key.Key_PageUp: (filters - 1, row, column),
-            _Key.Key_PageDown: (filters + 1, row, column),
-        }
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or key not in moves:
+        """Go to the cell beside, above or below; below the last row of a filter is the first of the next."""
+        filters, rows, columns = self._outputs.shape
+        number, row, column = self.cell
+        place = moved(Qt.Key(event.key()), (number * rows + row, column), (filters * rows, columns))
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or place is None:
             event.ignore()
-            return
-        place = [min(max(at, 0), most) for at, most in zip(moves[key], last, strict=True)]
-        self.pick(self._index(place[0], place[1], place[2]))
+        else:
+            self.pick(place[0] * columns + place[1])
 
     # Words
 
@@ -296,8 +242,8 @@ class FormulaFigure(SceneFigure):
             self._widest[language] = max(every, key=lambda one: len(text_of(one)))
         return self._widest[language]
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         filters, row, column = self.cell
         height, width = self._spec.kernel_size
         numbers = FormulaNumbers(

@@ -200,7 +200,7 @@ class GradientPlot(SceneFigure):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least in which the bars are seen."""
-        return QSize(320, 200)
+        return QSize(theme.current().px(320), theme.current().px(200))
 
 
 def _power(power: int) -> str:

@@ -17,6 +17,7 @@ Maker = Callable[[Mapping[str, Any], Threads, QWidget | None], Figure]
 def figure_kinds() -> Mapping[str, Maker]:
     """Return what makes each kind of figure; their modules are imported by the first call."""
     from convviz.ui.figures.digit_figure import DigitFigure
+    from convviz.ui.figures.filters_figure import FiltersFigure
     from convviz.ui.figures.formula_figure import FormulaFigure
     from convviz.ui.figures.gradients_figure import GradientsFigure
     from convviz.ui.figures.growth_figure import GrowthFigure
@@ -29,6 +30,7 @@ def figure_kinds() -> Mapping[str, Maker]:
 
     return {
         DigitFigure.KIND: lambda table, threads, parent: DigitFigure(table, parent, threads),
+        FiltersFigure.KIND: lambda table, _threads, parent: FiltersFigure(table, parent),
         FormulaFigure.KIND: lambda table, _threads, parent: FormulaFigure(table, parent),
         GradientsFigure.KIND: lambda table, threads, parent: GradientsFigure(table, parent, threads),
         GrowthFigure.KIND: lambda table, _threads, parent: GrowthFigure(table, parent),

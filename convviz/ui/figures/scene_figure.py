@@ -1,6 +1,8 @@
 """A figure that lays out a scene for its size, and in which something can be picked."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from abc import abstractmethod
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -9,6 +11,7 @@ from convviz.ui.figures.figure import Figure
 from convviz.ui.figures.scene import Scene
 from convviz.ui.language import language_in_force
 from convviz.ui.widgets.pane_paint import draw_focus_ring
+from convviz.ui.widgets.spoken import announce
 
 NOTHING = -1
 _Key = Qt.Key
@@ -38,23 +41,24 @@ class SceneFigure(Figure):
         self._key: tuple[object, ...] = ()
         self._scene: Scene | None = None
 
-    # What a figure of this kind says of itself
+    # What a figure of this kind says of itself. Qt's metaclass leaves no room for ABC's; the type checker
+    # sees to it that each figure has these.
 
+    @abstractmethod
     def compose(self) -> Scene:
         """Return what is shown at the size the figure has, laid out anew."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count(self) -> int:
         """Return how many parts can be picked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tip(self, part: int) -> str:
         """Return what is to be known of a part, in one line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def describe(self) -> None:
         """Say to screen readers what is on screen."""
-        raise NotImplementedError
 
     def scene(self) -> Scene:
         """Return what is shown, laid out anew only where something it depends on has changed."""
@@ -62,6 +66,12 @@ class SceneFigure(Figure):
         if self._scene is None or key != self._key:
             self._key, self._scene = key, self.compose()
         return self._scene
+
+    @Slot()
+    def renew(self) -> None:
+        """Lay out anew what is shown: something has changed that is neither the part picked nor the stage."""
+        self._scene = None
+        self.update()
 
     # Picking
 
@@ -76,6 +86,8 @@ class SceneFigure(Figure):
             self._picked = part
             self.describe()
             self.update()
+            if part != NOTHING:
+                announce(self, self.tip(part))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the mouse."""
@@ -133,14 +145,13 @@ class SceneFigure(Figure):
         return QSize(theme.current().px(860), theme.current().px(560))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read; not scaled, as a projector's window may be small."""
-        return QSize(480, 320)
+        """Return the least that can be read; where there is less room it is scrolled."""
+        return QSize(theme.current().px(480), theme.current().px(320))
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self._scene = None
         self.describe()
-        self.update()
+        self.renew()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""

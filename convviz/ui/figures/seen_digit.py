@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convviz.core.digit import SIDE
 from convviz.ui import theme
 from convviz.ui.widgets.pane_paint import draw_focus_ring
+from convviz.ui.widgets.spoken import describe
 
 LENS = 5
 """Rows and columns whose numbers are written."""
@@ -182,7 +183,7 @@ class SeenDigit(QWidget):
             row + 1, row + LENS, column + 1, column + LENS
         )
         rows = "; ".join(" ".join(map(str, line)) for line in self.lens().tolist())
-        self.setAccessibleDescription(f"{place}: {rows}")
+        describe(self, f"{place}: {rows}")
         self.setToolTip(self.tr("Point at the picture, or move the frame with the arrow keys"))
         self.update()
 

@@ -157,8 +157,8 @@ class SignalsFigure(SceneFigure):
         lines = (self._sliding.formula(), *equations, self._note())
         return SignalsLayout(self._sliding, self._labels(), lines, QSizeF(self.size()))
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         lines = (self._sliding.formula(), self._sliding.equation(self.position), self._note())
         stems = Stems(self._sliding, self.layout_now(), self.position)
         return stems.scene(self._labels(), lines)

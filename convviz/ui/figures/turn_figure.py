@@ -13,9 +13,10 @@ from convviz.core.numbers import format_number
 from convviz.core.pieces import Line
 from convviz.core.reference import convolve
 from convviz.core.specs import ConvSpec, Operation
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.core.wording import MORE, lines, text_of
 from convviz.files.samples import load_examples
+from convviz.ui.figures.cell_keys import moved
+from convviz.ui.figures.layer_table import read_cell
 from convviz.ui.figures.number_table import Numbers, nested, read_numbers
 from convviz.ui.figures.scene import Scene
 from convviz.ui.figures.scene_figure import NOTHING, SceneFigure
@@ -73,23 +74,12 @@ class TurnFigure(SceneFigure):
         super().__init__(parent)
         self._read_cell(keys)
         self.turning = TurnAnimation(self)
-        self.turning.finished.connect(self.update)
+        self.turning.finished.connect(self.renew)
         self.retranslate()
 
     def _read_cell(self, keys: TableKeys) -> None:
         rows, columns = self._results[0].shape
-        row, column = keys.wholes("cell", (0, 0), 0, max(rows, columns) - 1)
-        if row >= rows or column >= columns:
-            raise Problem(
-                QT_TRANSLATE_NOOP(
-                    "Sentence",
-                    "cell is [{row}, {column}], but the output has {rows} rows and {columns} columns.",
-                ),
-                row=row,
-                column=column,
-                rows=rows,
-                columns=columns,
-            )
+        row, column = read_cell(keys, rows, columns)
         self._picked = row * columns + column
 
     # Stages
@@ -121,7 +111,7 @@ class TurnFigure(SceneFigure):
         extent = int(first.side * max(first.rows, first.columns, 3))
         picture = KernelPicture(self._weights, extent)
         self.turning.play(picture, first.place.center(), second.place.center())
-        self.update()
+        self.renew()
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""
@@ -161,21 +151,12 @@ class TurnFigure(SceneFigure):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the cell beside, above or below; Enter turns the kernel again."""
-        key, (row, column) = _Key(event.key()), self.cell
-        rows, columns = self._results[0].shape
-        moves = {
-            _Key.Key_Left: (row, column - 1),
-            _Key.Key_Right: (row, column + 1),
-            _Key.Key_Up: (row - 1, column),
-            _Key.Key_Down: (row + 1, column),
-            _Key.Key_Home: (0, 0),
-            _Key.Key_End: (rows - 1, columns - 1),
-        }
+        key, (rows, columns) = _Key(event.key()), self._results[0].shape
+        cell = moved(key, self.cell, (rows, columns))
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
-        elif key in moves:
-            row, column = moves[key]
-            self.pick(min(max(row, 0), rows - 1) * columns + min(max(column, 0), columns - 1))
+        elif cell is not None:
+            self.pick(cell[0] * columns + cell[1])
         elif key in (_Key.Key_Return, _Key.Key_Enter) and self._stage:
             self.turn()
         else:
@@ -242,8 +223,8 @@ class TurnFigure(SceneFigure):
         numbers = TurnNumbers(self._values, self._weights, one, other, self._own, self.cell)
         return TurnScene(self._texts(), numbers, self._stage, self.turning.running, QSizeF(self.size()))
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         return self.layout_now().scene()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

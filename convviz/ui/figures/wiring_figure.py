@@ -107,7 +107,7 @@ class WiringFigure(SceneFigure):
         number = min(number, self._nets[panel].columns[column].size - 1)
         self._picked = self._units().index((panel, column, number))
         self.describe()
-        self.update()
+        self.renew()
 
     @property
     def unit(self) -> tuple[int, int, int]:
@@ -220,8 +220,8 @@ class WiringFigure(SceneFigure):
         """Return where everything is; nothing moves from stage to stage or from neuron to neuron."""
         return WiringLayout(self._panels(), self._around(), QSizeF(self.size()))
 
-    def scene(self) -> Scene:
-        """Return what is shown at the size the figure has."""
+    def compose(self) -> Scene:
+        """Return what is shown at the size the figure has, laid out anew."""
         return Wiring(self.layout_now(), self.unit, self._stage).scene(self.equation)
 
 

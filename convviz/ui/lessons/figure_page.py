@@ -61,6 +61,7 @@ class FigurePage(QWidget):
         stage, until = keys.whole("stage", 0, 0, _MOST), keys.whole("until", _MOST, 0, _MOST)
         # Of nobody's until it is complete: one that is refused half made must not be left among the widgets.
         figure = make(own, self._threads, None)
+        had_keys = self._has_keys()
         self.clear()
         self.figure = figure
         self._last = min(until, figure.stages - 1)
@@ -70,6 +71,12 @@ class FigurePage(QWidget):
                 getattr(figure, name).connect(getattr(self, name))
         self._column.addWidget(figure)
         figure.show()
+        if had_keys:
+            figure.setFocus()
+
+    def _has_keys(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     @property
     def busy(self) -> bool:

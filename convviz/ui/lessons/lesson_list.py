@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from convviz.core.lessons import Lesson, text_in
 from convviz.ui.language import language_in_force
+from convviz.ui.widgets.finger import Finger
 
 _LESSON = Qt.ItemDataRole.UserRole
 
@@ -35,7 +36,12 @@ class LessonList(QWidget):
         self.list = QListWidget(self)
         self.list.setObjectName("lesson-list")
         self.list.setWordWrap(True)
+        # Lines are broken anew where a scroll bar leaves less room for them.
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._finger = Finger(self.list)
         self.list.itemClicked.connect(self._open)
         self.list.itemActivated.connect(self._open)
         column = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from convviz.ui.language import language_in_force
 from convviz.ui.lessons.course import Course
 from convviz.ui.lessons.lesson_list import LessonList
 from convviz.ui.lessons.question_card import QuestionCard
+from convviz.ui.widgets.finger import Finger
 from convviz.ui.widgets.glyphs import Glyph, icon
 from convviz.ui.widgets.labels import label
 
@@ -42,6 +43,7 @@ class LessonPanel(QWidget):
     back_requested = Signal()  # one back
     next_requested = Signal()  # one on
     answered = Signal(bool)  # whether the answer to a question was right
+    released = Signal()  # what had the keyboard here is gone: it is for what the step shows
 
     def __init__(self, course: Course, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +54,7 @@ class LessonPanel(QWidget):
         self._seen: frozenset[str] = frozenset()
         self._narrow = False
         self.cards: list[QuestionCard] = []
-        self._caption = label("caption", name="lesson-caption")
+        self._caption = label("caption", wrap=True, name="lesson-caption")
         self._show_list, self._close = QPushButton(self), QPushButton(self)
         self._show_list.setObjectName("lesson-show-list")
         self._close.setObjectName("lesson-close")
@@ -97,6 +99,7 @@ class LessonPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._finger = Finger(self._scroll)
         self._pages.addWidget(self._scroll)
         self._pages.addWidget(self.list)
         self._column.addWidget(self._pages, 1)
@@ -117,6 +120,11 @@ class LessonPanel(QWidget):
         self.back.clicked.connect(self.back_requested)
         self.next.clicked.connect(self.next_requested)
         self.restore.clicked.connect(self.restore_requested)
+        self._finger.swiped.connect(self._swipe)
+
+    @Slot(int)
+    def _swipe(self, way: int) -> None:
+        (self.next_requested if way > 0 else self.back_requested).emit()
 
     @property
     def lists(self) -> bool:
@@ -156,6 +164,8 @@ class LessonPanel(QWidget):
             self.show_list()
 
     def _show_page(self) -> None:
+        if self.lists:
+            self.released.emit()
         self._pages.setCurrentWidget(self._scroll)
         self._way.setVisible(True)
         self._write_caption()
@@ -166,6 +176,9 @@ class LessonPanel(QWidget):
         step = self._course.step
         if step is None:
             return
+        focused = self.window().focusWidget()
+        if focused is not None and any(card.isAncestorOf(focused) for card in self.cards):
+            self.released.emit()
         for card in self.cards:
             self._questions.removeWidget(card)
             # Shown, it would become a window of its own until it is deleted.
@@ -187,7 +200,9 @@ class LessonPanel(QWidget):
             self._caption.setText(self.tr("LESSONS"))
             return
         name = self.tr("LESSON {0}").format(lesson.number) if lesson.number else self.tr("FROM A FILE")
-        self._caption.setText(f"{name} · {self._course.index + 1} / {len(lesson.steps)}")
+        # Where it takes two lines, the number of the step stays in one piece.
+        step = f"{self._course.index + 1} / {len(lesson.steps)}".replace(" ", "\u00a0")
+        self._caption.setText(f"{name}\u00a0· {step}")
 
     def _write(self) -> None:
         lesson, step, language = self._course.lesson, self._course.step, language_in_force()
@@ -213,6 +228,8 @@ class LessonPanel(QWidget):
         self._column.setContentsMargins(now.px(14), now.px(12), now.px(14), now.px(12))
         self._column.setSpacing(now.px(8))
         self._words.setSpacing(now.px(12))
+        # Between the words and a scroll bar.
+        self._words.setContentsMargins(0, 0, now.px(4), 0)
         self._questions.setSpacing(now.px(12))
         colours, pixels = now.colours, now.px(_ICON_PX)
         self._close.setIcon(icon(Glyph.CLOSE, colours.text, colours.muted, pixels))

@@ -26,11 +26,13 @@ from convviz.core.numbers import format_number
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.files.lesson_writing import write_lesson
 from convviz.files.lessons import SUFFIX, read_lesson
+from convviz.ui import theme
 from convviz.ui.language import Language, language_in_force, say
 from convviz.ui.lessons.draft import Draft
 from convviz.ui.lessons.recorder import record_step
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.problem_bar import ProblemBar
+from convviz.ui.widgets.reach import Reach
 from convviz.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 _ACTIONS = ("record", "replace", "show", "up", "down", "delete")
 _FILES = ("new", "open", "save")
 _WORDS = 60
+SIZE = (860, 600)
 
 
 class LessonMaker(QDialog):
@@ -109,7 +112,10 @@ class LessonMaker(QDialog):
         for name in _FILES:
             files.addWidget(self.buttons[name])
         page.addWidget(self.problem)
-        page.addLayout(both, 1)
+        content = QWidget(self)
+        content.setLayout(both)
+        both.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(Reach(content, self), 1)
         page.addLayout(files)
         for name, button in self.buttons.items():
             button.setObjectName(f"maker-{name}")
@@ -117,6 +123,8 @@ class LessonMaker(QDialog):
         for name in ("record", "save"):
             self.buttons[name].setProperty("role", "primary")
         self._order_tabs(tuple(fields.values()))
+        px, room = theme.current().px, self._window.size()
+        self.resize(min(px(SIZE[0]), room.width() - 40), min(px(SIZE[1]), room.height() - 60))
 
     def _order_tabs(self, fields: tuple[QWidget, ...]) -> None:
         """Have Tab go down the steps, down what is said of one, and then to the file."""
@@ -334,7 +342,8 @@ class LessonMaker(QDialog):
     def _entry(self, number: int, step: Step) -> str:
         """Return what stands in the list for a step."""
         words = " ".join(text_in(step.text, self._language()).split())
-        return f"{number}  {words[:_WORDS] or self.tr('(no text yet)')}"
+        said = words[:_WORDS] or self.tr("(no text yet)")
+        return f"{number}  {said}"
 
     def _question(self, step: Step) -> tuple[Question, ...]:
         """Return the question that is typed, if there is one with an answer."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, Qt, QTime, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from convviz.core.lessons import text_in
 from convviz.ui import theme
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from convviz.ui.window import Window
 
 _SECOND_MS = 1000
-_TEXT_PX, _CLOCK_PX = 20, 26
+_TEXT_PX, _CLOCK_PX, _LEAST_PX = 20, 26, 16
 SIZE = (900, 640)
 
 
@@ -48,6 +48,9 @@ class NotesWindow(QWidget):
         self.next.setObjectName("notes-forward")
         self.next.setProperty("role", "primary")
         column, head, way = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        words = QWidget(self)
+        self._words = QVBoxLayout(words)
+        self._words.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._caption, 1)
         head.addWidget(self._clock)
         way.addWidget(self.back)
@@ -55,10 +58,18 @@ class NotesWindow(QWidget):
         way.addWidget(self.next)
         column.addLayout(head)
         for widget in (self.title, self.notes, self.text):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addWidget(self._next_caption)
-        column.addWidget(self.following)
+            self._words.addWidget(widget)
+        self._words.addStretch(1)
+        self._words.addWidget(self._next_caption)
+        self._words.addWidget(self.following)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("notes-scroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(words)
+        column.addWidget(scroll, 1)
         column.addLayout(way)
         self.back.clicked.connect(window.lessons.back)
         self.next.clicked.connect(window.lessons.forward)
@@ -134,7 +145,7 @@ class NotesWindow(QWidget):
             self._window.lessons.forward()
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_Left):
             self._window.lessons.back()
-        elif event.key() == Qt.Key.Key_B:
+        elif event.key() in (Qt.Key.Key_B, Qt.Key.Key_Period):
             self._window.blackout.toggle()
         elif event.key() == Qt.Key.Key_Escape:
             self.close()
@@ -149,13 +160,14 @@ class NotesWindow(QWidget):
 
     def _restyle(self) -> None:
         now = theme.current()
-        # Read at arm's length, whatever the scale of what the class sees.
+        # Read at arm's length, and no smaller than what the class reads.
         for widget, size in ((self.notes, _TEXT_PX), (self._clock, _CLOCK_PX)):
-            self._enlarge(widget, size)
+            self._enlarge(widget, max(size, now.px(_LEAST_PX)))
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(*[now.px(20)] * 4)
         layout.setSpacing(now.px(12))
+        self._words.setSpacing(now.px(12))
 
     @staticmethod
     def _enlarge(widget: QLabel, size: int) -> None:

@@ -135,7 +135,8 @@ class Showing(QObject):
     @Slot()
     def forward(self) -> None:
         """Reveal what the step still hides, or go on to the next."""
-        if not self._window.figures.reveal():
+        # One that was left for a room has nothing to reveal there.
+        if not (self._window.shows_figure and self._window.figures.reveal()):
             self._course.go(1)
 
     @Slot()

@@ -31,6 +31,7 @@ from convviz.ui.stage_view import StageView
 from convviz.ui.state import Mix, State
 from convviz.ui.widgets import activation_plot
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
+from convviz.ui.widgets.hatch_note import HatchNote
 from convviz.ui.widgets.kernel_miniature import KernelMiniature
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
@@ -86,6 +87,8 @@ class ConvolutionRoom(QWidget):
         self.curve.hide()
         self.problem = ProblemBar(self)
         self.stages = StageView(self)
+        self.hatch_note = HatchNote(self)
+        self.hatch_note.hide()
         self.line = ArithmeticLine(self)
         self.transport = Transport(self)
         self.pointing = Pointing(self.stages, self.transport, self)
@@ -120,6 +123,7 @@ class ConvolutionRoom(QWidget):
         centre.addLayout(top)
         centre.addWidget(self.problem)
         centre.addWidget(self.stages, 1)
+        centre.addWidget(self.hatch_note)
         centre.addWidget(self.line)
         centre.addWidget(self.transport)
         layout.addWidget(self._left)
@@ -232,6 +236,7 @@ class ConvolutionRoom(QWidget):
         shown = self.stages.fitting_columns(state, every_stage=every, alone=alone)
         self._set_stale(False)
         self.stages.arrange(shown, state)
+        self.hatch_note.setVisible(self.stages.hatched)
         self.every_stage.setVisible(len(state.chain()) > 1 or state.partial_sums() is not None)
         self._show_mix(state)
         self.settings.show_sizes(state.windows())

@@ -40,7 +40,8 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return room for all of the text."""
-        inside = self.fontMetrics().horizontalAdvance(self._whole) + theme.current().px(SPARE_PX)
+        # The width is measured in whole pixels, and cut by fractions of them.
+        inside = self.fontMetrics().horizontalAdvance(self._whole) + 1 + theme.current().px(SPARE_PX)
         return QSize(inside if self._whole else 0, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

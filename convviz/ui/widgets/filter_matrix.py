@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from convviz.ui import theme
 from convviz.ui.widgets.kernel_icons import kernel_pixmap
+from convviz.ui.widgets.spoken import describe
 
 # Room for all columns, and the height from which on the kernels scroll.
 WIDTH_PX = 236
@@ -242,4 +243,4 @@ class KernelTable(QWidget):
         self.setAccessibleName(self.tr("Kernels of all filters"))
         self.setToolTip(self.tr("A row per filter, a column per channel; click a kernel to edit it"))
         index, channel = self._selected
-        self.setAccessibleDescription(self.tr("filter {0}, channel {1}").format(index + 1, channel + 1))
+        describe(self, self.tr("filter {0}, channel {1}").format(index + 1, channel + 1))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from convviz.core.numbers import format_weight
 from convviz.ui import theme
 from convviz.ui.widgets.kernel_paint import SMALLEST_DIGITS, KernelPicture, Weights
+from convviz.ui.widgets.spoken import describe
 
 
 def frozen(weights: Weights) -> Weights:
@@ -160,7 +161,7 @@ class KernelView(QWidget):
     def _describe(self) -> None:
         row, column = self._selected
         weight = format_weight(self.weight())
-        self.setAccessibleDescription(self._cell_text.format(row=row, column=column, weight=weight))
+        describe(self, self._cell_text.format(row=row, column=column, weight=weight))
 
     def _pictured(self) -> KernelPicture:
         return KernelPicture(self._weights, theme.current().px(self._extent), smallest=self._smallest)

@@ -20,6 +20,7 @@ from convviz.ui import theme
 from convviz.ui.strip_plan import Span, StripPlan
 from convviz.ui.strip_state import StripState
 from convviz.ui.widgets.pane_paint import draw_focus_ring
+from convviz.ui.widgets.spoken import describe
 from convviz.ui.widgets.strip_geometry import StripGeometry
 from convviz.ui.widgets.strip_paint import StripPainter
 from convviz.ui.widgets.strip_words import StripWords
@@ -320,7 +321,7 @@ class LayerStrip(QAbstractScrollArea):
     # Housekeeping
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._words.spoken(self._state, self._state.chosen))
+        describe(self, self._words.spoken(self._state, self._state.chosen))
 
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""

@@ -23,6 +23,7 @@ from convviz.ui import theme
 from convviz.ui.map_colours import Maps, Order, Scale, arranged, averaged, layer_scale, scale_of
 from convviz.ui.widgets.mosaic_tiling import NUMBER_PX, tiling
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
+from convviz.ui.widgets.spoken import describe
 
 # What the pictures of tiles may take together; those seen longest ago go first.
 _CACHE_BYTES = 64_000_000
@@ -303,7 +304,7 @@ class Mosaic(QAbstractScrollArea):
     # Housekeeping
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self.spoken(self._chosen) if len(self._maps) else "")
+        describe(self, self.spoken(self._chosen) if len(self._maps) else "")
 
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""

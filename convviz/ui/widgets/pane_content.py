@@ -76,7 +76,7 @@ class Shading:
     predict : int or None
         Raster index of the cell that shows a question mark.
     unread_rows, unread_columns : ndarray of bool, or None
-        Rows and columns that are hatched.
+        Rows and columns that are hatched, those of the border included.
     """
 
     revealed: int | None = None

@@ -199,15 +199,14 @@ def _hatch(
     geometry: PaneGeometry, view: View, shading: Shading, theme: Theme, shown: tuple[Spread, Spread]
 ) -> Pixels | None:
     """Return the premultiplied shading over what is never read; None if everything on screen is."""
-    rows, columns = view.rows.positions, view.columns.positions
+    above, _, before, _ = geometry.border
     unread_rows, unread_columns = (
-        flags_at(shading.unread_rows, rows),
-        flags_at(shading.unread_columns, columns),
+        flags_at(shading.unread_rows, view.rows.positions + above),
+        flags_at(shading.unread_columns, view.columns.positions + before),
     )
     if not unread_rows.any() and not unread_columns.any():
         return None
-    inside = ~beyond(rows, geometry.height)[:, np.newaxis] & ~beyond(columns, geometry.width)
-    unread = (unread_rows[:, np.newaxis] | unread_columns) & inside
+    unread = unread_rows[:, np.newaxis] | unread_columns
     (top, row_of), (left, column_of) = shown
     period = max(4, round(theme.px(HATCH_PX) * geometry.ratio))
     shade = QColor(theme.colours.shade)

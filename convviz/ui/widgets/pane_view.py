@@ -17,6 +17,7 @@ from convviz.ui.widgets.pane_caption import Caption
 from convviz.ui.widgets.pane_content import Content, Mark, Shading
 from convviz.ui.widgets.pane_geometry import Border, PaneGeometry
 from convviz.ui.widgets.pane_paint import MARGIN_PX, Painter, Scene, draw_focus_ring
+from convviz.ui.widgets.spoken import describe
 from convviz.ui.widgets.viewport import Placement, Viewport
 
 _NO_BORDER: Border = (0, 0, 0, 0)
@@ -137,11 +138,20 @@ class PaneView(QWidget):
             self.update()
 
     def set_unread(self, rows: NDArray[np.bool_] | None, columns: NDArray[np.bool_] | None) -> None:
-        """Hatch the rows and columns of the map that are never read."""
+        """Hatch the rows and columns of the map that are never read, counted from the first of its border."""
         shading = self._shading.with_unread(rows, columns)
         if shading is not self._shading:
             self._shading = shading
+            self._describe()
             self.update()
+
+    def _is_unread(self, cell: tuple[int, int]) -> bool:
+        lines = self._shading.unread_rows, self._shading.unread_columns
+        before = self._border[0], self._border[2]
+        return any(
+            flags is not None and bool(flags[at + first])
+            for flags, at, first in zip(lines, cell, before, strict=True)
+        )
 
     def set_revealed(self, count: int | None, predict: int | None = None) -> None:
         """Show only the first ``count`` cells, row by row, and a question mark in cell number ``predict``."""
@@ -235,9 +245,10 @@ class PaneView(QWidget):
         if self._cursor is not None:
             values = listed([format_number(value) for value in self.values_at(self._cursor)])
             pattern = self.tr("row {row}, column {column}, value {value}")
+            if self._is_unread(self._cursor):
+                pattern = self.tr("row {row}, column {column}, value {value}, read by no window")
             text = pattern.format(row=self._cursor[0], column=self._cursor[1], value=values)
-        if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
+        describe(self, text)
 
     def _scene(self) -> Scene:
         return Scene(

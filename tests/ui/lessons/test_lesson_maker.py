@@ -173,3 +173,19 @@ def test_a_step_in_the_making_can_be_shown(driver: Driver) -> None:
     driver.settle()
     assert driver.window.room is Room.CONVOLUTION
     assert driver.window.lessons.panel.text.text() == "Seen"
+
+
+def test_a_figure_is_recorded_only_while_it_is_on_screen(driver: Driver) -> None:
+    window, make = driver.window, maker(driver)
+    window.lessons.open("conv-layer", 1)
+    driver.settle()
+    make.record()
+    window.set_room(Room.CONVOLUTION)
+    driver.settle()
+    make.record()
+    assert make.draft.steps[0].figure["kind"] == "filters"
+    assert make.draft.steps[0].figure["groups"] == 1
+    assert make.draft.steps[1].figure == {}
+    # And from a room that the lecturer has gone to, one goes on to the next step.
+    window.lessons.forward()
+    assert window.lessons.course.index == 2

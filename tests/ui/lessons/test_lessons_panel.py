@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from convviz.core.lessons import Lesson
 from convviz.files.lessons import lesson_from
 from convviz.files.samples import load_examples
+from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.lessons.lessons import Lessons
 from convviz.ui.state import Room
@@ -98,7 +99,7 @@ def test_a_step_is_on_screen_with_its_numbers(driver: Driver, lesson_path: str) 
     assert lessons(driver).panel.isVisible()
     assert text(driver, "lesson-title") == "Own lesson"
     assert text(driver, "lesson-text") == "Predict the sixth."
-    assert text(driver, "lesson-caption").endswith("1 / 3")
+    assert text(driver, "lesson-caption").endswith("1\u00a0/\u00a03")
 
 
 def test_page_keys_go_on_and_back_and_steps_are_whole(driver: Driver, lesson_path: str) -> None:
@@ -322,3 +323,89 @@ def test_in_a_narrow_window_the_panel_on_the_left_makes_way(driver: Driver, less
     window.resize(1280, 720)
     driver.settle()
     assert window.convolution.settings.isVisible()
+
+
+def test_nothing_is_told_of_a_room_that_a_figure_covers(driver: Driver) -> None:
+    lessons(driver).open("formula", 2)
+    driver.settle()
+    told = [driver.window.findChild(QLabel, f"status-{name}") for name in ("timing", "read-out")]
+    assert [label.isVisible() and bool(label.text()) for label in told if label is not None] == [True] * 2
+    lessons(driver).open("formula", 0)
+    driver.settle()
+    assert not any(label.isVisible() for label in told if label is not None)
+    lessons(driver).open("formula", 2)
+    driver.settle()
+    assert all(label.isVisible() for label in told if label is not None)
+
+
+def test_the_keyboard_goes_from_figure_to_figure_and_stays_in_the_panel(driver: Driver) -> None:
+    window = driver.window
+    window.activateWindow()
+    lessons(driver).open("conv-saves-weights", 0)
+    driver.settle()
+    assert window.figures.figure is not None
+    window.figures.figure.setFocus()
+    press(driver, Qt.Key.Key_PageDown)
+    assert window.figures.figure.hasFocus()
+    button(driver, "lesson-back").setFocus()
+    QTest.keyClick(button(driver, "lesson-back"), Qt.Key.Key_Space)
+    driver.settle()
+    assert lessons(driver).course.index == 0
+    assert button(driver, "lesson-back").hasFocus()
+
+
+def test_a_lesson_from_the_list_leaves_the_keyboard_to_what_it_shows(driver: Driver) -> None:
+    window = driver.window
+    press(driver, Qt.Key.Key_F2)
+    QTest.keyClicks(lessons(driver).panel.list.search, "12")
+    driver.settle()
+    assert window.convolution.hasFocus()
+    press(driver, Qt.Key.Key_Right)
+    assert window.convolution.transport.position is not None
+    press(driver, Qt.Key.Key_F2)
+    QTest.keyClicks(lessons(driver).panel.list.search, "26\r")
+    driver.settle()
+    lessons(driver).open("kernel-as-neuron", 2)
+    driver.settle()
+    press(driver, Qt.Key.Key_F2)
+    press(driver, Qt.Key.Key_Escape)
+    button(driver, "lesson-show-list").click()
+    assert window.figures.figure is not None
+    assert window.figures.figure.hasFocus()
+
+
+def test_from_the_field_of_an_answer_the_next_step_takes_the_keyboard(driver: Driver) -> None:
+    lessons(driver).open("conv-5x5", 3)
+    driver.settle()
+    driver.window.activateWindow()
+    lessons(driver).panel.cards[0].fields[0].setFocus()
+    press(driver, Qt.Key.Key_PageDown)
+    assert lesson_number(driver) == 7
+    assert driver.window.convolution.hasFocus()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_in_a_narrow_panel_it_is_said_in_full_which_step_of_a_file_it_is(
+    driver: Driver, lesson_path: str, language: Language
+) -> None:
+    driver.window.set_language(language)
+    lessons(driver).open(lesson_path)
+    driver.settle()
+    caption = lessons(driver).panel.findChild(QLabel, "lesson-caption")
+    assert isinstance(caption, QLabel)
+    assert caption.text().endswith("1\u00a0/\u00a03")
+    assert caption.height() >= caption.heightForWidth(caption.width())
+
+
+def test_a_step_that_is_the_last_looks_so(driver: Driver, lesson_path: str) -> None:
+    lessons(driver).open(lesson_path, 1)
+    driver.settle()
+    ground = theme.current().colours
+
+    def colour() -> str:
+        return button(driver, "lesson-next").grab().toImage().pixelColor(20, 6).name()
+
+    assert colour() == ground.focus
+    press(driver, Qt.Key.Key_PageDown)
+    assert not button(driver, "lesson-next").isEnabled()
+    assert colour() == ground.blank

@@ -340,6 +340,23 @@ def test_what_is_never_read_is_hatched(pane: Pane) -> None:
     assert picture(pane) == before
 
 
+def test_padding_that_is_never_read_is_hatched_too(make: Maker) -> None:
+    pane = make(border=(1, 1, 1, 1))
+    before = picture(pane)
+    last = np.arange(8) == 7
+    pane.set_unread(last, last)
+    after = picture(pane)
+    for cell, hatched in (
+        ((6, 6), True),
+        ((6, 0), True),
+        ((-1, 6), True),
+        ((-1, -1), False),
+        ((5, 5), False),
+    ):
+        area = pane.cell_rect(cell).toRect()
+        assert (before.copy(area) != after.copy(area)) == hatched, cell
+
+
 @pytest.mark.parametrize("kind", MarkKind)
 def test_marks_are_drawn_on_their_cells_and_go_again(pane: Pane, kind: MarkKind) -> None:
     before = picture(pane)
