@@ -255,6 +255,9 @@ class Monkey:
         for _ in range(self._random.randint(1, 6)):
             QTest.mouseMove(widget, self._point(widget) * 1.5)
             QApplication.processEvents()
+            if not shiboken6.isValid(widget):
+                # What was dragged in has been closed meanwhile, and has gone.
+                return said
         QTest.mouseRelease(widget, button, _Modifier.NoModifier, self._point(widget))
         return said
 
