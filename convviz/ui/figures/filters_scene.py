@@ -17,7 +17,7 @@ from convviz.ui.figures.typeset import Formula, words
 _MARGIN_PX, _LARGEST_PX, _SMALLEST_PX = 16, 26, 6
 _LARGEST_CELL_PX = 72
 # The digits of cells, 0.6 of their side, are no smaller than this share of the texts.
-_LEAST_SHARE = 0.9
+_LEAST_SHARE = 1.0
 _ARROW, _EQUALS = "→", "="
 
 

@@ -1,7 +1,7 @@
 """Where a window is too small for what it shows: everything is still within reach, by scrolling."""
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 LEAST = QSize(480, 320)
@@ -31,6 +31,58 @@ class Pages(QStackedWidget):
         return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
+class _Sheet(QWidget):
+    """Holds the content without a layout.
+
+    A scroll area gives a content whose height depends on its width the height that it would like, rather
+    than the one it can do with.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.content = content
+        content.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the content needs at the width there is."""
+        holder, least = self.parentWidget(), self.content.minimumSizeHint()
+        wide = max(least.width(), self.width() if holder is None else holder.width())
+        return QSize(least.width(), max(least.height(), _least_height(self.content, wide)))
+
+    def sizeHint(self) -> QSize:
+        """Return what the content would like."""
+        return self.content.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the content all there is."""
+        super().resizeEvent(event)
+        self.content.setGeometry(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that the content needs more or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+
+def _least_height(widget: QWidget, wide: int) -> int:
+    """Return the height at which every text of several lines is whole; 0 where there is none to wrap."""
+    if isinstance(widget, QStackedWidget):
+        page = widget.currentWidget()
+        return 0 if page is None else _least_height(page, wide)
+    layout = widget.layout()
+    if layout is None or not layout.hasHeightForWidth():
+        return 0
+    item = layout.itemAt(0) if layout.count() == 1 else None
+    only = None if item is None else item.widget()
+    if only is None:
+        return layout.minimumHeightForWidth(wide)
+    # A layout asks a widget for the height that it would like.
+    around = layout.contentsMargins()
+    inside = _least_height(only, wide - around.left() - around.right())
+    return inside + around.top() + around.bottom() if inside else 0
+
+
 class Reach(QScrollArea):
     """Shows a widget as large as there is room, and scrolls where that is less than the widget needs.
 
@@ -48,7 +100,8 @@ class Reach(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setWidget(content)
+        self._content = content
+        self.setWidget(_Sheet(content))
 
     def start(self) -> None:
         """Show the content from its corner on: it is another one now."""
@@ -57,13 +110,11 @@ class Reach(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size at which scrolling is no torment; less if the content needs less."""
-        content = self.widget()
-        return LEAST if content is None else content.minimumSizeHint().boundedTo(LEAST)
+        return self._content.minimumSizeHint().boundedTo(LEAST)
 
     def sizeHint(self) -> QSize:
         """Return the size at which nothing has to be scrolled."""
-        content = self.widget()
-        return super().sizeHint() if content is None else content.sizeHint()
+        return self._content.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys to the window: they step, and do not scroll."""

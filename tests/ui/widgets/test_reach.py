@@ -39,9 +39,15 @@ def reach(qtbot: QtBot) -> Reach:
 
 
 def pages(reach: Reach) -> Pages:
-    content = reach.widget()
+    content = reach.findChild(Pages)
     assert isinstance(content, Pages)
     return content
+
+
+def corner(reach: Reach) -> QPoint:
+    sheet = reach.widget()
+    assert sheet is not None
+    return sheet.pos()
 
 
 def ends(reach: Reach) -> tuple[int, int]:
@@ -70,7 +76,7 @@ def test_another_content_begins_at_its_corner(reach: Reach, qtbot: QtBot) -> Non
     reach.horizontalScrollBar().setValue(400)
     reach.verticalScrollBar().setValue(200)
     reach.start()
-    assert pages(reach).pos() == QPoint()
+    assert corner(reach) == QPoint()
 
 
 def test_the_keys_are_not_for_scrolling(reach: Reach, qtbot: QtBot) -> None:
@@ -80,7 +86,7 @@ def test_the_keys_are_not_for_scrolling(reach: Reach, qtbot: QtBot) -> None:
     assert page is not None
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End):
         qtbot.keyClick(page, key)
-    assert pages(reach).pos() == QPoint()
+    assert corner(reach) == QPoint()
 
 
 @pytest.mark.parametrize("projector", [False, True])
