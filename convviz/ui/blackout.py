@@ -32,14 +32,27 @@ class Blackout(QWidget):
         """Cover the window, or uncover it and give the keys back to who had them."""
         if self.isVisible():
             self.hide()
-            (self._focus or self._window).setFocus()
-            self._focus = None
+            focus = self._focus or self._window
+            self._keep(None)
+            focus.setFocus()
             return
-        self._focus = self._window.focusWidget()
+        self._keep(self._window.focusWidget())
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         self.setFocus()
+
+    def _keep(self, focus: QWidget | None) -> None:
+        """Remember who has the keys, as long as it is there: fields come and go behind the black."""
+        if self._focus is not None:
+            self._focus.destroyed.disconnect(self._forget)
+        self._focus = focus
+        if focus is not None:
+            focus.destroyed.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._focus = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""

@@ -1,9 +1,11 @@
 """The black screen covers the window, takes every key, and leaves all as it was."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSpinBox
 
 from convviz.ui.language import Language
 from tests.ui.driver import Driver
@@ -58,3 +60,18 @@ def test_it_is_said_in_the_language_in_force(driver: Driver) -> None:
     english = driver.window.blackout.accessibleName()
     driver.window.set_language(Language.RUSSIAN)
     assert driver.window.blackout.accessibleName() not in ("", english)
+
+
+def test_who_had_the_keys_may_have_gone_behind_the_black(driver: Driver) -> None:
+    field = QSpinBox(driver.window)
+    field.show()
+    field.setFocus()
+    driver.trigger("lessons-blackout")
+    shiboken6.delete(field)
+    driver.trigger("lessons-blackout")
+    assert not driver.window.blackout.isVisible()
+    # The next time somebody else has them.
+    driver.window.convolution.setFocus()
+    driver.trigger("lessons-blackout")
+    driver.trigger("lessons-blackout")
+    assert driver.window.focusWidget() is driver.window.convolution
