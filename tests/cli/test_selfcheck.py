@@ -251,8 +251,8 @@ def test_every_room_that_is_not_as_it_is_known_is_found(
         patch.setattr(rooms, "BETWEEN", dict.fromkeys(rooms.BETWEEN, 1.0))
         assert "euclidean distance: 20.4" in said(rooms.embeddings)
     with monkeypatch.context() as patch:
-        patch.setattr(rooms, "FIGURES", 11)
-        assert "kinds of figures: 10" in said(rooms.figures)
+        patch.setattr(rooms, "FIGURES", 12)
+        assert "kinds of figures: 11" in said(rooms.figures)
     with monkeypatch.context() as patch:
         patch.setattr(QTranslator, "load", lambda *given: False)
         assert "first menu: &File" in said(rooms.translations)
