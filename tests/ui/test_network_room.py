@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import INPUT
 from convviz.ui import network_source
 from convviz.ui.language import Language
-from convviz.ui.rooms.network_bar import TABLE
+from convviz.ui.rooms.network_bar import TABLE, Choice
 from convviz.ui.rooms.network_desk import NetworkDesk
 from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.state import Room
@@ -541,3 +542,12 @@ def test_a_trace_of_the_picture_before_is_not_shown_as_that_of_the_new_one(
     assert room.traced.key == OTHER
     assert room.traced.picture is driver.window.session.state.picture
     assert not room.stale
+
+
+def test_a_list_of_networks_goes_when_another_takes_its_place(driver: Driver) -> None:
+    bar = desk(driver).bar
+    before = len(bar.findChildren(QStandardItemModel))
+    for _ in range(5):
+        bar.set_choices([Choice("lenet5", "LeNet-5", "Shipped"), Choice("alexnet", "AlexNet", "Others")])
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(bar.findChildren(QStandardItemModel)) == before

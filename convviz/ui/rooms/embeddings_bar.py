@@ -81,7 +81,7 @@ class EmbeddingsBar(QWidget):
 
     def set_networks(self, choices: Sequence[Choice], key: str) -> None:
         """Offer these networks, ``key`` the chosen one."""
-        self.networks.setModel(choice_model(choices, self))
+        self.networks.setModel(choice_model(choices, self.networks))
         self.show_network(key)
 
     def show_network(self, key: str) -> None:

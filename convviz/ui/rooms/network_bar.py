@@ -75,7 +75,7 @@ class NetworkBar(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these networks, under their headings in the order given."""
-        model = choice_model(choices, self)
+        model = choice_model(choices, self.networks)
         key = self.networks.currentData()
         self.networks.setModel(model)
         self.show_network(key)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -68,6 +68,8 @@ class ArithmeticLine(QFrame):
         self._size = 0
         self._theme = theme.current()
         self._looks: dict[tuple[PieceKind, float, str], QTextCharFormat] = {}
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._refit)
         text = TermText(self)
         text.term_changed.connect(self._hover)
         text.focus_changed.connect(self.update)
@@ -154,7 +156,13 @@ class ArithmeticLine(QFrame):
         """Fit the text anew when the width has changed."""
         super().resizeEvent(event)
         if self._text is not None and event.size().width() != event.oldSize().width():
-            self._fit(keep_height=False)
+            # Not here: under another style sheet this comes while the text lays itself out, and Qt does not
+            # survive that its document is filled then.
+            self._fitting.start()
+
+    @Slot()
+    def _refit(self) -> None:
+        self._fit(keep_height=False)
 
     def _show(self, *, keep_height: bool) -> None:
         assert self._text is not None
