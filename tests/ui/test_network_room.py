@@ -547,7 +547,8 @@ def test_a_trace_of_the_picture_before_is_not_shown_as_that_of_the_new_one(
 def test_a_list_of_networks_goes_when_another_takes_its_place(driver: Driver) -> None:
     bar = desk(driver).bar
     before = len(bar.findChildren(QStandardItemModel))
-    for _ in range(5):
-        bar.set_choices([Choice("lenet5", "LeNet-5", "Shipped"), Choice("alexnet", "AlexNet", "Others")])
+    for title in ("AlexNet", "AlexNet", "Alex", "AlexNet"):
+        bar.set_choices([Choice("lenet5", "LeNet-5", "Shipped"), Choice("alexnet", title, "Others")])
+        assert bar.networks.itemText(3) == title
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(bar.findChildren(QStandardItemModel)) == before

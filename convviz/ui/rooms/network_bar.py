@@ -51,6 +51,7 @@ class NetworkBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: tuple[tuple[Choice, ...], theme.Theme] | None = None
         self.networks = NetworkChooser(self)
         self.networks.activated.connect(self._choose)
         self.origin = ElidedLabel("muted", "network-origin", self)
@@ -75,9 +76,14 @@ class NetworkBar(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these networks, under their headings in the order given."""
-        model = choice_model(choices, self.networks)
+        offered = tuple(choices), theme.current()
+        if offered == self._offered:
+            # With every network that is opened they come again.
+            return
+        self._offered = offered
         key = self.networks.currentData()
-        self.networks.setModel(model)
+        # Of the list's own: it lets go of the one it had.
+        self.networks.setModel(choice_model(choices, self.networks))
         self.show_network(key)
 
     def show_network(self, key: str) -> None:
