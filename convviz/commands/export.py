@@ -5,7 +5,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from convviz.commands.window import LANGUAGES, THEMES, parse_size, qt_platform
 from convviz.core.channels import ChannelMode
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture
-from convviz.core.specs import Activation, Chain, PoolSpec
+from convviz.core.specs import Chain
 from convviz.core.text import Problem
 from convviz.files.animation import LONGEST_MS, SHORTEST_MS, WITH_FFMPEG, check_film_place
 from convviz.files.atomic import check_place
@@ -234,22 +233,10 @@ def _state(picture: Picture, recipe: Recipe) -> "State":
         if len(biases) != count:
             raise UsageProblem("--bias: in a film there is one for each filter, {count} here.", count=count)
         bank = FilterBank(conv.weights, ("",) * count, biases)
-        settings = replace(
-            settings,
-            operation=conv.operation,
-            stride=conv.stride,
-            dilation=conv.dilation,
-            padding=conv.padding,
-            padding_mode=conv.padding_mode,
-        )
+        settings = settings.with_operation(conv)
         mode = recipe.channels or ChannelMode.SUM
     for op in recipe.after:
-        if isinstance(op, Activation):
-            settings = replace(settings, activation=op)
-        elif isinstance(op, PoolSpec):
-            settings = replace(
-                settings, pool=op.kind, pool_size=op.size, pool_stride=op.stride, pool_padding=op.padding
-            )
+        settings = settings.with_operation(op)
     channel = 0 if bank.weights.shape[1] > 1 else None
     state = State(picture, bank, settings, kernel_channel=channel, channel_mode=mode)
     state.chain()

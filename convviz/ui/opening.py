@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from convviz.core.channels import ChannelMode
 from convviz.core.filters import FilterBank
 from convviz.core.picture import Picture, PictureKind
-from convviz.core.specs import Activation, ConvSpec, PoolSpec
+from convviz.core.specs import ConvSpec
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
 from convviz.files.pictures import open_picture
 from convviz.files.pixels import Colour
@@ -199,23 +199,9 @@ def example_state(example: Example, state: State) -> State:
     picture = open_sample(example.id)
     mode = ChannelMode.SUM if picture.channels > 1 else ChannelMode.GREY
     for op in example.chain:
-        match op:
-            case ConvSpec():
-                settings = replace(
-                    settings,
-                    operation=op.operation,
-                    stride=op.stride,
-                    dilation=op.dilation,
-                    padding=op.padding,
-                    padding_mode=op.padding_mode,
-                )
-                bank = FilterBank(op.weights, ("",) * len(op.bias), op.bias)
-            case PoolSpec():
-                settings = replace(
-                    settings, pool=op.kind, pool_size=op.size, pool_stride=op.stride, pool_padding=op.padding
-                )
-            case Activation():
-                settings = replace(settings, activation=op)
+        settings = settings.with_operation(op)
+        if isinstance(op, ConvSpec):
+            bank = FilterBank(op.weights, ("",) * len(op.bias), op.bias)
     channel = 0 if bank.weights.shape[1] > 1 else None
     return replace(
         state,

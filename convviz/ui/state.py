@@ -64,6 +64,30 @@ class LayerSettings:
             return None
         return PoolSpec(self.pool, self.pool_size, self.pool_stride, self.pool_padding)
 
+    def with_operation(self, op: Op) -> "LayerSettings":
+        """Return these settings with what an operation says; weights and biases belong to the filters."""
+        match op:
+            case ConvSpec():
+                return replace(
+                    self,
+                    operation=op.operation,
+                    stride=op.stride,
+                    dilation=op.dilation,
+                    padding=op.padding,
+                    padding_mode=op.padding_mode,
+                )
+            case PoolSpec():
+                return replace(
+                    self,
+                    pool=op.kind,
+                    pool_size=op.size,
+                    pool_stride=op.stride,
+                    pool_padding=op.padding,
+                )
+            case Activation():
+                return replace(self, activation=op)
+        return self
+
 
 @dataclass(frozen=True)
 class Mix:

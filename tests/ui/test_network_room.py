@@ -21,7 +21,8 @@ from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import INPUT
 from convviz.ui import network_source
 from convviz.ui.language import Language
-from convviz.ui.rooms.network_bar import TABLE, Choice
+from convviz.ui.rooms.network_bar import TABLE
+from convviz.ui.rooms.network_chooser import Choice
 from convviz.ui.rooms.network_desk import NetworkDesk
 from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.state import Room

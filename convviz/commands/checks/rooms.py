@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSettings, Slot
@@ -23,6 +24,8 @@ from convviz.ui.session import Session
 from convviz.ui.state import Room
 from convviz.ui.theme import DESK_SCALE, Theme, ThemeName
 from convviz.ui.window import Window
+
+Thing = TypeVar("Thing")
 
 SIZE = (1280, 720)
 # What is painted of a room has more colours than this; an empty one has a handful.
@@ -168,6 +171,12 @@ def image(stage: Stage) -> str:
     return PIXEL
 
 
+def _found(thing: Thing | None, missing: str) -> Thing:
+    if thing is None:
+        raise Mismatch(missing)
+    return thing
+
+
 def convolution(stage: Stage) -> str:
     """Look at the first worked example, all of its results."""
     window = stage.show("conv-step", 0)
@@ -183,9 +192,8 @@ def convolution(stage: Stage) -> str:
 def network(stage: Stage) -> str:
     """Look at what the network says of the cat."""
     window = stage.show("cat-or-dog", 0)
-    traced = None if window.network.desk is None else window.network.desk.traced
-    if traced is None:
-        raise Mismatch("there is no network in the room")
+    desk = window.network.desk
+    traced = _found(None if desk is None else desk.traced, "there is no network in the room")
     shares = traced.trace.probabilities()
     same("answer", traced.trace.classes[int(shares.argmax())], "tiger cat")
     near("its probability", float(shares.max()), TIGER_CAT, 0.005)
@@ -196,9 +204,8 @@ def network(stage: Stage) -> str:
 def training(stage: Stage) -> str:
     """Look at a run of 200 epochs that is known to get stuck."""
     window = stage.show("train-count-11", 2)
-    run = None if window.training.desk is None else window.training.desk.trainer.run
-    if run is None:
-        raise Mismatch("nothing is learned in the room")
+    desk = window.training.desk
+    run = _found(None if desk is None else desk.trainer.run, "nothing is learned in the room")
     same("epochs", run.epoch, 200)
     near("loss", run.history.figures[-1].loss, STUCK, 1e-4)
     painted(window.training)
@@ -208,9 +215,8 @@ def training(stage: Stage) -> str:
 def embeddings(stage: Stage) -> str:
     """Look at the distances between two photographs."""
     window = stage.show("embedding", 1)
-    gallery = None if window.embeddings.desk is None else window.embeddings.desk.gallery
-    if gallery is None:
-        raise Mismatch("there are no vectors in the room")
+    desk = window.embeddings.desk
+    gallery = _found(None if desk is None else desk.gallery, "there are no vectors in the room")
     same("numbers of a vector", gallery.vectors.shape[1], 1280)
     for kind, known in BETWEEN.items():
         near(f"{kind.value} distance", float(gallery.matrices[kind][0, 1]), known, known / 100)

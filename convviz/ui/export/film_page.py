@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from convviz.core.number_style import written
 from convviz.core.wording import MORE
 from convviz.files.animation import LONGEST_MS, SHORTEST_MS, film_suffixes
 from convviz.ui import theme
@@ -97,4 +98,4 @@ class FilmPage(Page):
             assert self._stepping is not None
             wide, high = (side * self.scale.currentData() for side in self._stepping.size)
             text = self.tr("{0} × {1} pixels, about {2} MB")
-            self.weight.setText(text.format(wide, high, f"{max(result, 10_000) / 1e6:.2f}"))
+            self.weight.setText(text.format(wide, high, written(f"{max(result, 10_000) / 1e6:.2f}")))

@@ -16,6 +16,8 @@ class Figure(QWidget):
     KIND = ""
     """What the table in a lesson's file calls it."""
 
+    _stage = 0
+
     @property
     def stages(self) -> int:
         """How many stages it is revealed in; 1 if everything is there at once."""
@@ -24,10 +26,15 @@ class Figure(QWidget):
     @property
     def stage(self) -> int:
         """The stage it shows, from 0."""
-        return 0
+        return self._stage
 
     def set_stage(self, stage: int) -> None:
         """Show the stages up to ``stage``; a number beyond the last shows everything."""
+        before, self._stage = self._stage, min(max(stage, 0), self.stages - 1)
+        self.show_stage(before)
+
+    def show_stage(self, before: int) -> None:
+        """Bring the stage to the screen; ``before`` is the one that was there."""
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now, without its kind and stage."""

@@ -56,7 +56,6 @@ class FiltersFigure(SceneFigure):
         self._outputs = convolve(self._values, self._spec)
         self._partial = partial_maps(self._values, self._spec)
         row, column = read_cell(keys, *self._size)
-        self._stage = 0
         super().__init__(parent)
         self._picked = row * self._size[1] + column
         self.retranslate()
@@ -67,17 +66,6 @@ class FiltersFigure(SceneFigure):
     def stages(self) -> int:
         """The filters, what each kernel gives, the sums."""
         return 3
-
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show the filters, from 1 on what each kernel gives, from 2 on the sums and the output."""
-        self._stage = min(max(stage, 0), self.stages - 1)
-        self.describe()
-        self.update()
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""

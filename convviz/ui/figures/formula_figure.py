@@ -58,7 +58,6 @@ class FormulaFigure(SceneFigure):
         keys = TableKeys(table)
         keys.only(("example", "input", "kernel", "bias", "cell", "filter"))
         self._read(keys, table)
-        self._stage = 0
         self._widest: dict[str, tuple[Line, ...]] = {}
         super().__init__(parent)
         self._read_cell(keys)
@@ -90,17 +89,6 @@ class FormulaFigure(SceneFigure):
     def stages(self) -> int:
         """The symbols, the numbers in place, the sum."""
         return 3
-
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show the symbols, from 1 on the numbers in place, from 2 on their sum."""
-        self._stage = min(max(stage, 0), self.stages - 1)
-        self.describe()
-        self.update()
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""

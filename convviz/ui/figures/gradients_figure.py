@@ -56,7 +56,6 @@ class GradientsFigure(Figure):
         self.setObjectName("figure-gradients")
         experiment = experiment_of(table)
         self._channels, self._seed = experiment.setting.channels, experiment.setting.seed
-        self._stage = 0
         self._sizes: GradientSizes | None = None
         self._failure: Sentence | None = None
         self._runner = GradientRunner(threads.long, self) if threads is not None else None
@@ -76,14 +75,9 @@ class GradientsFigure(Figure):
         """The plain network, then both."""
         return 2
 
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
+    def show_stage(self, before: int) -> None:
         """Show the plain network, or both."""
-        self._stage = min(max(stage, 0), 1)
+        del before
         self._plot.set_both(self._stage == 1)
         self._describe()
 

@@ -66,7 +66,6 @@ class GrowthFigure(SceneFigure):
             "layers": [dict(one) for one in table.get("layers", _LAYERS)],
         }
         self._given = self._read_unit(keys) if keys.has("unit") else None
-        self._stage = 0
         super().__init__(parent)
         self.set_stage(0)
         self.retranslate()
@@ -92,20 +91,13 @@ class GrowthFigure(SceneFigure):
         """One for the input and one for each layer."""
         return len(self._levels)
 
-    @property
-    def stage(self) -> int:
-        """How many layers are shown."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show the layers up to ``stage``, and pick a unit of the last one unless the table names one."""
-        self._stage = min(max(stage, 0), self.stages - 1)
+    def show_stage(self, before: int) -> None:
+        """Pick a unit of the last layer that is shown, unless the table names one."""
         if self._given is not None and self._given[0] <= self._stage:
             self._picked = self._index(*self._given)
         else:
             self._picked = self._index(self._stage, (self._levels[self._stage].length - 1) // 2)
-        self.describe()
-        self.update()
+        super().show_stage(before)
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""

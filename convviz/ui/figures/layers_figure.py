@@ -64,7 +64,6 @@ class LayersFigure(SceneFigure):
             "input": [rows, columns, channels],
             "layers": [dict(one) for one in table.get("layers", _LAYERS)],
         }
-        self._stage = 0
         super().__init__(parent)
         self.retranslate()
 
@@ -75,18 +74,11 @@ class LayersFigure(SceneFigure):
         """Of the question one before the first answer, one for each layer and one for the total; else 1."""
         return len(self._counted) + 2 if self._view == PUZZLE else 1
 
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show the answers up to ``stage``."""
-        self._stage = min(max(stage, 0), self.stages - 1)
+    def show_stage(self, before: int) -> None:
+        """Show the answers up to the stage."""
         if self._view == PUZZLE:
             self._picked = self._stage - 1 if 0 < self._stage <= len(self._counted) else NOTHING
-        self.describe()
-        self.update()
+        super().show_stage(before)
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""

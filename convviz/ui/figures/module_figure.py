@@ -47,7 +47,6 @@ class ModuleFigure(SceneFigure):
         super().__init__(parent)
         self._variants = variants_of(table)
         self._given = deepcopy(dict(table))
-        self._stage = 0
         self._rows = max(1, *(len(b) for v in self._variants for b in v.module.branches))
         self.retranslate()
 
@@ -58,14 +57,9 @@ class ModuleFigure(SceneFigure):
         """One for the first module, one for all if there are more, one for the numbers."""
         return 2 if len(self._variants) == 1 else 3
 
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show the stages up to ``stage``."""
-        self._stage = min(max(stage, 0), self.stages - 1)
+    def show_stage(self, before: int) -> None:
+        """Show what belongs to the stage; what is picked may not be there any more."""
+        del before
         if self.picked >= self.count():
             self.pick(NOTHING)
         self.retranslate()

@@ -73,6 +73,12 @@ class SceneFigure(Figure):
         self._scene = None
         self.update()
 
+    def show_stage(self, before: int) -> None:
+        """Paint the stage, and say it."""
+        del before
+        self.describe()
+        self.update()
+
     # Picking
 
     @property

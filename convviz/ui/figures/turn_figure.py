@@ -70,7 +70,6 @@ class TurnFigure(SceneFigure):
         self._results = [convolve(stack, spec)[0] for spec in specs]
         self._explainers = [Explainer(reader(stack), (1, *self._values.shape), (spec,)) for spec in specs]
         self._own = autocorrelation(self._values)
-        self._stage = 0
         super().__init__(parent)
         self._read_cell(keys)
         self.turning = TurnAnimation(self)
@@ -89,19 +88,12 @@ class TurnFigure(SceneFigure):
         """The kernel, the turned kernel, both results, the input with itself."""
         return 4
 
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show what belongs to ``stage``; the kernel turns when it is first shown turned."""
-        before, self._stage = self._stage, min(max(stage, 0), self.stages - 1)
+    def show_stage(self, before: int) -> None:
+        """Show what belongs to the stage; the kernel turns when it is first shown turned."""
         self.turning.stop()
         if before == 0 and self._stage == 1:
             self.turn()
-        self.describe()
-        self.update()
+        super().show_stage(before)
 
     def turn(self) -> None:
         """Have the kernel turn on its way to its second place, if things may move."""

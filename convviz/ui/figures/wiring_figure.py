@@ -50,7 +50,6 @@ class WiringFigure(SceneFigure):
         self._neurons = keys.whole("neurons", _NEURONS, 1, _MOST_NEURONS)
         self._nets = _nets(self._variant, self._neurons)
         first = keys.whole("picked", 1, 1, self.count()) - 1
-        self._stage = 0
         super().__init__(parent)
         self._picked = first
         self.retranslate()
@@ -61,17 +60,6 @@ class WiringFigure(SceneFigure):
     def stages(self) -> int:
         """The drawing, the formulas, the totals."""
         return 3
-
-    @property
-    def stage(self) -> int:
-        """The stage it shows, from 0."""
-        return self._stage
-
-    def set_stage(self, stage: int) -> None:
-        """Show the stages up to ``stage``."""
-        self._stage = min(max(stage, 0), self.stages - 1)
-        self.describe()
-        self.update()
 
     def table(self) -> dict[str, Any]:
         """Return the table that builds the figure as it is now."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, 
 from convviz.nets.records import Architecture
 from convviz.nets.vector_space import PIXELS, default_layer
 from convviz.ui.layer_text import shape_text
-from convviz.ui.rooms.network_bar import Choice, choice_model
+from convviz.ui.rooms.network_chooser import Choice, NetworkChooser
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
@@ -28,7 +28,14 @@ class EmbeddingsBar(QWidget):
         self.add, self.folder, self.clear, self.save = (
             self._button(name) for name in ("add", "folder", "clear", "save")
         )
-        self.networks, self.layers = self._list("embedding-network"), self._list("embedding-layer")
+        self.networks = NetworkChooser("embedding-network", self)
+        self.layers = QComboBox(self)
+        self.layers.setObjectName("embedding-layer")
+        for box in (self.networks, self.layers):
+            box.setMaxVisibleItems(24)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(7)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.networks.activated.connect(self._choose_network)
         self.layers.activated.connect(self._choose_layer)
         self._network, self._layer = label("muted"), label("muted")
@@ -48,15 +55,6 @@ class EmbeddingsBar(QWidget):
         button = QPushButton(self)
         button.setObjectName(f"embedding-{name}")
         return button
-
-    def _list(self, name: str) -> QComboBox:
-        found = QComboBox(self)
-        found.setObjectName(name)
-        found.setMaxVisibleItems(24)
-        found.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        found.setMinimumContentsLength(7)
-        found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        return found
 
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -81,7 +79,7 @@ class EmbeddingsBar(QWidget):
 
     def set_networks(self, choices: Sequence[Choice], key: str) -> None:
         """Offer these networks, ``key`` the chosen one."""
-        self.networks.setModel(choice_model(choices, self.networks))
+        self.networks.offer(choices)
         self.show_network(key)
 
     def show_network(self, key: str) -> None:

@@ -13,8 +13,8 @@ from convviz.ui.model_questions import TrustBox
 from convviz.ui.own_source import Opening
 from convviz.ui.preferences import own_models_path
 from convviz.ui.rooms.embeddings_bar import EmbeddingsBar
-from convviz.ui.rooms.network_bar import Choice
 from convviz.ui.rooms.network_choices import NetworkChoices
+from convviz.ui.rooms.network_chooser import Choice
 from convviz.work.jobs import Outcome
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread

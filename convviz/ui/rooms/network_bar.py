@@ -1,46 +1,15 @@
 """The line above the layers: which network it is, what it was trained on, and how its layers are shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from convviz.ui import theme
-from convviz.ui.rooms.network_chooser import NetworkChooser
+from convviz.ui.rooms.network_chooser import Choice, NetworkChooser
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.segmented import Segmented
 
 MAPS, FUNNEL, TABLE = "maps", "funnel", "table"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A network to choose: how it is called, under which heading it stands, and more about it."""
-
-    key: str
-    title: str
-    heading: str
-    tip: str = ""
-
-
-def choice_model(choices: Sequence[Choice], parent: QObject) -> QStandardItemModel:
-    """Return the entries of a list of networks, under their headings in the order given."""
-    model = QStandardItemModel(parent)
-    heading = ""
-    for choice in choices:
-        if choice.heading != heading:
-            heading = choice.heading
-            item = QStandardItem(heading)
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setFont(theme.current().words(13, bold=True))
-            model.appendRow(item)
-        item = QStandardItem(choice.title)
-        item.setData(choice.key, Qt.ItemDataRole.UserRole)
-        item.setToolTip(choice.tip)
-        model.appendRow(item)
-    return model
 
 
 class NetworkBar(QWidget):
@@ -51,8 +20,7 @@ class NetworkBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offered: tuple[tuple[Choice, ...], theme.Theme] | None = None
-        self.networks = NetworkChooser(self)
+        self.networks = NetworkChooser("network", self)
         self.networks.activated.connect(self._choose)
         self.origin = ElidedLabel("muted", "network-origin", self)
         self.says = ElidedLabel("heading", "network-says", self)
@@ -76,14 +44,8 @@ class NetworkBar(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these networks, under their headings in the order given."""
-        offered = tuple(choices), theme.current()
-        if offered == self._offered:
-            # With every network that is opened they come again.
-            return
-        self._offered = offered
         key = self.networks.currentData()
-        # Of the list's own: it lets go of the one it had.
-        self.networks.setModel(choice_model(choices, self.networks))
+        self.networks.offer(choices)
         self.show_network(key)
 
     def show_network(self, key: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.entries import Entry
-from convviz.ui.rooms.network_bar import Choice
+from convviz.ui.rooms.network_chooser import Choice
 
 
 class NetworkChoices(QObject):

@@ -32,7 +32,7 @@ from convviz.ui.model_questions import CODE, CodeBox, TrustBox
 from convviz.ui.network_source import Traced
 from convviz.ui.own_source import Inspector, Opening
 from convviz.ui.preferences import Preferences, own_models_path
-from convviz.ui.rooms.network_bar import Choice
+from convviz.ui.rooms.network_chooser import Choice
 from convviz.work.threads import WorkerThread
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from convviz.ui.theme import Theme, ThemeName
+from convviz.ui.theme import DESK_SCALE, Theme, ThemeName
 from convviz.ui.widgets.pane_content import Content, Shading
 from convviz.ui.widgets.pane_digits import (
     LARGEST_PX,
+    LEGIBLE_PX,
     PITCH,
     SMALLEST_PX,
     Digits,
@@ -121,7 +122,9 @@ class Cells:
         """Write the values, and a question mark to be predicted; ``pixels`` are the colours of the cells."""
         px, ratio = self._theme.px, self._geometry.ratio
         values = self._content.values.reshape(len(self._content.values), -1)
-        digits = fit_digits(values, self._cell, px(SMALLEST_PX) * ratio, px(LARGEST_PX) * ratio)
+        # Whoever wants larger texts sits far away.
+        legible = px(LEGIBLE_PX) * ratio if self._theme.scale > DESK_SCALE else 0
+        digits = fit_digits(values, self._cell, px(SMALLEST_PX) * ratio, px(LARGEST_PX) * ratio, legible)
         writer.begin(painter, digits.size)
         places = self._places(digits, pixels)
         for (colour, _), texts in places.items():

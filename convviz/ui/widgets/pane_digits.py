@@ -12,13 +12,14 @@ from convviz.core.number_style import NumberStyle, number_style
 from convviz.core.numbers import MINUS, plain_number
 from convviz.ui import theme
 
-SMALLEST_PX = 9
+SMALLEST_PX, LEGIBLE_PX = 9, 15
 LARGEST_PX = 64
 # Shares of a cell: height of one line alone, of one of three, their distance, width of the longest text.
 LINE, THIRD, PITCH, ROOM = 0.45, 0.32, 0.31, 0.86
 # In a small cell a number takes more of the height, until it is read from the back row.
 SMALL_LINE, READ_PX = 0.58, 24
-MOST_DECIMALS = 4
+# The last of these decimals are given up for digits that can be read from afar.
+MOST_DECIMALS, LEAST_DECIMALS = 4, 2
 ELLIPSIS, NEARLY_ZERO = "…", "≈0"
 SHORT = 3
 # Black and white read equally well on this luminance, √(1.05 · 0.05) − 0.05, with a contrast of 4.58.
@@ -65,11 +66,14 @@ class Digits:
     size: int
 
 
-def fit_digits(values: NDArray[np.float32], cell: float, smallest: float, largest: float) -> Digits:
+def fit_digits(
+    values: NDArray[np.float32], cell: float, smallest: float, largest: float, legible: float = 0
+) -> Digits:
     """Choose texts and one font size for all cells, so that the longest text fits.
 
-    Decimals are given up one by one rather than going below the smallest size. What is too long even without
-    any becomes an ellipsis, what is too small for the decimals left ``≈0``.
+    Decimals are given up one by one rather than going below the smallest size, and down to two of them rather
+    than below the legible one. What is too long even without any becomes an ellipsis, what is too small for
+    the decimals left ``≈0``.
 
     Parameters
     ----------
@@ -79,39 +83,44 @@ def fit_digits(values: NDArray[np.float32], cell: float, smallest: float, larges
         Width of a cell.
     smallest, largest : float
         Limits of the font size, in the same pixels as ``cell``.
+    legible : float
+        Size that is better than more than two decimals, in the same pixels; 0 if any size is good enough.
     """
     planes = len(values)
     one = max(LINE * cell, min(SMALL_LINE * cell, READ_PX))
     tallest = min(largest, one if planes == 1 else THIRD * cell)
     smallest = min(smallest, 0.4 * cell)
-    room = int(ROOM * cell / (_advance() * smallest))
+    width = ROOM * cell / _advance()
     numbers, back = np.unique(values, return_inverse=True)
-    texts = _fitting_texts(numbers.tolist(), room)
+    texts = _fitting_texts(numbers.tolist(), int(width / max(legible, smallest)), LEAST_DECIMALS)
+    if texts is None:
+        texts = _fitting_texts(numbers.tolist(), int(width / smallest), 0) or []
     # Photographs keep the size for three digits, or it would jump while panning.
     longest = max(1 if planes == 1 else 3, *map(len, texts)) if texts else 1
-    size = max(smallest, min(tallest, ROOM * cell / (_advance() * longest)))
+    size = max(smallest, min(tallest, width / longest))
     lines = [[texts[i] for i in plane] for plane in back.reshape(planes, -1).tolist()]
     return Digits(lines, int(size))
 
 
-def _fitting_texts(values: list[float], room: int) -> list[str]:
-    """Return texts of at most ``room`` letters, with the same largest number of decimals."""
-    texts: list[str] = []
-    for decimals in range(MOST_DECIMALS, -1, -1):
+def _fitting_texts(values: list[float], room: int, least: int) -> list[str] | None:
+    """Return texts of at most ``room`` letters, with the same largest number of decimals.
+
+    None if that takes fewer decimals than ``least``. Where none have to be left, what is too small for those
+    there are becomes ``≈0``, and what is too long without any an ellipsis.
+    """
+    for decimals in range(MOST_DECIMALS, least - 1, -1):
         texts = []
         for value in values:
             text = cell_text(value, decimals)
             if len(text) > room:
-                if 0 < abs(value) < 0.5 * 10.0**-decimals:
-                    text = NEARLY_ZERO
-                elif decimals:
+                tiny = 0 < abs(value) < 0.5 * 10.0**-decimals
+                if least or (decimals and not tiny):
                     break
-                else:
-                    text = ELLIPSIS
+                text = NEARLY_ZERO if tiny else ELLIPSIS
             texts.append(text)
         else:
-            break
-    return texts
+            return texts
+    return None
 
 
 @lru_cache(maxsize=1)

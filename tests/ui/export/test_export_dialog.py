@@ -20,6 +20,7 @@ from convviz.ui.export.dialog import ExportDialog
 from convviz.ui.export.film_page import FilmPage
 from convviz.ui.export.picture_pages import PicturePage
 from convviz.ui.export.value_pages import CodePage, TextPage, ValuesPage
+from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
@@ -250,6 +251,9 @@ def test_a_film_is_weighed_and_saved(lab: Driver, tmp_path: Path) -> None:
     assert save(lab, dialog, tmp_path / "film.png") == "Saved as film.png."
     with Image.open(tmp_path / "film.png") as image:
         assert getattr(image, "n_frames", 1) == 4
+    lab.window.set_language(Language.RUSSIAN)
+    page.show_preview(4_060_000)
+    assert "4,06 МБ" in page.weight.text()
 
 
 def test_copying_a_picture_puts_it_on_the_clipboard(lab: Driver) -> None:

@@ -520,7 +520,12 @@ def test_decimals_are_given_up_before_legibility() -> None:
     assert fit_digits(values, 80, 9, 64).texts == [["0.3333", "−0.6667", "4"]]
     assert fit_digits(values, 40, 9, 64).texts == [["0.333", "−0.667", "4"]]
     assert fit_digits(values, 28, 9, 64).texts == [["0.3", "−0.7", "4"]]
+    assert fit_digits(values, 80, 9, 64, 20).texts == [["0.33", "−0.67", "4"]]
+    assert fit_digits(values, 80, 9, 64, 20).size >= 20
+    # Fewer than two would not be worth it.
+    assert fit_digits(values, 80, 9, 64, 30).texts == [["0.3333", "−0.6667", "4"]]
     assert fit_digits(np.array([[1234567.0]], np.float32), 28, 9, 64).texts == [["…"]]
+    assert fit_digits(np.array([[1234567.0]], np.float32), 28, 9, 64, 24).texts == [["…"]]
     for cell in (28, 40, 80, 160):
         assert 9 <= fit_digits(values, cell, 9, 64).size <= 0.45 * cell
 
