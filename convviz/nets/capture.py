@@ -1,5 +1,6 @@
 """Running a network once and capturing every step."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from convviz.nets.recorder import ModuleCall, Recorder, Step
 from convviz.nets.records import Architecture
 from convviz.nets.refusal import refusal
 from convviz.nets.replay import Script, replay
+from convviz.nets.seeing import seeing
 from convviz.nets.tape import Changed, Tape
 
 Signature = tuple[Any, ...]
@@ -91,35 +93,26 @@ def capture(
     input_shape = tuple(given.shape[1:])
     script = scripts.get(input_shape) if scripts is not None else None
     if script is not None:
-        outputs = _repeated(module, given, script, _counting(check, step_done))
+        outputs = _repeated(module, given, script, _Going(check, step_done, itertools.count().__next__))
         if outputs is not None:
             return Captured(script.architecture, outputs, time.perf_counter() - started)
     parts = list(module.named_modules())
     names = _names(parts)
-    stopped: list[BaseException] = []
-
-    def may_go_on() -> None:
-        try:
-            check()
-            if step_done is not None:
-                step_done(len(recorder.steps))
-        except BaseException as reason:
-            stopped.append(reason)
-            raise
-
-    recorder = Recorder(given, names, may_go_on, Tape(given) if fixed and scripts is not None else None)
+    going = _Going(check, step_done, lambda: len(recorder.steps))
+    recorder = Recorder(given, names, going, Tape(given) if fixed and scripts is not None else None)
     with torch.no_grad(), evaluation(module), _watching(parts, recorder, names):
         try:
-            with _mode(recorder):
+            with seeing(recorder.see):
                 result = module(given)
-        except Exception as error:
-            if stopped:
+        except BaseException as error:
+            if going.is_stopped or not isinstance(error, Exception):
+                recorder.forget()
                 raise
-            problem = refusal(recorder, error)
-            recorder.forget()
-            raise problem from error
+            # Without a name here, which would be part of a circle: the error's traceback knows this frame.
+            raise _refused(recorder, error) from error
     last = recorder.step_of(result)
     if last is None or last < 0:
+        recorder.forget()
         raise Problem(
             QT_TRANSLATE_NOOP(
                 "Sentence",
@@ -145,6 +138,12 @@ def capture(
     return Captured(architecture, outputs, time.perf_counter() - started)
 
 
+def _refused(recorder: Recorder, error: Exception) -> Problem:
+    problem = refusal(recorder, error)
+    recorder.forget()
+    return problem
+
+
 def _program(module: Any, recorder: Recorder, kept: list[int]) -> Program | None:
     """Return how to make the calls of the pass again, if that can be told from it."""
     tape = recorder.tape
@@ -158,30 +157,29 @@ def _program(module: Any, recorder: Recorder, kept: list[int]) -> Program | None
         return None
 
 
-class _Stopped(Exception):  # noqa: N818 - carries what a check has raised past what catches failures
-    def __init__(self, reason: BaseException) -> None:
-        super().__init__()
-        self.reason = reason
+class _Going:
+    """A check that tells how many steps are done, and remembers whether it has stopped the pass.
 
+    It keeps no exception: one that is kept keeps the frames it has come through, with all their tensors.
+    """
 
-def _counting(check: Check, step_done: Callable[[int], None] | None) -> Check:
-    """Return a check that tells how many steps are done, and raises only :class:`_Stopped`."""
-    done = 0
+    def __init__(
+        self, check: Check, step_done: Callable[[int], None] | None, done: Callable[[], int]
+    ) -> None:
+        self._check, self._step_done, self._done = check, step_done, done
+        self.is_stopped = False
 
-    def may_go_on() -> None:
-        nonlocal done
+    def __call__(self) -> None:
         try:
-            check()
-            if step_done is not None:
-                step_done(done)
-        except BaseException as reason:
-            raise _Stopped(reason) from None
-        done += 1
-
-    return may_go_on
+            self._check()
+            if self._step_done is not None:
+                self._step_done(self._done())
+        except BaseException:
+            self.is_stopped = True
+            raise
 
 
-def _repeated(module: Any, given: Any, script: Script, may_go_on: Check) -> Sequence[Any] | None:
+def _repeated(module: Any, given: Any, script: Script, going: _Going) -> Sequence[Any] | None:
     """Return the outputs of a pass that does what ``script`` says, None if it does not, or fails."""
     import torch
 
@@ -190,13 +188,13 @@ def _repeated(module: Any, given: Any, script: Script, may_go_on: Check) -> Sequ
     try:
         with torch.no_grad():
             if script.program is not None:
-                memo = script.program.run(mine, may_go_on)
+                memo = script.program.run(mine, going)
                 return Deferred(map(memo.cell, script.program.outputs))
             with evaluation(module):
-                return replay(module, mine, script, may_go_on)
-    except _Stopped as stopped:
-        raise stopped.reason from None
+                return replay(module, mine, script, going)
     except Exception:
+        if going.is_stopped:
+            raise
         # Whatever it is, watched closely it is told in a sentence.
         return None
 
@@ -270,18 +268,6 @@ def _watching(parts: list[tuple[str, Any]], recorder: Recorder, names: dict[int,
         for _, part in parts:
             part._forward_pre_hooks.pop(key, None)
             part._forward_hooks.pop(key, None)
-
-
-def _mode(recorder: Recorder) -> Any:
-    from torch.overrides import TorchFunctionMode
-
-    class Watching(TorchFunctionMode):
-        """Shows every function that is called to the recorder."""
-
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            return recorder.see(func, args, kwargs or {})
-
-    return Watching()
 
 
 def _array(tensor: Any) -> NDArray[Any]:

@@ -14,6 +14,7 @@ from convviz.nets.entries import Entry, Progress, silent
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.records import Architecture
+from convviz.nets.seeing import seeing
 
 DEFAULT = lite.LITE
 """The network that is opened first."""
@@ -178,15 +179,11 @@ def _source(key: str) -> Any:
 def _without_numbers() -> Any:
     """Return a context in which weights take no memory: those of the largest network are 2.6 GB."""
     import torch
-    from torch.overrides import TorchFunctionMode
 
-    class WithoutNumbers(TorchFunctionMode):
-        """Has modules allocate their weights without memory; other tensors stay: RegNet needs some."""
+    def without_memory(function: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        # Other tensors stay: RegNet needs some.
+        if function is torch.empty and options.get("device") is None:
+            options = {**options, "device": "meta"}
+        return function(*args, **options)
 
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            options = dict(kwargs or {})
-            if func is torch.empty and options.get("device") is None:
-                options["device"] = "meta"
-            return func(*args, **options)
-
-    return WithoutNumbers()
+    return seeing(without_memory)

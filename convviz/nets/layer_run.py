@@ -7,6 +7,7 @@ from typing import Any
 from convviz.engine.checks import Check, nothing
 from convviz.nets.capture import evaluation
 from convviz.nets.replay import Call, Differs, Script
+from convviz.nets.seeing import seeing
 from convviz.nets.tensors import is_tensor
 
 
@@ -73,20 +74,12 @@ def run_to(module: Any, given: Any, way: Route, check: Check = nothing) -> Any:
         Shape (B, ...); None if the network does anything else than for the one input, or fails.
     """
     import torch
-    from torch.overrides import TorchFunctionMode
 
     watch = _Watch(way, check)
-
-    class Following(TorchFunctionMode):
-        """Shows every function that is called to the watch."""
-
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            return watch.see(func, args, kwargs or {})
-
     output: Any = None
     with torch.no_grad(), evaluation(module):
         try:
-            with Following():
+            with seeing(watch.see):
                 module(given)
         except _Reached as reached:
             output = reached.output

@@ -195,7 +195,7 @@ class Recorder:
         self.steps = []
         self._alive, self._made, self._sharing, self._from = [], {}, {}, {}
         self._check = nothing
-        self.tape = None
+        self.tape = self.failure = None
 
     def step_of(self, thing: Any) -> int | None:
         """Return the step that made a tensor, or the first tensor among ``thing``; None if none did."""

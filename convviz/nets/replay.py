@@ -13,6 +13,7 @@ from convviz.engine.checks import Check
 from convviz.nets.functions import bind, plain_name, raw_name
 from convviz.nets.program import Program
 from convviz.nets.records import INPUT, Architecture
+from convviz.nets.seeing import seeing
 from convviz.nets.tensors import is_tensor, out_of_place, tensors_in
 
 
@@ -90,17 +91,8 @@ def replay(module: Any, given: Any, script: Script, check: Check) -> tuple[Any, 
     Differs
         If the network does anything else.
     """
-    from torch.overrides import TorchFunctionMode
-
     watch = _Watch(given, script.calls, check)
-
-    class Following(TorchFunctionMode):
-        """Shows every function that is called to the watch."""
-
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            return watch.see(func, args, kwargs or {})
-
-    with Following():
+    with seeing(watch.see):
         result = module(given)
     found = next((watch.made.get(id(tensor)) for tensor in tensors_in(result)), None)
     if found != script.last or watch.number != len(script.calls):

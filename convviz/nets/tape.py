@@ -171,12 +171,15 @@ def is_light(name: str, bound: Mapping[str, Any]) -> bool:
 
 def with_tensors(call: "partial[Any]", put: Callable[[Any], Any]) -> "partial[Any]":
     """Return a call with ``put`` of every argument, also of those in lists, tuples and dicts."""
+    args = [_with(arg, put) for arg in call.args]
+    return partial(call.func, *args, **{name: _with(arg, put) for name, arg in call.keywords.items()})
 
-    def of(thing: Any) -> Any:
-        if isinstance(thing, (list, tuple)) and not hasattr(thing, "_fields"):
-            return type(thing)([of(part) for part in thing])
-        if isinstance(thing, dict):
-            return {name: of(part) for name, part in thing.items()}
-        return put(thing)
 
-    return partial(call.func, *[of(arg) for arg in call.args], **{k: of(v) for k, v in call.keywords.items()})
+# Not within the function above: one that calls itself there is part of a circle, and with it all that ``put``
+# knows, tensors among them, until Python looks for circles.
+def _with(thing: Any, put: Callable[[Any], Any]) -> Any:
+    if isinstance(thing, (list, tuple)) and not hasattr(thing, "_fields"):
+        return type(thing)([_with(part, put) for part in thing])
+    if isinstance(thing, dict):
+        return {name: _with(part, put) for name, part in thing.items()}
+    return put(thing)

@@ -1,7 +1,9 @@
 import gc
+import itertools
 import threading
 import weakref
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,12 @@ from torch import nn
 from convviz.core.text import Problem
 from convviz.nets.capture import Captured, Signature, capture
 from convviz.nets.records import INPUT, Architecture, Kind
+from convviz.nets.replay import Script
 from tests.nets.nets import InPlace, filled
+
+
+class StopError(Exception):
+    """Ends a pass before its time."""
 
 
 def functions(captured: Captured) -> list[str]:
@@ -143,18 +150,15 @@ def test_questions_are_no_steps() -> None:
 
 
 def test_what_check_raises_passes_through_and_leaves_nothing_behind() -> None:
-    class Stop(Exception):  # noqa: N818
-        pass
-
     calls: list[int] = []
 
     def check() -> None:
         calls.append(1)
         if len(calls) == 2:
-            raise Stop
+            raise StopError
 
     module = nn.Sequential(nn.ReLU(), nn.ReLU(), nn.ReLU()).train()
-    with pytest.raises(Stop):
+    with pytest.raises(StopError):
         capture(module, torch.rand(1, 1, 2, 2), check=check)
     assert module.training
     assert not any(part._forward_hooks for part in module.modules())
@@ -217,6 +221,38 @@ def test_tensors_are_released_with_the_trace() -> None:
         # At once, not when Python next looks for circles: a trace is a hundred megabytes.
         del captured
         assert [ref() for ref in kept] == [None, None]
+    finally:
+        gc.enable()
+
+
+def tensors() -> int:
+    return sum(type(one) is torch.Tensor for one in gc.get_objects())
+
+
+@pytest.mark.parametrize("fixed", [True, False])
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize(("size", "most", "ends"), [(5, 99, None), (5, 3, StopError), (9, 99, Problem)])
+def test_however_a_pass_ends_no_tensor_is_left_in_a_circle(
+    size: int, most: int, ends: type[Exception] | None, again: bool, fixed: bool
+) -> None:
+    module = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Conv2d(2, 3, 3), nn.Flatten(), nn.Linear(3, 2))
+    scripts: dict[tuple[int, ...], Script] = {}
+    checks = itertools.count(1)
+
+    def may_go_on() -> None:
+        if next(checks) > most:
+            raise StopError
+
+    if again:
+        capture(module, torch.rand(1, 1, 5, 5), scripts=scripts, fixed=fixed)
+    gc.collect()
+    gc.disable()
+    try:
+        before = tensors()
+        with nullcontext() if ends is None else pytest.raises(ends):
+            capture(module, torch.rand(1, 1, size, size), check=may_go_on, scripts=scripts, fixed=fixed)
+        assert next(checks) > 3
+        assert tensors() == before
     finally:
         gc.enable()
 

@@ -18,6 +18,7 @@ from convviz.nets.describe import reaching, without_batch
 from convviz.nets.functions import QUESTIONS, bind, plain_name, raw_name
 from convviz.nets.recorder import Recorder
 from convviz.nets.records import Kind, Trace, Values
+from convviz.nets.seeing import seeing
 
 Progress = Callable[[float, Sentence | None], None]
 """Told how far the work has come, 0 to 1, and what is being done; may raise to end it."""
@@ -80,7 +81,7 @@ def wire(module: Any, trace: Trace, check: Check = nothing) -> Wires:
 
     given = tensor_of(trace)
     recorder = _Numbering(given, check)
-    with torch.no_grad(), evaluation(module), _mode(recorder.see):
+    with torch.no_grad(), evaluation(module), seeing(recorder.see):
         result = module(given)
     last = recorder.step_of(result)
     kept = [] if last is None else reaching(recorder.steps, last)
@@ -149,7 +150,7 @@ class Run:
         """
         walk = _Walk(self, wires)
         try:
-            with evaluation(wires.module), _mode(walk.see):
+            with evaluation(wires.module), seeing(walk.see):
                 result = wires.module(given)
         except _Enough:
             return None
@@ -260,18 +261,6 @@ def _is_tensor(thing: Any) -> bool:
     import torch
 
     return isinstance(thing, torch.Tensor)
-
-
-def _mode(see: Callable[..., Any]) -> Any:
-    from torch.overrides import TorchFunctionMode
-
-    class Seeing(TorchFunctionMode):
-        """Shows every function that is called."""
-
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            return see(func, args, kwargs or {})
-
-    return Seeing()
 
 
 @contextmanager
