@@ -38,6 +38,7 @@ from convviz.ui.window import Window
 from convviz.work.garbage import GarbageCollector
 from convviz.work.jobs import JobContext, Outcome
 from convviz.work.lanes import Lane
+from convviz.work.memory import MemoryReturn
 from convviz.work.threads import Threads, WorkerThread, leave
 
 SCREENSHOT_SIZE = (1920, 1080)
@@ -76,6 +77,7 @@ class Application(QObject):
         # On its own and only for a while: an import that takes seconds cannot be stopped.
         self._warm_thread = WorkerThread("warm-up")
         self._garbage = GarbageCollector(self)
+        self._memory = MemoryReturn(self)
         self._warming = Lane(self._warm_thread, self)
         self._warming.finished.connect(self._warmed)
         self._faults = Faults(self)

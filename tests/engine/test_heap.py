@@ -3,6 +3,7 @@
 import ctypes
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,50 @@ def test_a_refusal_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda name: Library())
     assert not heap.keep_memory.__wrapped__()
     assert {parameter for parameter, _ in asked} == {-1, -3, -8}
+
+
+_HOLES = """
+import numpy as np
+from convviz.engine.heap import Surplus, keep_memory, resident_memory
+
+keep_memory()
+surplus, before = Surplus(), resident_memory()
+kept = [np.ones(4 << 18, np.float32) for _ in range(150)]
+# The last one keeps the heap from shrinking.
+del kept[:-1]
+full = resident_memory() - before
+print(full >> 20, surplus.give_back(), (resident_memory() - before) >> 20, surplus.give_back())
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's")
+def test_what_is_free_between_what_is_used_goes_back_when_it_is_much() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _HOLES], check=True, timeout=60, capture_output=True, text=True
+    )
+    full, given, left, again = run.stdout.split()
+    assert (given, again) == ("True", "False")
+    assert int(full) > 500
+    assert int(left) < 50
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux says how much memory there is")
+def test_little_is_kept_and_another_allocator_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [heap.resident_memory()]
+    assert held[0] > 10 << 20
+    monkeypatch.setattr(heap, "resident_memory", lambda: held[0])
+    surplus = heap.Surplus()
+    held[0] += 255 << 20
+    assert not surplus.give_back()
+    held[0] += 1 << 20
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    assert not surplus.give_back()
+
+
+def test_where_nobody_says_how_much_there_is_nothing_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(self: Path, encoding: str) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", without)
+    assert heap.resident_memory() == 0
+    assert not heap.Surplus().give_back()
