@@ -158,12 +158,14 @@ def run_tests(args: Sequence[str], environment: Mapping[str, str]) -> int:
     expression, rest = split_marker(args)
     offscreen = {**environment, "QT_QPA_PLATFORM": "offscreen"}
     shared = [] if args or processes() < 2 else ["-n", str(processes()), "--dist", "worksteal"]
+    # PyTorch's threads wait for each other at full speed, and lose where each process has one for every core.
+    beside = {**offscreen, "OMP_NUM_THREADS": "1"} if shared else offscreen
 
     def alone() -> int:
         return run_pytest(f"alone and not xserver and ({expression})", rest, offscreen)
 
     def others() -> int:
-        return run_pytest(f"not alone and not xserver and ({expression})", [*rest, *shared], offscreen)
+        return run_pytest(f"not alone and not xserver and ({expression})", [*rest, *shared], beside)
 
     groups: Mapping[str, Callable[[], int]] = {
         "tests under an X server": lambda: run_under_x(expression, rest, environment),

@@ -5301,6 +5301,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>{name} — папка. Выберите в ней файл с весами.</translation>
     </message>
     <message>
+        <source>{name} is not an ordinary file but a device, pipe or socket. Choose a file with weights.</source>
+        <translation>{name} — не обычный файл, а устройство, канал или сокет. Выберите файл с весами.</translation>
+    </message>
+    <message>
         <source>{name} is empty.</source>
         <translation>{name} — пустой файл.</translation>
     </message>

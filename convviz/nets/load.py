@@ -14,7 +14,7 @@ from convviz.nets.learn.saving import MODEL, is_trained_here, open_trained
 from convviz.nets.network import Network
 from convviz.nets.preprocessing import Preprocessing
 from convviz.nets.python_files import from_export, from_python
-from convviz.nets.state_files import check_no_folder, read_state
+from convviz.nets.state_files import check_ordinary, read_state
 
 _IMAGENET = 1000
 _STATES = (".pt", ".pth", ".ckpt", ".bin", ".safetensors")
@@ -148,7 +148,7 @@ def _own(
     size: tuple[int, int] | None,
 ) -> Network:
     """Return the network in a file of the user's."""
-    check_no_folder(file)
+    check_ordinary(file)
     if not file.is_file():
         raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no file {name}."), name=str(file))
     exported = file.suffix.lower() == ".pt2"

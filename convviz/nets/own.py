@@ -14,7 +14,7 @@ from convviz.nets import catalog
 from convviz.nets.entries import Progress, silent
 from convviz.nets.exported import taken_by
 from convviz.nets.preprocessing import Fit, Interpolation, Preprocessing
-from convviz.nets.state_files import check_no_folder, read_file
+from convviz.nets.state_files import check_ordinary, read_file
 from convviz.nets.stated import stated_preprocessing
 
 _LONGEST_SOURCE = 5_000_000
@@ -64,7 +64,7 @@ def inspect_model(path: Path, *, check: Check = nothing, progress: Progress = si
     Problem
         If there is no such file, or it holds no weights. Nothing in it has been run.
     """
-    check_no_folder(path)
+    check_ordinary(path)
     if not path.is_file():
         raise Problem(QT_TRANSLATE_NOOP("Sentence", "There is no file {name}."), name=str(path))
     suffix = path.suffix.lower()

@@ -85,18 +85,26 @@ def read_file(path: Path) -> tuple[dict[str, Any], Mapping[Any, Any]]:
     return _unwrapped(path, content), _beside(content)
 
 
-def check_no_folder(path: Path) -> None:
-    """Raise a Problem if ``path`` is a folder."""
+def check_ordinary(path: Path) -> None:
+    """Raise a Problem if what is at ``path`` is no file: out of a pipe nothing may ever come."""
     if path.is_dir():
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} is a folder. Choose the file with the weights in it."),
+            name=path.name,
+        )
+    if path.exists() and not path.is_file():
+        raise Problem(
+            QT_TRANSLATE_NOOP(
+                "Sentence",
+                "{name} is not an ordinary file but a device, pipe or socket. Choose a file with weights.",
+            ),
             name=path.name,
         )
 
 
 def _beginning(path: Path) -> bytes:
     try:
-        check_no_folder(path)
+        check_ordinary(path)
         with path.open("rb") as file:
             start = file.read(16)
     except (OSError, ValueError) as error:

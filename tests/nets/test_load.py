@@ -1,4 +1,5 @@
 import contextlib
+import os
 import random
 import sys
 from collections.abc import Callable
@@ -342,3 +343,19 @@ def test_a_folder_is_called_a_folder_whatever_its_name(tmp_path: Path, name: str
     if name.endswith(".py"):
         with pytest.raises(Problem, match=f"{name} is a folder"):
             open_model(str(tmp_path / name), trust=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+@pytest.mark.parametrize("name", ["weights.pt", "own.py"])
+def test_nobody_waits_for_what_never_comes_out_of_a_pipe(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    for opening in (
+        lambda: inspect_model(tmp_path / name),
+        lambda: (
+            open_model("squeezenet1_1", tmp_path / name)
+            if name.endswith(".pt")
+            else open_model(str(tmp_path / name), trust=True)
+        ),
+    ):
+        with pytest.raises(Problem, match=f"{name} is not an ordinary file"):
+            opening()
