@@ -95,6 +95,17 @@ class Files:
         torch.save(catalog.build(key, classes).state_dict(), path)
         return str(path)
 
+    def exported(self, name: str, shape: tuple[int, int, int]) -> str:
+        """Write an exported program with two classes that takes a picture of ``shape``."""
+        import torch
+
+        torch.manual_seed(2)
+        nn, path = torch.nn, self.folder / name
+        layers = nn.Conv2d(shape[0], 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2)
+        module = nn.Sequential(*layers).eval()
+        torch.export.save(torch.export.export(module, (torch.zeros(1, *shape),)), path)
+        return str(path)
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> Files:

@@ -56,38 +56,23 @@ def test_torchscript_is_refused_with_code_of_its_own(driver: Driver, files: File
 
 
 def test_an_exported_program_is_asked_about_and_opens(driver: Driver, files: Files) -> None:
-    import torch
-
-    torch.manual_seed(2)
-    nn, path = torch.nn, files.folder / "net.pt2"
-    module = nn.Sequential(
-        nn.Conv2d(3, 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2)
-    )
-    torch.export.save(torch.export.export(module.eval(), (torch.zeros(1, 3, 32, 32),)), path)
-    room = desk(driver)
-    driver.window.open_model(str(path))
+    room, path = desk(driver), files.exported("net.pt2", (3, 32, 32))
+    driver.window.open_model(path)
     answer(driver, YES)
     dialog = opened(driver, ModelDialog)
     assert not dialog.architecture.isVisible()
     dialog.classes.setPlainText("cat\ndog")
     press_ok(driver, dialog)
     driver.settle()
-    assert chosen(room) == key_of(str(path))
+    assert chosen(room) == key_of(path)
     assert room.traced is not None
     assert room.traced.trace.input.shape == (3, 32, 32)
     assert room.traced.trace.classes == ("cat", "dog")
 
 
 def test_an_exported_program_of_one_channel_opens_and_is_given_grey(driver: Driver, files: Files) -> None:
-    import torch
-
-    nn, path = torch.nn, files.folder / "grey.pt2"
-    module = nn.Sequential(
-        nn.Conv2d(1, 4, 3), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2)
-    )
-    torch.export.save(torch.export.export(module.eval(), (torch.zeros(1, 1, 20, 24),)), path)
-    room = desk(driver)
-    driver.window.open_model(str(path))
+    room, path = desk(driver), files.exported("grey.pt2", (1, 20, 24))
+    driver.window.open_model(path)
     answer(driver, YES)
     dialog = opened(driver, ModelDialog)
     # Who wants to choose begins with what the program takes.
