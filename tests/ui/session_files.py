@@ -13,7 +13,7 @@ from convviz.ui import gallery_jobs
 from convviz.ui.sessions.autosave import Autosave
 from convviz.ui.state import State
 from tests.ui.driver import Driver
-from tests.ui.test_embeddings_room import Catalogue
+from tests.ui.embeddings_room import Catalogue
 
 BUTTONS = QMessageBox.StandardButton
 
