@@ -14,8 +14,8 @@ from convviz.ui.model_dialog import ModelDialog
 from convviz.ui.preprocessing_form import AS_IS, GREY, RGB
 from convviz.ui.preprocessing_start import KEPT, STATED, USUAL
 from tests.ui.driver import Driver
+from tests.ui.network_room import catalogue, driver
 from tests.ui.own_models import Files, _no_list, files, opened, text_of
-from tests.ui.test_network_room import catalogue, driver
 
 __all__ = ["_no_list", "catalogue", "driver", "files"]
 

@@ -16,7 +16,7 @@ from convviz.ui.language import Language
 from convviz.ui.rooms.network_desk import NetworkDesk
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import OTHER, catalogue, desk, driver
+from tests.ui.network_room import OTHER, catalogue, desk, driver
 
 __all__ = ["catalogue", "driver"]
 

@@ -15,8 +15,8 @@ from convviz.ui import own_source
 from convviz.ui.model_dialog import ModelDialog
 from convviz.ui.model_questions import CodeBox
 from tests.ui.driver import WAIT_MS, Driver
+from tests.ui.network_room import SMALL, catalogue, desk, driver
 from tests.ui.own_models import YES, Files, _no_list, answer, chosen, files, opened, press_ok
-from tests.ui.test_network_room import SMALL, catalogue, desk, driver
 
 __all__ = ["_no_list", "catalogue", "driver", "files"]
 

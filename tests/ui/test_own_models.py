@@ -8,6 +8,7 @@ from convviz.files.own_models import key_of, load_models
 from convviz.ui.model_dialog import ModelDialog
 from convviz.ui.preferences import own_models_path
 from tests.ui.driver import WAIT_MS, Driver
+from tests.ui.network_room import SMALL, catalogue, desk, driver
 from tests.ui.own_models import (
     NO,
     YES,
@@ -21,7 +22,6 @@ from tests.ui.own_models import (
     press_ok,
     text_of,
 )
-from tests.ui.test_network_room import SMALL, catalogue, desk, driver
 
 __all__ = ["_no_list", "catalogue", "driver", "files"]
 

@@ -15,8 +15,8 @@ from convviz.ui.preferences import own_models_path
 from convviz.ui.rooms.own_models import ASK
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
+from tests.ui.network_room import SMALL, Catalogue, catalogue, desk, driver
 from tests.ui.own_models import NO, Files, _no_list, answer, chosen, files, opened, press_ok
-from tests.ui.test_network_room import SMALL, Catalogue, catalogue, desk, driver
 
 __all__ = ["_no_list", "catalogue", "driver", "files"]
 

@@ -14,8 +14,8 @@ from convviz.ui.preprocessing_form import GREY
 from convviz.ui.rooms.own_models import FORGET
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
+from tests.ui.network_room import SMALL, Catalogue, catalogue, desk, driver
 from tests.ui.own_models import YES, Files, _no_list, answer, chosen, files, listed, opened, press_ok
-from tests.ui.test_network_room import SMALL, Catalogue, catalogue, desk, driver
 
 __all__ = ["_no_list", "catalogue", "driver", "files"]
 
