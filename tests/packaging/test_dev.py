@@ -10,7 +10,7 @@ import dev_commands
 import dev_environment
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.packaging.places import ROOT
 
 
 def test_newer_python_skips_names_that_do_not_start() -> None:
