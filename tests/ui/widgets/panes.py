@@ -26,11 +26,7 @@ LECTURE = np.array(
     ],
     np.float32,
 )
-
-
 Planes = NDArray[np.float32]
-
-
 Maker = Callable[..., Pane]
 
 
