@@ -11,7 +11,8 @@ import pytest
 from hatchling.bridge.app import Application
 from PySide6.QtCore import QTranslator
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.packaging.places import ROOT
+
 SOURCE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">

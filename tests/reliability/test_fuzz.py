@@ -99,21 +99,6 @@ def check_bytes(kind: str, place: Path, data: st.DataObject) -> None:
     tried(reader, place, data.draw(st.binary(max_size=200) | mutated(reader.good())))
 
 
-@pytest.mark.parametrize("kind", READERS)
-@_QUICK
-@given(data=st.data())
-def test_changed_bytes(kind: str, place: Path, data: st.DataObject) -> None:
-    check_bytes(kind, place, data)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", READERS)
-@_SLOW
-@given(data=st.data())
-def test_changed_bytes_at_length(kind: str, place: Path, data: st.DataObject) -> None:
-    check_bytes(kind, place, data)
-
-
 # Values: no checksum and no grammar is in the way of these
 
 _LONG = "9" * 5000
@@ -201,19 +186,26 @@ def check_values(kind: str, place: Path, data: st.DataObject) -> None:
     tried(READERS[kind], place, dump(tree))
 
 
-@pytest.mark.parametrize("kind", TREES)
+# Files with either
+
+Check = Callable[[str, Path, st.DataObject], None]
+CHANGES = [pytest.param(check_bytes, kind, id=f"bytes-{kind}") for kind in READERS]
+CHANGES += [pytest.param(check_values, kind, id=f"values-{kind}") for kind in TREES]
+
+
+@pytest.mark.parametrize(("check", "kind"), CHANGES)
 @_QUICK
 @given(data=st.data())
-def test_changed_values(kind: str, place: Path, data: st.DataObject) -> None:
-    check_values(kind, place, data)
+def test_changed_files(check: Check, kind: str, place: Path, data: st.DataObject) -> None:
+    check(kind, place, data)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", TREES)
+@pytest.mark.parametrize(("check", "kind"), CHANGES)
 @_SLOW
 @given(data=st.data())
-def test_changed_values_at_length(kind: str, place: Path, data: st.DataObject) -> None:
-    check_values(kind, place, data)
+def test_changed_files_at_length(check: Check, kind: str, place: Path, data: st.DataObject) -> None:
+    check(kind, place, data)
 
 
 @given(text=st.text(alphabet="0123456789.,;/ \t\n[]-+eE()arynif\u2212½٣", max_size=200))

@@ -23,10 +23,10 @@ from convviz.ui.session import Session
 from convviz.ui.sessions.content import Content
 from convviz.ui.state import Mix, Room, State
 from convviz.ui.window import Window
-from tests.ui import test_network_trial as trials
+from tests.ui import trials
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import catalogue, desk
-from tests.ui.test_network_room import driver as network_driver
+from tests.ui.network_room import catalogue, desk
+from tests.ui.network_room import driver as network_driver
 
 __all__ = ["catalogue", "network_driver"]
 

@@ -20,7 +20,7 @@ from convviz.ui.gallery import Gallery
 from convviz.ui.rooms.embeddings_desk import EmbeddingsDesk
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.test_embeddings_room import OTHER, Catalogue
+from tests.ui.embeddings_room import OTHER, Catalogue
 
 TABLE: dict[str, Any] = {
     "pictures": ["coffee", "cat", "conv-step", "astronaut"],

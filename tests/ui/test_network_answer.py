@@ -16,7 +16,7 @@ from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.state import Room
 from convviz.ui.widgets.class_bars import ClassBars
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import (
+from tests.ui.network_room import (
     CLASSES,
     OTHER,
     SMALL,

@@ -15,7 +15,7 @@ from convviz.ui.language import Language
 from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.rooms.seen_pixels import SeenPixels
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import catalogue, desk, driver, shown
+from tests.ui.network_room import catalogue, desk, driver, shown
 
 __all__ = ["catalogue", "driver"]
 

@@ -18,7 +18,7 @@ from convviz.ui.live_camera import FrameSource
 from convviz.ui.rooms.network_live import NetworkLive
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import catalogue, desk, driver
+from tests.ui.network_room import catalogue, desk, driver
 
 __all__ = ["catalogue", "driver"]
 

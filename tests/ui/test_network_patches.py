@@ -19,7 +19,7 @@ from convviz.ui.network_patches import SIDE_PX, cut_out
 from convviz.ui.rooms.network_pointing import Spot
 from convviz.ui.rooms.patches_page import PatchesPage
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import OTHER, catalogue, desk, driver, shown
+from tests.ui.network_room import OTHER, catalogue, desk, driver, shown
 
 __all__ = ["catalogue", "driver"]
 

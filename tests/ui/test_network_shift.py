@@ -13,7 +13,7 @@ from convviz.ui.language import Language
 from convviz.ui.map_colours import NO_NUMBER
 from convviz.ui.rooms.network_desk import NetworkDesk
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import catalogue, desk, driver
+from tests.ui.network_room import catalogue, desk, driver
 
 __all__ = ["catalogue", "driver"]
 

@@ -11,7 +11,7 @@ from convviz.ui import network_why
 from convviz.ui.language import Language
 from convviz.ui.rooms.map_pane import Heat
 from tests.ui.driver import Driver
-from tests.ui.test_network_room import catalogue, desk, driver, shown
+from tests.ui.network_room import catalogue, desk, driver, shown
 
 __all__ = ["catalogue", "driver"]
 

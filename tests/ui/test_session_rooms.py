@@ -13,8 +13,8 @@ from convviz.ui.model_questions import TrustBox
 from convviz.ui.sessions.content import Content
 from convviz.ui.state import Room
 from tests.ui.driver import WAIT_MS, Driver
-from tests.ui.test_network_room import catalogue, driver
-from tests.ui.test_own_models import Files, _no_list, files, opened
+from tests.ui.network_room import catalogue, driver
+from tests.ui.own_models import Files, _no_list, files, opened
 
 __all__ = ["_no_list", "catalogue", "driver", "files"]
 

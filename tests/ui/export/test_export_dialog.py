@@ -1,68 +1,23 @@
-"""The export dialog, its keys and the menu of a map: what is chosen is what is written or copied."""
+"""The export dialog: what is chosen is what is written."""
 
-import threading
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QMessageBox, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QGuiApplication
 
-from convviz.files import matrix_text
 from convviz.files.matrices import parse_matrix
-from convviz.ui.export.dialog import ExportDialog
 from convviz.ui.export.film_page import FilmPage
 from convviz.ui.export.picture_pages import PicturePage
 from convviz.ui.export.value_pages import CodePage, TextPage, ValuesPage
 from convviz.ui.language import Language
 from convviz.ui.state import Room
-from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
+from tests.ui.export.exporting import GRID, expected, lab, opened, said, save, settle
 
-GRID = np.array([[3, 3, 5, 1], [3, 4, 0, 1], [5, 1, 2, 3], [5, 0, 4, 5]], float)
-SOBEL = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], float)
-
-
-@pytest.fixture
-def lab(driver: Driver) -> Driver:
-    """The convolution room with a small grid and Sobel's kernel, without padding."""
-    driver.window.opener.show_matrix(GRID[np.newaxis])
-    session = driver.window.session
-    session.edit(session.state.with_kernel(SOBEL).with_settings(padding=(0, 0)), "lab")
-    driver.settle()
-    QGuiApplication.clipboard().clear()
-    return driver
-
-
-def opened(driver: Driver, page: str = "picture") -> ExportDialog:
-    dialog = driver.window.exports.open_page(page)
-    settle(driver, dialog)
-    return dialog
-
-
-def settle(driver: Driver, dialog: ExportDialog) -> None:
-    driver.qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
-    QApplication.processEvents()
-
-
-def said(dialog: ExportDialog) -> str:
-    return dialog.message.text()
-
-
-def save(driver: Driver, dialog: ExportDialog, path: Path) -> str:
-    dialog.save_as(str(path))
-    settle(driver, dialog)
-    return said(dialog)
-
-
-def expected(driver: Driver) -> NDArray[np.float32]:
-    return driver.result()
+__all__ = ["lab"]
 
 
 def test_ctrl_e_opens_the_dialog_at_the_map_with_the_keyboard(lab: Driver) -> None:
@@ -265,203 +220,3 @@ def test_copying_a_picture_puts_it_on_the_clipboard(lab: Driver) -> None:
     settle(lab, dialog)
     assert said(dialog) == "Copied."
     assert QGuiApplication.clipboard().image().width() == 2 * 64
-
-
-class Gate:
-    """Holds a job until the test lets it go on."""
-
-    def __init__(self) -> None:
-        self.entered, self.opened = threading.Event(), threading.Event()
-
-    def __call__(self, order: object, context: JobContext) -> object:
-        self.entered.set()
-        assert self.opened.wait(20)
-        context.check()
-        raise AssertionError("it was not given up")
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    gate = Gate()
-    monkeypatch.setattr("convviz.ui.export.value_pages.write_values", gate)
-    yield gate
-    gate.opened.set()
-
-
-def test_giving_up_says_so_and_leaves_nothing(lab: Driver, gate: Gate, tmp_path: Path) -> None:
-    dialog = opened(lab, "values")
-    assert not dialog.cancel.isVisible()
-    dialog.save_as(str(tmp_path / "values.npy"))
-    assert gate.entered.wait(20)
-    assert dialog.cancel.isVisible()
-    assert dialog.progress.isVisible()
-    assert not dialog.save.isEnabled()
-    assert not dialog.list.isEnabled()
-    dialog.cancel.click()
-    gate.opened.set()
-    assert said(dialog) == "Given up; nothing was written."
-    assert not dialog.cancel.isVisible()
-    assert dialog.save.isEnabled()
-    assert not (tmp_path / "values.npy").exists()
-
-
-def test_closing_the_window_while_something_is_written_gives_it_up(
-    lab: Driver, gate: Gate, tmp_path: Path
-) -> None:
-    dialog = opened(lab, "values")
-    dialog.save_as(str(tmp_path / "values.npy"))
-    assert gate.entered.wait(20)
-    gate.opened.set()
-    lab.window.close()
-    assert lab.window.exports.dialog is None
-    assert not (tmp_path / "values.npy").exists()
-
-
-def test_what_cannot_be_written_is_told_and_can_be_tried_again(lab: Driver, tmp_path: Path) -> None:
-    dialog = opened(lab, "values")
-    told = save(lab, dialog, tmp_path / "nowhere" / "values.npy")
-    assert "there is no folder" in told
-    assert save(lab, dialog, tmp_path / "values.npy") == "Saved as values.npy."
-
-
-def test_a_name_without_an_ending_gets_the_chosen_one_and_replaces_nothing_unasked(
-    lab: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "values.csv").write_text("old")
-    asked: list[str] = []
-
-    def ask(*args: object) -> tuple[str, str]:
-        return str(tmp_path / "values"), "Table (*.csv)"
-
-    def refuse(parent: object, title: str, text: str, *rest: object) -> object:
-        asked.append(text)
-        return QMessageBox.StandardButton.No
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
-    monkeypatch.setattr(QMessageBox, "question", refuse)
-    dialog = opened(lab, "values")
-    dialog.save.click()
-    settle(lab, dialog)
-    assert asked == ["values.csv is there already. Replace it?"]
-    assert (tmp_path / "values.csv").read_text() == "old"
-    (tmp_path / "values.csv").unlink()
-    dialog.save.click()
-    settle(lab, dialog)
-    assert len((tmp_path / "values.csv").read_text().splitlines()) == 2
-
-
-def test_where_there_is_nothing_to_export_the_page_says_what_to_do(lab: Driver) -> None:
-    lab.window.set_room(Room.TRAINING)
-    lab.settle()
-    dialog = opened(lab, "film")
-    assert "Open the convolution room" in said(dialog)
-    assert not dialog.save.isEnabled()
-    for row, text in ((0, "There is no map on screen."), (4, "Open the convolution room")):
-        dialog.list.setCurrentRow(row)
-        assert text in said(dialog)
-        assert not dialog.save.isEnabled()
-        assert not dialog.copy.isEnabled()
-    dialog.list.setCurrentRow(6)
-    assert dialog.save.isEnabled()
-
-
-def test_every_control_of_the_dialog_has_names(lab: Driver) -> None:
-    dialog = opened(lab)
-    for row in range(dialog.list.count()):
-        dialog.list.setCurrentRow(row)
-        settle(lab, dialog)
-        for widget in dialog.findChildren(QWidget):
-            own = not widget.objectName().startswith("qt_") and not isinstance(widget.parent(), QComboBox)
-            if own and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                text = getattr(widget, "text", lambda: "")
-                assert widget.accessibleName() or text(), widget
-                assert widget.objectName() or "Close" in text(), widget
-
-
-def map_menu(driver: Driver, key: str) -> QMenu:
-    """Ask for the menu of a map by the keyboard."""
-    pane = driver.window.convolution.stages.panes[key]
-    driver.window.activateWindow()
-    pane.setFocus()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-    QApplication.sendEvent(pane, event)
-    menu = driver.window.exports.menu
-    assert menu is not None
-    assert menu.isVisible()
-    return menu
-
-
-def entries(menu: QMenu) -> dict[str, QAction]:
-    found: dict[str, QAction] = {}
-    for action in menu.actions():
-        sub = action.menu()
-        if isinstance(sub, QMenu):
-            inner = entries(sub)
-            found |= {f"{action.text()}/{text}".replace("&", ""): each for text, each in inner.items()}
-        elif not action.isSeparator():
-            found[action.text().replace("&", "")] = action
-    return found
-
-
-def test_the_menu_of_a_map_copies_its_numbers(lab: Driver, qtbot: QtBot) -> None:
-    menu = map_menu(lab, "stage-1-0")
-    found = entries(menu)
-    assert not any("arithmetic" in text for text in found)
-    found["Copy the numbers/As NumPy"].trigger()
-    menu.close()
-    qtbot.waitUntil(lambda: not lab.window.exports.busy, timeout=20_000)
-    copied = eval(QGuiApplication.clipboard().text(), {"np": np})
-    assert np.array_equal(copied, expected(lab)[0])
-    assert lab.window.problem.text() == "Copied."
-
-
-def test_the_menu_of_a_map_copies_the_arithmetic_of_the_pinned_cell(lab: Driver) -> None:
-    lab.window.convolution.stages.pinned.emit("stage-1-0", (1, 1))
-    lab.settle()
-    menu = map_menu(lab, "stage-1-0")
-    entries(menu)["Copy the arithmetic/As plain text"].trigger()
-    menu.close()
-    assert QGuiApplication.clipboard().text() == lab.window.convolution.line.plain_text()
-
-
-def test_a_map_is_copied_as_a_picture_by_a_key(lab: Driver, qtbot: QtBot) -> None:
-    lab.trigger("copy-picture")
-    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=20_000)
-    assert lab.window.problem.text() == "Copied."
-
-
-def test_too_many_numbers_are_not_copied_and_it_is_said(driver: Driver, qtbot: QtBot) -> None:
-
-    QGuiApplication.clipboard().setText("before")
-    old, matrix_text.MOST_CELLS = matrix_text.MOST_CELLS, 1000
-    try:
-        menu = map_menu(driver, "stage-1-0")
-        entries(menu)["Copy the numbers/For a spreadsheet"].trigger()
-        menu.close()
-        qtbot.waitUntil(lambda: not driver.window.exports.busy, timeout=20_000)
-        QApplication.processEvents()
-    finally:
-        matrix_text.MOST_CELLS = old
-    assert "Save them as a file instead" in driver.window.problem.text()
-    assert QGuiApplication.clipboard().text() == "before"
-
-
-def test_where_there_is_no_map_copying_says_so(lab: Driver) -> None:
-    lab.window.set_room(Room.TRAINING)
-    lab.settle()
-    lab.trigger("copy-picture")
-    assert lab.window.problem.text() == "There is no map on screen to copy."
-
-
-def test_a_page_that_has_nothing_is_not_looked_at_for_the_page_before(driver: Driver) -> None:
-    driver.window.set_room(Room.IMAGE)
-    driver.settle()
-    dialog = opened(driver, "picture")
-    text = next(number for number, page in enumerate(dialog._pages) if isinstance(page, TextPage))
-    code = next(number for number, page in enumerate(dialog._pages) if isinstance(page, CodePage))
-    # One after the other, before anybody could have looked.
-    dialog.list.setCurrentRow(text)
-    assert dialog.busy
-    dialog.list.setCurrentRow(code)
-    assert dialog.page.missing
-    assert not dialog.busy

@@ -15,7 +15,7 @@ from convviz.ui.export import handout_page
 from convviz.ui.export.dialog import ExportDialog
 from convviz.ui.lessons.handout import Handout, handout_pdf
 from tests.ui.driver import Driver
-from tests.ui.export.test_export_dialog import opened, said
+from tests.ui.export.exporting import opened, said
 
 STEPS = (
     Step(

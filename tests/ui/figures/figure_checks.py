@@ -1,12 +1,14 @@
-"""What holds for every figure at every size: texts lie inside it and beside each other."""
+"""What holds for every figure at every size: texts and boxes lie inside it, texts beside each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import product
 
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from convviz.ui import theme
+from convviz.ui.figures.scene import Box
 from convviz.ui.figures.scene_figure import SceneFigure
 from convviz.ui.language import Language, Translations
 
@@ -49,3 +51,22 @@ def check_texts(figure: SceneFigure) -> None:
     assert not pairs
     image = figure.grab().toImage()
     assert not image.isNull()
+
+
+def check_boxes(figure: SceneFigure) -> None:
+    """Fail if a box of ``figure`` leaves its place."""
+    whole = figure.rect().toRectF()
+    boxes = [item.place for item in figure.scene().items if isinstance(item, Box)]
+    assert all(whole.contains(box) for box in boxes)
+
+
+def check_stages(
+    make: Callable[[int, tuple[int, int]], SceneFigure], stages: Iterable[int], language: Language
+) -> None:
+    """Fail if a text or a box has no room in the figure made for a stage and a size, at either scale."""
+    for scale in SCALES:
+        with dressed(language, scale):
+            for size, stage in product(SIZES, stages):
+                figure = make(stage, size)
+                check_texts(figure)
+                check_boxes(figure)

@@ -1,10 +1,11 @@
 """The figure with the filters of a layer as a grid of kernels."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from convviz.core.text import Problem
@@ -14,7 +15,7 @@ from convviz.ui.figures.kinds import figure_kinds
 from convviz.ui.figures.scene import Box
 from convviz.ui.language import Language
 from tests.files.shipped import lesson
-from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
+from tests.ui.figures.figure_checks import SIZES, check_stages, dressed
 
 OF_LESSONS = ("kind", "stage", "until")
 LAYER, DEPTHWISE = (
@@ -139,14 +140,7 @@ def test_the_window_moves_in_all_channels_by_keys_and_by_clicks(qtbot: QtBot) ->
 @pytest.mark.parametrize("table", [{}, LAYER, DEPTHWISE, PAIRS, WIDE, {"example": "three-filters"}])
 @pytest.mark.parametrize("language", Language)
 def test_no_text_is_cut_off_or_under_another(qtbot: QtBot, table: dict[str, Any], language: Language) -> None:
-    for scale in SCALES:
-        with dressed(language, scale):
-            for size in SIZES:
-                for stage in range(3):
-                    made = figure(qtbot, table, stage, size)
-                    check_texts(made)
-                    boxes = [item.place for item in made.scene().items if isinstance(item, Box)]
-                    assert all(QRectF(made.rect()).contains(box) for box in boxes)
+    check_stages(partial(figure, qtbot, table), range(3), language)
 
 
 @pytest.mark.parametrize(("scale", "size", "least"), [(1.0, 0, 15), (1.0, 1, 20), (1.6, 1, 24)])

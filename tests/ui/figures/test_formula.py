@@ -1,10 +1,11 @@
 """The figure with a convolution's formula and the numbers of one cell."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from convviz.core.text import Problem
@@ -13,7 +14,7 @@ from convviz.ui import theme
 from convviz.ui.figures.formula_figure import FormulaFigure
 from convviz.ui.figures.scene import Box
 from convviz.ui.language import Language
-from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
+from tests.ui.figures.figure_checks import SIZES, check_stages, dressed
 
 LAYER = {"example": "multi-channel", "bias": [1]}
 TWO = {"input": [[[1, 2], [3, 4]], [[0, 1], [-1, 0]]], "kernel": [[[[1]], [[2]]], [[[-0.5]], [[0]]]]}
@@ -116,14 +117,7 @@ def test_a_click_on_an_output_cell_moves_the_window_there(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("table", [{}, LAYER, TWO, WIDE, {"example": "three-filters"}])
 @pytest.mark.parametrize("language", Language)
 def test_no_text_is_cut_off_or_under_another(qtbot: QtBot, table: dict[str, Any], language: Language) -> None:
-    for scale in SCALES:
-        with dressed(language, scale):
-            for size in SIZES:
-                for stage in range(3):
-                    made = figure(qtbot, table, stage, size)
-                    check_texts(made)
-                    boxes = [item.place for item in made.scene().items if isinstance(item, Box)]
-                    assert all(QRectF(made.rect()).contains(box) for box in boxes)
+    check_stages(partial(figure, qtbot, table), range(3), language)
 
 
 @pytest.mark.parametrize(("table", "scale", "least"), [({}, 1.0, 15), ({}, 1.6, 24), (LAYER, 1.6, 24)])

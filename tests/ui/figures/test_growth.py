@@ -9,7 +9,7 @@ from convviz.core.text import Problem
 from convviz.ui.figures.growth_figure import GrowthFigure
 from convviz.ui.figures.scene import Box
 from convviz.ui.language import Language
-from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
+from tests.ui.figures.figure_checks import SCALES, SIZES, check_boxes, check_texts, dressed
 
 # Stride, dilation, padding and a kernel that is not square.
 MIXED: dict[str, Any] = {
@@ -162,8 +162,7 @@ def test_no_text_is_cut_off_or_under_another(qtbot: QtBot, table: dict[str, Any]
             for size in SIZES:
                 made = figure(qtbot, table, size)
                 check_texts(made)
-                boxes = [item.place for item in made.scene().items if isinstance(item, Box)]
-                assert all(made.rect().toRectF().contains(box) for box in boxes)
+                check_boxes(made)
                 place = made.layout_now()
                 assert place.unit(0, 0).left() >= place.label(0)[0].right()
 

@@ -1,9 +1,10 @@
 """The figure of a kernel that turns by 180°."""
 
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from convviz.core.text import Problem
@@ -11,7 +12,7 @@ from convviz.ui.figures.cell_grid import CellGrid
 from convviz.ui.figures.scene import Box
 from convviz.ui.figures.turn_figure import TurnFigure, autocorrelation
 from convviz.ui.language import Language
-from tests.ui.figures.figure_checks import SCALES, SIZES, check_texts, dressed
+from tests.ui.figures.figure_checks import SIZES, check_stages
 
 IMPULSE = {
     "input": [[0] * 5, [0] * 5, [0, 0, 1, 0, 0], [0] * 5, [0] * 5],
@@ -136,14 +137,7 @@ def test_arrow_keys_and_clicks_move_the_window_in_both_results(qtbot: QtBot) -> 
 )
 @pytest.mark.parametrize("language", Language)
 def test_no_text_is_cut_off_or_under_another(qtbot: QtBot, table: dict[str, Any], language: Language) -> None:
-    for scale in SCALES:
-        with dressed(language, scale):
-            for size in SIZES:
-                for stage in (0, 3):
-                    made = figure(qtbot, table, stage, size)
-                    check_texts(made)
-                    boxes = [item.place for item in made.scene().items if isinstance(item, Box)]
-                    assert all(QRectF(made.rect()).contains(box) for box in boxes)
+    check_stages(partial(figure, qtbot, table), (0, 3), language)
 
 
 def test_the_table_gives_the_figure_back(qtbot: QtBot) -> None:

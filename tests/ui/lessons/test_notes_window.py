@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from convviz.ui.language import Language
 from convviz.ui.lessons.notes_window import NotesWindow
 from tests.ui.driver import Driver
-from tests.ui.lessons.test_lessons_panel import TEXT
+from tests.ui.lessons.lesson_panel import TEXT
 
 
 @pytest.fixture
