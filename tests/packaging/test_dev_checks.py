@@ -77,9 +77,11 @@ def test_all_tests_but_those_alone_are_shared_by_processes(
     monkeypatch: pytest.MonkeyPatch, args: list[str], cores: int, shared: list[str]
 ) -> None:
     ran: list[list[str]] = []
+    threads: list[str | None] = []
 
-    def run(expression: str, args: list[str], environment: object) -> int:
+    def run(expression: str, args: list[str], environment: dict[str, str]) -> int:
         ran.append(args)
+        threads.append(environment.get("OMP_NUM_THREADS"))
         return 0
 
     monkeypatch.setattr(dev_checks, "processes", lambda: cores)
@@ -87,6 +89,8 @@ def test_all_tests_but_those_alone_are_shared_by_processes(
     monkeypatch.setattr(dev_checks, "run_pytest", run)
     assert dev_checks.run_tests(args, {}) == 0
     assert ran == [args, args, shared]
+    # Those that measure have all processors.
+    assert threads == [None, None, "1" if "-n" in shared else None]
 
 
 def test_no_more_processes_than_are_worth_their_memory(monkeypatch: pytest.MonkeyPatch) -> None:
