@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from convviz.files.resources import asset
 from convviz.ui.stylesheet import stylesheet
+from convviz.work.jobs import jobs_wait
 
 BASE_PX = 15
 DESK_SCALE = 1.0
@@ -202,12 +203,13 @@ def install(theme: Theme) -> None:
     if app.property(_STYLE) != _FUSION:
         app.setStyle(_FUSION)
         app.setProperty(_STYLE, _FUSION)
-    app.setPalette(_palette(theme.colours))
-    app.setFont(theme.words())
     sheet = stylesheet(theme)
-    # Qt styles every widget anew even if the sheet is the one it has.
-    if app.styleSheet() != sheet:
-        app.setStyleSheet(sheet)
+    with jobs_wait():
+        app.setPalette(_palette(theme.colours))
+        app.setFont(theme.words())
+        # Qt styles every widget anew even if the sheet is the one it has.
+        if app.styleSheet() != sheet:
+            app.setStyleSheet(sheet)
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -3,7 +3,8 @@
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,6 +15,27 @@ Request = TypeVar("Request")
 
 class Cancelled(Exception):  # noqa: N818 - it is a way out of a job, not an error
     """Raised inside a job, by :meth:`JobContext.check`, once nobody wants its result any more."""
+
+
+# Set while jobs may go on.
+_may_go_on = threading.Event()
+_may_go_on.set()
+# However long the window takes, in seconds: a job that waited for ever could not be cancelled.
+_LONGEST_WAIT = 2.0
+
+
+@contextmanager
+def jobs_wait() -> Iterator[None]:
+    """Have all jobs wait at their next check while in the context, for what takes the window long.
+
+    Python lets one thread compute at a time, and changes over every 5 ms. Where Qt calls back a thousand
+    times from what is one call to us, and each time waits for its turn, one second becomes six.
+    """
+    _may_go_on.clear()
+    try:
+        yield
+    finally:
+        _may_go_on.set()
 
 
 class Progress(NamedTuple):
@@ -61,6 +83,8 @@ class JobContext:
         Cancelled
             If the job was cancelled. Let it pass.
         """
+        if not _may_go_on.is_set():
+            _may_go_on.wait(_LONGEST_WAIT)
         if self._cancelled.is_set():
             raise Cancelled
 

@@ -1,5 +1,6 @@
 """Another theme is there at once, whatever has been opened: nobody asks a thousand rows for their widths."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from convviz.ui.state import Room
 from convviz.ui.theme import Theme, ThemeName
 from convviz.ui.widgets.class_table import ClassModel
 from convviz.ui.widgets.layer_table import LayerModel
+from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
 
 
@@ -60,3 +62,24 @@ def test_the_style_below_the_sheet_is_made_once(driver: Driver, monkeypatch: pyt
     theme.install(Theme(ThemeName.DARK))
     assert theme.current().name is ThemeName.DARK
     assert made == []
+
+
+def test_no_job_computes_while_everything_is_painted_anew(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went_on: list[bool] = []
+
+    def style(sheet: str) -> None:
+        context = JobContext()
+        worker = threading.Thread(target=context.check)
+        worker.start()
+        worker.join(0.05)
+        went_on.append(not worker.is_alive())
+        workers.append(worker)
+
+    workers: list[threading.Thread] = []
+    monkeypatch.setattr(QApplication.instance(), "setStyleSheet", style)
+    driver.window.set_theme(ThemeName.DARK)
+    assert went_on == [False]
+    workers[0].join(5)
+    assert not workers[0].is_alive()

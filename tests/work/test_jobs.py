@@ -1,10 +1,13 @@
 """What becomes of a job: its result, its sentence, its traceback, its progress. No Qt."""
 
+import threading
+
 import numpy as np
 import pytest
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
-from convviz.work.jobs import Cancelled, JobContext, Outcome, Progress, Task
+from convviz.work import jobs
+from convviz.work.jobs import Cancelled, JobContext, Outcome, Progress, Task, jobs_wait
 
 
 def run(job: object) -> Outcome | None:
@@ -90,3 +93,35 @@ def test_progress_is_clipped_keeps_its_text_and_notices_cancelling() -> None:
     context.cancel()
     with pytest.raises(Cancelled):
         context.progress(0.5)
+
+
+def test_jobs_wait_at_their_next_check_for_what_takes_the_window_long() -> None:
+    context, before, passed = JobContext(), threading.Event(), threading.Event()
+
+    def job() -> None:
+        context.check()
+        before.set()
+        context.check()
+        passed.set()
+
+    def work() -> None:
+        with jobs_wait():
+            worker.start()
+            assert not before.wait(0.05)
+            raise KeyError
+
+    worker = threading.Thread(target=job)
+    with pytest.raises(KeyError):
+        work()
+    assert passed.wait(5)
+    worker.join()
+
+
+def test_no_job_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_LONGEST_WAIT", 0.01)
+    context = JobContext()
+    with jobs_wait():
+        context.check()
+        context.cancel()
+        with pytest.raises(Cancelled):
+            context.check()
