@@ -209,6 +209,9 @@ def install(theme: Theme) -> None:
         app.setFont(theme.words())
         # Qt styles every widget anew even if the sheet is the one it has.
         if app.styleSheet() != sheet:
+            # From one sheet to another Qt styles each widget once for every widget it lies in, ten times or
+            # so; from none to one, once.
+            app.setStyleSheet("")
             app.setStyleSheet(sheet)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from convviz.ui import theme
 from convviz.ui.state import Room
@@ -70,6 +71,8 @@ def test_no_job_computes_while_everything_is_painted_anew(
     went_on: list[bool] = []
 
     def style(sheet: str) -> None:
+        if not sheet:
+            return
         context = JobContext()
         worker = threading.Thread(target=context.check)
         worker.start()
@@ -83,3 +86,27 @@ def test_no_job_computes_while_everything_is_painted_anew(
     assert went_on == [False]
     workers[0].join(5)
     assert not workers[0].is_alive()
+
+
+def test_each_widget_is_styled_about_once(make_window: Callable[..., Driver]) -> None:
+    styled: list[QObject] = []
+
+    class Counting(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.StyleChange:
+                styled.append(watched)
+            return False
+
+    driver = make_window(Room.CONVOLUTION)
+    driver.window.set_room(Room.IMAGE)
+    driver.settle()
+    counting = Counting()
+    everything = QApplication.instance()
+    assert everything is not None
+    everything.installEventFilter(counting)
+    driver.window.set_theme(ThemeName.DARK)
+    everything.removeEventFilter(counting)
+    widgets = len(driver.window.findChildren(QWidget))
+    assert widgets > 300
+    # For the sheet that goes, for the one that comes, and for the style of what it lies in.
+    assert widgets <= len(styled) <= 4 * widgets
