@@ -81,6 +81,13 @@
     </message>
 </context>
 <context>
+    <name>CellArithmetic</name>
+    <message>
+        <source>Point at a cell, or step with → to see how it is computed.</source>
+        <translation>Наведите на ячейку или шагайте клавишей →, чтобы увидеть, как она вычислена.</translation>
+    </message>
+</context>
+<context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
@@ -212,27 +219,7 @@
     </message>
 </context>
 <context>
-    <name>ConvolutionRoom</name>
-    <message>
-        <source>make it fit</source>
-        <translation>исправление настроек</translation>
-    </message>
-    <message>
-        <source>channels</source>
-        <translation>выбор каналов</translation>
-    </message>
-    <message>
-        <source>A grey value is computed from three channels; edit R, G or B instead.</source>
-        <translation>Серое значение вычислено из трёх каналов; измените R, G или B.</translation>
-    </message>
-    <message>
-        <source>edit cell</source>
-        <translation>изменение ячейки</translation>
-    </message>
-    <message>
-        <source>Point at a cell, or step with → to see how it is computed.</source>
-        <translation>Наведите на ячейку или шагайте клавишей →, чтобы увидеть, как она вычислена.</translation>
-    </message>
+    <name>ConvolutionFace</name>
     <message>
         <source>The red channel alone</source>
         <translation>Только красный канал</translation>
@@ -276,6 +263,21 @@
     <message>
         <source>Show what lies between the input and the result</source>
         <translation>Показать всё, что лежит между входом и результатом</translation>
+    </message>
+</context>
+<context>
+    <name>ConvolutionRoom</name>
+    <message>
+        <source>make it fit</source>
+        <translation>исправление настроек</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>выбор каналов</translation>
+    </message>
+    <message>
+        <source>edit cell</source>
+        <translation>изменение ячейки</translation>
     </message>
 </context>
 <context>
@@ -6059,6 +6061,10 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and choose colours and this size.</source>
         <translation>{name} рассчитана на цветные изображения (три канала) {rows} × {columns}. Откройте её снова и выберите цвета и этот размер.</translation>
+    </message>
+    <message>
+        <source>A grey value is computed from three channels; edit R, G or B instead.</source>
+        <translation>Серое значение вычислено из трёх каналов; измените R, G или B.</translation>
     </message>
 </context>
 <context>
