@@ -502,6 +502,45 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>DraftFile</name>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Сохранить урок</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>A lesson in the making</source>
+        <translation>Незаконченный урок</translation>
+    </message>
+    <message>
+        <source>The lesson in the making is not saved. Save it?</source>
+        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
+    </message>
+    <message>
+        <source>There is no step yet: set the window as the class should see it and record it.</source>
+        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
+    </message>
+    <message>
+        <source>The lesson has no title yet; type one.</source>
+        <translation>У урока пока нет названия; введите его.</translation>
+    </message>
+    <message>
+        <source>Step {0} has no text yet; say what the class should see.</source>
+        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
+    </message>
+</context>
+<context>
     <name>DrawingField</name>
     <message>
         <source>Draw a digit here: with the mouse, a finger, or the arrow keys and Space</source>
@@ -2051,42 +2090,6 @@ Convolution and convolutional networks, made visible.</source>
 </context>
 <context>
     <name>LessonMaker</name>
-    <message>
-        <source>Lessons ({0})</source>
-        <translation>Уроки ({0})</translation>
-    </message>
-    <message>
-        <source>Open a lesson</source>
-        <translation>Открыть урок</translation>
-    </message>
-    <message>
-        <source>Save the lesson</source>
-        <translation>Сохранить урок</translation>
-    </message>
-    <message>
-        <source>Saved: {0}</source>
-        <translation>Сохранено: {0}</translation>
-    </message>
-    <message>
-        <source>A lesson in the making</source>
-        <translation>Незаконченный урок</translation>
-    </message>
-    <message>
-        <source>The lesson in the making is not saved. Save it?</source>
-        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
-    </message>
-    <message>
-        <source>There is no step yet: set the window as the class should see it and record it.</source>
-        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
-    </message>
-    <message>
-        <source>The lesson has no title yet; type one.</source>
-        <translation>У урока пока нет названия; введите его.</translation>
-    </message>
-    <message>
-        <source>Step {0} has no text yet; say what the class should see.</source>
-        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
-    </message>
     <message>
         <source>(no text yet)</source>
         <translation>(текста пока нет)</translation>

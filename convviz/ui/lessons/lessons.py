@@ -132,7 +132,7 @@ class Lessons(QObject):
     def may_end(self) -> bool:
         """Return whether the application may end, and close what belongs to it if so."""
         if self.maker is not None:
-            if not self.maker.may_lose():
+            if not self.maker.file.may_lose():
                 return False
             self.maker.close()
         if self.notes is not None:
