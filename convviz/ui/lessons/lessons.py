@@ -50,7 +50,7 @@ class Lessons(QObject):
         self.panel.back_requested.connect(self.back)
         self.panel.next_requested.connect(self.forward)
         self.panel.restore_requested.connect(self.restore)
-        self.panel.released.connect(window.focus_front)
+        self.panel.released.connect(window.front.take_focus)
         self._write_button()
 
     @property
