@@ -568,6 +568,17 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>EditMenu</name>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Отменить {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Вернуть {0}</translation>
+    </message>
+</context>
+<context>
     <name>EmbeddingNetworks</name>
     <message>
         <source>Your models</source>
@@ -2961,14 +2972,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>No pictures yet</source>
         <translation>Пока ничего нет</translation>
-    </message>
-    <message>
-        <source>&amp;Undo {0}</source>
-        <translation>&amp;Отменить {0}</translation>
-    </message>
-    <message>
-        <source>&amp;Redo {0}</source>
-        <translation>&amp;Вернуть {0}</translation>
     </message>
 </context>
 <context>
