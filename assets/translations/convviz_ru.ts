@@ -6522,7 +6522,15 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>StageView</name>
+    <name>StageCaptions</name>
+    <message>
+        <source>1×1 layer</source>
+        <translation>Слой 1×1</translation>
+    </message>
+    <message>
+        <source>Magnitude</source>
+        <translation>Модуль</translation>
+    </message>
     <message>
         <source>Channel {0}</source>
         <translation>Канал {0}</translation>
@@ -6536,6 +6544,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Часть {0}</translation>
     </message>
     <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
         <source>Activation</source>
         <translation>Активация</translation>
     </message>
@@ -6546,18 +6558,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Kernel</source>
         <translation>Ядро</translation>
-    </message>
-    <message>
-        <source>1×1 layer</source>
-        <translation>Слой 1×1</translation>
-    </message>
-    <message>
-        <source>Magnitude</source>
-        <translation>Модуль</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Выход</translation>
     </message>
 </context>
 <context>
