@@ -69,7 +69,7 @@ class Panels(QObject):
             self._show()
 
     def follow_width(self) -> None:
-        """Make room for a lesson where the window has become narrow, or show again what is ticked."""
+        """Make way where the window has become too narrow for so much, or show again what is ticked."""
         window = self._window
         if self.narrow is not self._was_narrow:
             self._was_narrow = self.narrow
