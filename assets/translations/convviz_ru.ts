@@ -81,6 +81,13 @@
     </message>
 </context>
 <context>
+    <name>CellArithmetic</name>
+    <message>
+        <source>Point at a cell, or step with → to see how it is computed.</source>
+        <translation>Наведите на ячейку или шагайте клавишей →, чтобы увидеть, как она вычислена.</translation>
+    </message>
+</context>
+<context>
     <name>CellText</name>
     <message>
         <source>no output reads this value</source>
@@ -212,27 +219,7 @@
     </message>
 </context>
 <context>
-    <name>ConvolutionRoom</name>
-    <message>
-        <source>make it fit</source>
-        <translation>исправление настроек</translation>
-    </message>
-    <message>
-        <source>channels</source>
-        <translation>выбор каналов</translation>
-    </message>
-    <message>
-        <source>A grey value is computed from three channels; edit R, G or B instead.</source>
-        <translation>Серое значение вычислено из трёх каналов; измените R, G или B.</translation>
-    </message>
-    <message>
-        <source>edit cell</source>
-        <translation>изменение ячейки</translation>
-    </message>
-    <message>
-        <source>Point at a cell, or step with → to see how it is computed.</source>
-        <translation>Наведите на ячейку или шагайте клавишей →, чтобы увидеть, как она вычислена.</translation>
-    </message>
+    <name>ConvolutionFace</name>
     <message>
         <source>The red channel alone</source>
         <translation>Только красный канал</translation>
@@ -276,6 +263,21 @@
     <message>
         <source>Show what lies between the input and the result</source>
         <translation>Показать всё, что лежит между входом и результатом</translation>
+    </message>
+</context>
+<context>
+    <name>ConvolutionRoom</name>
+    <message>
+        <source>make it fit</source>
+        <translation>исправление настроек</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>выбор каналов</translation>
+    </message>
+    <message>
+        <source>edit cell</source>
+        <translation>изменение ячейки</translation>
     </message>
 </context>
 <context>
@@ -500,6 +502,45 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
+    <name>DraftFile</name>
+    <message>
+        <source>Lessons ({0})</source>
+        <translation>Уроки ({0})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Открыть урок</translation>
+    </message>
+    <message>
+        <source>Save the lesson</source>
+        <translation>Сохранить урок</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Сохранено: {0}</translation>
+    </message>
+    <message>
+        <source>A lesson in the making</source>
+        <translation>Незаконченный урок</translation>
+    </message>
+    <message>
+        <source>The lesson in the making is not saved. Save it?</source>
+        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
+    </message>
+    <message>
+        <source>There is no step yet: set the window as the class should see it and record it.</source>
+        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
+    </message>
+    <message>
+        <source>The lesson has no title yet; type one.</source>
+        <translation>У урока пока нет названия; введите его.</translation>
+    </message>
+    <message>
+        <source>Step {0} has no text yet; say what the class should see.</source>
+        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
+    </message>
+</context>
+<context>
     <name>DrawingField</name>
     <message>
         <source>Draw a digit here: with the mouse, a finger, or the arrow keys and Space</source>
@@ -524,6 +565,17 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Arrow keys: move the brush · Space: lower or lift it · Del: clear</source>
         <translation>Стрелки: двигать кисть · пробел: опустить или поднять · Delete: очистить</translation>
+    </message>
+</context>
+<context>
+    <name>EditMenu</name>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Отменить {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Вернуть {0}</translation>
     </message>
 </context>
 <context>
@@ -2050,42 +2102,6 @@ Convolution and convolutional networks, made visible.</source>
 <context>
     <name>LessonMaker</name>
     <message>
-        <source>Lessons ({0})</source>
-        <translation>Уроки ({0})</translation>
-    </message>
-    <message>
-        <source>Open a lesson</source>
-        <translation>Открыть урок</translation>
-    </message>
-    <message>
-        <source>Save the lesson</source>
-        <translation>Сохранить урок</translation>
-    </message>
-    <message>
-        <source>Saved: {0}</source>
-        <translation>Сохранено: {0}</translation>
-    </message>
-    <message>
-        <source>A lesson in the making</source>
-        <translation>Незаконченный урок</translation>
-    </message>
-    <message>
-        <source>The lesson in the making is not saved. Save it?</source>
-        <translation>Урок, который вы создаёте, не сохранён. Сохранить его?</translation>
-    </message>
-    <message>
-        <source>There is no step yet: set the window as the class should see it and record it.</source>
-        <translation>Пока нет ни одного шага: настройте окно так, как его увидит аудитория, и запишите шаг.</translation>
-    </message>
-    <message>
-        <source>The lesson has no title yet; type one.</source>
-        <translation>У урока пока нет названия; введите его.</translation>
-    </message>
-    <message>
-        <source>Step {0} has no text yet; say what the class should see.</source>
-        <translation>У шага {0} пока нет текста; напишите, что увидит аудитория.</translation>
-    </message>
-    <message>
         <source>(no text yet)</source>
         <translation>(текста пока нет)</translation>
     </message>
@@ -2956,14 +2972,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>No pictures yet</source>
         <translation>Пока ничего нет</translation>
-    </message>
-    <message>
-        <source>&amp;Undo {0}</source>
-        <translation>&amp;Отменить {0}</translation>
-    </message>
-    <message>
-        <source>&amp;Redo {0}</source>
-        <translation>&amp;Вернуть {0}</translation>
     </message>
 </context>
 <context>
@@ -6064,6 +6072,10 @@ Convolution and convolutional networks, made visible.</source>
         <source>{name} is made for colour pictures, three channels, of {rows} × {columns}. Open it again, and choose colours and this size.</source>
         <translation>{name} рассчитана на цветные изображения (три канала) {rows} × {columns}. Откройте её снова и выберите цвета и этот размер.</translation>
     </message>
+    <message>
+        <source>A grey value is computed from three channels; edit R, G or B instead.</source>
+        <translation>Серое значение вычислено из трёх каналов; измените R, G или B.</translation>
+    </message>
 </context>
 <context>
     <name>Sessions</name>
@@ -6514,7 +6526,15 @@ Convolution and convolutional networks, made visible.</source>
     </message>
 </context>
 <context>
-    <name>StageView</name>
+    <name>StageCaptions</name>
+    <message>
+        <source>1×1 layer</source>
+        <translation>Слой 1×1</translation>
+    </message>
+    <message>
+        <source>Magnitude</source>
+        <translation>Модуль</translation>
+    </message>
     <message>
         <source>Channel {0}</source>
         <translation>Канал {0}</translation>
@@ -6528,6 +6548,10 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Часть {0}</translation>
     </message>
     <message>
+        <source>Output</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
         <source>Activation</source>
         <translation>Активация</translation>
     </message>
@@ -6538,18 +6562,6 @@ Convolution and convolutional networks, made visible.</source>
     <message>
         <source>Kernel</source>
         <translation>Ядро</translation>
-    </message>
-    <message>
-        <source>1×1 layer</source>
-        <translation>Слой 1×1</translation>
-    </message>
-    <message>
-        <source>Magnitude</source>
-        <translation>Модуль</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>Выход</translation>
     </message>
 </context>
 <context>

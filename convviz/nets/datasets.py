@@ -1,20 +1,18 @@
 """MNIST, Fashion-MNIST and CIFAR-10 from the files they come in, read without trusting them."""
 
-import gzip
 import io
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
-from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.checks import Check, nothing
+from convviz.nets.dataset_arrays import check_count, damaged, read_idx, read_npz
 from convviz.nets.inert_pickle import Unreadable, read_pickle
 
 DIGITS = tuple("0123456789")
@@ -32,8 +30,6 @@ FASHION = (
 )
 CIFAR10 = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 
-# Pictures in one data set; MNIST has 60 000. Keeps what a forged header can claim within the memory.
-MAX_PICTURES = 200_000
 # Bytes of one picture or batch file; a batch of CIFAR-10 has 31 MB, a picture 1 KB.
 _MAX_PICTURE_FILE = 1_000_000
 _MAX_BATCH_FILE = 500_000_000
@@ -96,7 +92,7 @@ def read_mnist(path: Path, split: str = "train", check: Check = nothing) -> Pict
         return found
     file = path / "mnist-train.npz" if path.is_dir() else path
     if split == "train" and file.is_file() and file.suffix.lower() == ".npz":
-        return _digits(*_read_npz(file), file.name)
+        return _digits(*read_npz(file), file.name)
     raise _nothing_here(
         path, "MNIST", "mnist-train.npz" if split == "train" else f"MNIST/raw/{prefix}images-idx3-ubyte"
     )
@@ -181,66 +177,6 @@ def _packed_or_not(folder: Path, name: str) -> Path | None:
     return None
 
 
-def read_idx(path: Path, axes: int) -> NDArray[np.uint8]:
-    """Return the bytes of an ``idx`` file, as MNIST's authors store arrays.
-
-    The format: two zero bytes, 8 for bytes, the number of axes, their lengths as big-endian 32-bit numbers,
-    the values.
-
-    Parameters
-    ----------
-    path : Path
-        The file; packed with gzip if its name ends in ``.gz``.
-    axes : int
-        How many the array must have.
-
-    Raises
-    ------
-    Problem
-        If it is damaged, cut short or of another kind.
-    """
-    try:
-        with path.open("rb") as plain:
-            file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=plain) if path.suffix == ".gz" else plain
-            head = file.read(4 + 4 * axes)
-            if len(head) < 4 + 4 * axes or head[:4] != bytes([0, 0, 8, axes]):
-                raise _damaged(path.name)
-            shape = [int(length) for length in np.frombuffer(head, ">u4", offset=4)]
-            _check_count(path.name, shape[0])
-            size = int(np.prod(shape, dtype=object))
-            if size > MAX_PICTURES * 28 * 28:
-                raise _damaged(path.name)
-            # One more than there should be: only at its end a packed file's checksum is looked at.
-            data = file.read(size + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise _damaged(path.name) from error
-    if len(data) != size:
-        raise _damaged(path.name)
-    return np.frombuffer(data, np.uint8).reshape(shape)
-
-
-def _read_npz(path: Path) -> tuple[NDArray[Any], NDArray[Any]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _npz_member(archive, "images"), _npz_member(archive, "labels")
-    except Problem:
-        raise
-    except Exception as error:
-        # A damaged archive or header fails in many ways.
-        raise _damaged(path.name) from error
-
-
-def _npz_member(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
-    """Return one array of an ``.npz`` file, its header checked before anything is unpacked."""
-    with archive.open(f"{name}.npy") as file:
-        header = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}[npy.read_magic(file)]
-        shape, fortran, dtype = header(file)
-        size = int(np.prod(shape, dtype=object))
-        if dtype != np.uint8 or fortran or size > MAX_PICTURES * 28 * 28:
-            raise ValueError(f"{name}: {dtype} {shape}")
-        return np.frombuffer(file.read(size), np.uint8).reshape(shape)
-
-
 def _digits(images: NDArray[Any], labels: NDArray[Any], name: str) -> Pictures:
     return _checked(images[..., None], labels, DIGITS, (28, 28, 1), name)
 
@@ -258,13 +194,13 @@ def _read_batch(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return pixels (N, 32, 32, 3) and labels of a batch file; its rows are the R, G and B plane."""
     try:
         if path.stat().st_size > _MAX_BATCH_FILE:
-            raise _damaged(path.name)
+            raise damaged(path.name)
         content = read_pickle(path.read_bytes())
         data, labels = content["data"], np.array(content["labels"])
         if labels.dtype.kind != "i" or labels.ndim != 1 or data.shape != (len(labels), 3 * 32 * 32):
-            raise _damaged(path.name)
+            raise damaged(path.name)
     except (OSError, Unreadable, LookupError, AttributeError, TypeError, ValueError) as error:
-        raise _damaged(path.name) from error
+        raise damaged(path.name) from error
     return data.reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1), labels.astype(np.int64)
 
 
@@ -273,7 +209,7 @@ def _read_zip(path: Path, check: Check) -> Pictures:
         archive = zipfile.ZipFile(path)
     except Exception as error:
         # A damaged archive fails in many ways.
-        raise _damaged(path.name) from error
+        raise damaged(path.name) from error
     with archive:
         members = _members(archive, path.name)
         pixels = np.empty((len(members), 32, 32, 3), np.uint8)
@@ -292,7 +228,7 @@ def _members(archive: zipfile.ZipFile, name: str) -> list[tuple[zipfile.ZipInfo,
         parts = member.filename.split("/")
         if len(parts) >= 2 and parts[-2] in CIFAR10 and parts[-1].lower().endswith((".jpg", ".jpeg", ".png")):
             found.append((member, CIFAR10.index(parts[-2])))
-    _check_count(name, len(found))
+    check_count(name, len(found))
     return found
 
 
@@ -300,13 +236,13 @@ def _picture(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> ND
     from PIL import Image
 
     if member.file_size > _MAX_PICTURE_FILE:
-        raise _damaged(member.filename)
+        raise damaged(member.filename)
     try:
         with archive.open(member) as file:
             # No more than it says: what it unpacks to is up to whoever wrote it.
             data = file.read(_MAX_PICTURE_FILE)
     except Exception as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
             if image.size != (32, 32):
@@ -322,7 +258,7 @@ def _picture(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> ND
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, Problem):
             raise
-        raise _damaged(member.filename) from error
+        raise damaged(member.filename) from error
 
 
 def _checked(
@@ -338,7 +274,7 @@ def _checked(
             height=shape[0],
             width=shape[1],
         )
-    _check_count(name, len(labels))
+    check_count(name, len(labels))
     if labels.min() < 0 or labels.max() >= len(classes):
         raise Problem(
             QT_TRANSLATE_NOOP("Sentence", "{name} has labels beyond the {count} classes. Give other data."),
@@ -346,27 +282,6 @@ def _checked(
             count=len(classes),
         )
     return Pictures(np.ascontiguousarray(pixels), labels.astype(np.int64), classes, name)
-
-
-def _check_count(name: str, count: int) -> None:
-    if not 20 <= count <= MAX_PICTURES:
-        raise Problem(
-            QT_TRANSLATE_NOOP(
-                "Sentence", "{name} holds {count} pictures to train with; there must be from 20 to {most}."
-            ),
-            name=name,
-            count=count,
-            most=MAX_PICTURES,
-        )
-
-
-def _damaged(name: str) -> Problem:
-    return Problem(
-        QT_TRANSLATE_NOOP(
-            "Sentence", "{name} is damaged, cut short or something else. Copy or download the data again."
-        ),
-        name=name,
-    )
 
 
 def _nothing_here(path: Path, data: str, wanted: str) -> Problem:

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, Slot
-from PySide6.QtGui import QUndoGroup
 
 from convviz.files.samples import PHOTO_SAMPLES, load_examples
 from convviz.ui import theme
 from convviz.ui.commands import Commands, Entry
 from convviz.ui.dialogs import Dialogs
+from convviz.ui.edit_menu import EditMenu
 from convviz.ui.language import NATIVE_NAMES, Language, say
-from convviz.ui.menu_keys import EMBEDDING_KEYS, NETWORK_KEYS, SHIFTS, TOOL_KEYS, TRAINING_KEYS
+from convviz.ui.menu_keys import EMBEDDING_KEYS, NETWORK_KEYS, TRAINING_KEYS
 from convviz.ui.menu_texts import MenuTexts
 from convviz.ui.motion import reduce_motion
 from convviz.ui.panels import Panels
@@ -41,10 +41,8 @@ class Menus(QObject):
         self.panels = Panels(window, self.commands)
         self.dialogs = Dialogs(window)
         self._texts = MenuTexts(self)
-        # One room at a time, and in the network room perhaps a kernel that is tried.
-        self._steps = QUndoGroup(self)
         self._build_file()
-        self._build_edit()
+        self._edit = EditMenu(window, self.commands, self)
         self._build_view()
         self._build_step()
         self._build_network()
@@ -78,57 +76,6 @@ class Menus(QObject):
                 Entry("quit", self._window.close, ("Ctrl+Q",)),
             ),
         )
-
-    def _build_edit(self) -> None:
-        steps = self._steps
-        self.commands.add_menu(
-            "edit",
-            (
-                Entry("undo", steps.undo, ("Ctrl+Z",)),
-                Entry("redo", steps.redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
-                "-",
-                "kernel",
-                "operation",
-                "channels",
-                "display",
-                "shift",
-            ),
-        )
-        self._fill_edit()
-        # The texts come with the signals: the stack also speaks while it is being destroyed.
-        undo, redo = self.commands.actions["undo"], self.commands.actions["redo"]
-        steps.canUndoChanged.connect(undo.setEnabled)
-        steps.canRedoChanged.connect(redo.setEnabled)
-        steps.undoTextChanged.connect(self._name_undo)
-        steps.redoTextChanged.connect(self._name_redo)
-        undo.setEnabled(False)
-        redo.setEnabled(False)
-        self._window.network.steps_changed.connect(self._choose_steps)
-        self._choose_steps()
-
-    def _fill_edit(self) -> None:
-        """Give every choice of the panels a menu entry with a key as well."""
-        room = self._window.convolution
-        for tool, key in TOOL_KEYS.items():
-            self.commands.append(
-                "kernel", Entry(f"kernel-{tool}", partial(room.kernel.use_tool, tool), (key,))
-            )
-        self.commands.append("kernel", Entry("kernel-copy", room.kernel.grid.copy, ("Ctrl+Shift+C",)))
-        self.commands.append("kernel", Entry("kernel-paste", room.kernel.grid.paste, ("Ctrl+Alt+V",)))
-        self.commands.append("kernel", Entry("filter-add", room.filters.add.click, ("Ctrl+Shift+N",)))
-        self.commands.append("kernel", Entry("filter-remove", room.filters.remove.click, ("Ctrl+Shift+D",)))
-        for menu, row, keys in (
-            ("operation", room.settings.operation, "Ctrl+Alt+{0}"),
-            ("channels", room.mode, "Alt+{0}"),
-            ("display", room.values.display, "Ctrl+Shift+{0}"),
-        ):
-            for number, option in enumerate(row.options(), start=1):
-                self.commands.append(
-                    menu, Entry(f"{menu}-{option}", partial(row.chosen.emit, option), (keys.format(number),))
-                )
-        for side, step in SHIFTS.items():
-            shift = partial(self._window.opener.shift, *step)
-            self.commands.append("shift", Entry(f"shift-{side.lower()}", shift, (f"Alt+{side}",)))
 
     def _build_view(self) -> None:
         window = self._window
@@ -336,7 +283,7 @@ class Menus(QObject):
     def show_room(self, room: Room) -> None:
         """Tick the room that is open."""
         self.commands.check(f"room-{room.value}")
-        self._choose_steps()
+        self._edit.choose_steps()
 
     def show_theme(self, name: ThemeName) -> None:
         """Tick the palette in force."""
@@ -351,41 +298,12 @@ class Menus(QObject):
         """Tick whether everything is large."""
         self.commands.check("projector", on)
 
-    @Slot()
-    def _choose_steps(self) -> None:
-        """Let undo and redo mean the edits of a kernel that is tried, or else those of the session."""
-        window = self._window
-        tried = window.network.steps if window.room is Room.NETWORK else None
-        stack = window.session.undo_stack if tried is None else tried
-        # One that is there already is not added twice.
-        self._steps.addStack(stack)
-        self._steps.setActiveStack(stack)
-
-    @Slot(str)
-    def _name_undo(self, step: str) -> None:
-        self.commands.actions["undo"].setText(self.tr("&Undo {0}").format(step).rstrip())
-
-    @Slot(str)
-    def _name_redo(self, step: str) -> None:
-        self.commands.actions["redo"].setText(self.tr("&Redo {0}").format(step).rstrip())
-
     def retranslate(self) -> None:
         """Write every text in the language in force."""
         languages = {f"language-{each.value}": name for each, name in NATIVE_NAMES.items()}
         sizes = {f"text-size-{size}": f"{size} %" for size in TEXT_SIZES}
-        entries = self._texts.entries() | languages | sizes | self._choice_texts()
+        entries = self._texts.entries() | languages | sizes | self._edit.choice_texts()
         self.commands.set_texts(self._texts.menus(), entries)
         self.commands.check(f"language-{self._window.translations.language.value}")
-        self._name_undo(self._steps.undoText())
-        self._name_redo(self._steps.redoText())
+        self._edit.name_steps()
         self._fill_samples()
-
-    def _choice_texts(self) -> dict[str, str]:
-        """Return the texts of the entries that stand for segments of the panels: the segments' own."""
-        room = self._window.convolution
-        rows = {"operation": room.settings.operation, "channels": room.mode, "display": room.values.display}
-        return {
-            f"{menu}-{option}": row.button(option).text()
-            for menu, row in rows.items()
-            for option in row.options()
-        }

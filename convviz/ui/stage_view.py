@@ -10,9 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from convviz.core.geometry import unread
-from convviz.core.numbers import format_number
 from convviz.core.picture import PictureKind
-from convviz.core.specs import ConvSpec, Op, Operation, PoolSpec
+from convviz.core.specs import ConvSpec, Op, PoolSpec
 from convviz.engine.frames import Frame, MapFrame, MapOrder
 from convviz.ui import theme
 from convviz.ui.arrangement import (
@@ -22,10 +21,9 @@ from convviz.ui.arrangement import (
     columns,
     input_tint,
     kernel_of,
-    kernels_by_channel,
-    map_names,
     renewed,
 )
+from convviz.ui.stage_captions import StageCaptions, sign_between
 from convviz.ui.stage_content import border_of, content, input_display, kernel_content
 from convviz.ui.stage_layout import Block, Box, Plan, plan
 from convviz.ui.state import State
@@ -58,6 +56,7 @@ class StageView(QWidget):
         self.viewport = Viewport(self)
         self.columns: tuple[Column, ...] = ()
         self._state: State | None = None
+        self._captions = StageCaptions(self)
         self._panes: dict[str, Pane] = {}
         self._places: dict[str, MapPlace] = {}
         self._kinds: dict[str, ColumnKind] = {}
@@ -316,57 +315,17 @@ class StageView(QWidget):
 
     def retranslate(self) -> None:
         """Write every caption in the language in force."""
+        state = self._state
+        if state is None:
+            return
         for column in self.columns:
             for place in column.maps:
-                title, detail = self._caption(column, place)
-                tint = input_tint(self._state, place.channel) if self._state else None
+                title, detail = self._captions.caption(column, place, state)
+                tint = input_tint(state, place.channel)
                 channel = tint if column.kind in (ColumnKind.INPUT, ColumnKind.PARTIAL) else None
                 self._panes[place.key].set_caption(title, detail, channel)
-        for sign, column in zip(self._signs, self.columns[1:], strict=True):
-            previous = self.columns[self.columns.index(column) - 1]
-            signs = {ColumnKind.PARTIAL: "Σ", ColumnKind.KERNEL: "="}
-            applied = "∗" if column.kind is ColumnKind.KERNEL else "→"
-            sign.setText(signs.get(previous.kind, applied))
-
-    def _caption(self, column: Column, place: MapPlace) -> tuple[str, str]:
-        height, width = place.shape
-        state = self._state
-        assert state is not None
-        several = len(column.maps) > 1
-        size = f"{height} × {width} × {1 if several else column.shape[0]}"
-        if column.kind is ColumnKind.MIX:
-            return self.tr("1×1 layer"), size
-        if column.kind is ColumnKind.MAGNITUDE:
-            return self.tr("Magnitude"), size
-        if column.kind is ColumnKind.KERNEL:
-            turned = " · 180°" if state.settings.operation is Operation.CONVOLUTION else ""
-            return self._kernel_title(column, place), f"{height} × {width}{turned}"
-        name = map_names(state, column.kind)[place.channel]
-        if column.kind is ColumnKind.INPUT:
-            tinted = input_tint(state, place.channel) is not None
-            title = name if tinted else self.tr("Channel {0}").format(name) if several else self.tr("Input")
-            return title, size
-        if column.kind is ColumnKind.PARTIAL:
-            return self.tr("Part {0}").format(name), size
-        if column.kind is ColumnKind.CONVOLUTION and state.partial_sums() is not None:
-            # The parts are shown without the bias: here it comes in.
-            bias = state.bank.biases[place.channel]
-            size = f"{size} · b = {format_number(bias)}" if bias else size
-        titles = {
-            ColumnKind.CONVOLUTION: self.tr("Output"),
-            ColumnKind.ACTIVATION: self.tr("Activation"),
-            ColumnKind.POOLING: self.tr("Pooling"),
-        }
-        title = titles[column.kind]
-        return (f"{title} {name}" if several else title), size
-
-    def _kernel_title(self, column: Column, place: MapPlace) -> str:
-        if len(column.maps) == 1:
-            return self.tr("Kernel")
-        state = self._state
-        assert state is not None
-        names = map_names(state, ColumnKind.INPUT if kernels_by_channel(state) else ColumnKind.CONVOLUTION)
-        return f"K {names[place.channel]}"
+        for sign, (previous, column) in zip(self._signs, pairwise(self.columns), strict=True):
+            sign.setText(sign_between(previous.kind, column.kind))
 
     def minimumSizeHint(self) -> QSize:
         """Return a size at which maps can be made out."""

@@ -25,8 +25,10 @@ from convviz.core.specs import (
     Shape,
     output_shape,
 )
-from convviz.core.text import Problem
+from convviz.core.text import QT_TRANSLATE_NOOP, Problem
 from convviz.engine.render import Display
+
+_SINGLE_CHANNELS = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2}
 
 
 class Room(StrEnum):
@@ -263,6 +265,33 @@ class State:
         if picture.channels not in (1, 3) and mode not in (ChannelMode.EACH, ChannelMode.SUM):
             mode = ChannelMode.GREY
         return replace(self, picture=picture, bank=bank, kernel_channel=channel, channel_mode=mode)
+
+    def with_cell(self, channel: int, row: int, column: int, value: float) -> "State":
+        """Return the state with one value of its picture replaced.
+
+        Parameters
+        ----------
+        channel : int
+            Which map of the input; where a single channel is seen, that one is meant anyhow.
+        row, column : int
+            The cell.
+        value : float
+            The new value.
+
+        Raises
+        ------
+        Problem
+            If what is shown is computed from several channels, or the value is not possible.
+        """
+        if self.picture.channels > 1:
+            if self.channel_mode is ChannelMode.GREY:
+                raise Problem(
+                    QT_TRANSLATE_NOOP(
+                        "Sentence", "A grey value is computed from three channels; edit R, G or B instead."
+                    )
+                )
+            channel = _SINGLE_CHANNELS.get(self.channel_mode, channel)
+        return self.with_picture(self.picture.with_cell(row, column, channel, value))
 
     def with_fix(self, fix: ConvSpec | PoolSpec) -> "State":
         """Return the state with the settings of a proposed fix."""

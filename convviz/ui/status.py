@@ -122,9 +122,11 @@ class Status(QStatusBar):
         window = self._window
         if window.room is Room.NETWORK:
             # With large texts both find no place beside each other.
-            keys = "" if window.cramped else self.tr("← → layer   ↑ ↓ map   Enter large   Esc back")
+            keys = (
+                "" if window.menus.panels.cramped else self.tr("← → layer   ↑ ↓ map   Enter large   Esc back")
+            )
             self._cell.setText(text or keys)
-            self._timing.setVisible(not (text and (window.projector or window.cramped)))
+            self._timing.setVisible(not (text and (window.projector or window.menus.panels.cramped)))
 
     @Slot(str)
     def _show_embeddings(self, text: str) -> None:

@@ -5,15 +5,13 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDrop
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from convviz.core.picture import Picture
-from convviz.core.text import Problem
-from convviz.files.lessons import lesson_file
-from convviz.files.own_models import model_file
-from convviz.files.presets import OwnKernel, load_kernels, save_kernels
 from convviz.files.sessions import session_file
 from convviz.ui import theme
 from convviz.ui.blackout import Blackout
+from convviz.ui.dropping import may_be_opened, open_dropped
 from convviz.ui.export.exports import Exports
 from convviz.ui.feed import Feed
+from convviz.ui.front import Front
 from convviz.ui.language import Language, Translations
 from convviz.ui.lessons.figure_page import FigurePage
 from convviz.ui.lessons.lessons import Lessons
@@ -21,7 +19,8 @@ from convviz.ui.log import LOG
 from convviz.ui.menus import Menus
 from convviz.ui.messages import Messages
 from convviz.ui.opening import Opener
-from convviz.ui.preferences import Preferences, own_kernels_path
+from convviz.ui.own_kernels import OwnKernels
+from convviz.ui.preferences import Preferences
 from convviz.ui.rooms.convolution_room import ConvolutionRoom
 from convviz.ui.rooms.embeddings_room import EmbeddingsRoom
 from convviz.ui.rooms.image_room import ImageRoom
@@ -35,12 +34,10 @@ from convviz.ui.status import Status
 from convviz.ui.theme import PROJECTOR_SCALE, Theme, ThemeName
 from convviz.ui.top_bar import TopBar
 from convviz.ui.widgets.problem_bar import ProblemBar
-from convviz.ui.widgets.reach import Pages, Reach
+from convviz.ui.widgets.reach import Reach
 from convviz.work.threads import Threads
 
 DEFAULT_SIZE = (1360, 860)
-# A window with less room than this, at the scale for a desk, shows a lesson without the panel on the left.
-NARROW_PX, CRAMPED_PX = 1400, 1120
 _STEP_KEYS = {
     Qt.Key.Key_Space: "toggle",
     Qt.Key.Key_Left: "back",
@@ -77,7 +74,7 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self.session, self.preferences, self.translations = session, preferences, translations
         self._threads = threads
-        self._was_narrow = self._was_cramped = self._projector = False
+        self._projector = False
         self._text_scale = theme.current().scale
         self.feed = Feed(threads.live, threads.measure, self)
         self.opener = Opener(session, preferences, threads.open, self)
@@ -89,33 +86,30 @@ class Window(QMainWindow):
         self.network = NetworkRoom(session, self.feed, threads, preferences, self)
         self.training = TrainingRoom(threads, self)
         self.embeddings = EmbeddingsRoom(session, threads, preferences, self)
-        self._rooms: dict[Room, ImageRoom | ConvolutionRoom | NetworkRoom | TrainingRoom | EmbeddingsRoom] = {
-            Room.IMAGE: self.image,
-            Room.CONVOLUTION: self.convolution,
-            Room.NETWORK: self.network,
-            Room.TRAINING: self.training,
-            Room.EMBEDDINGS: self.embeddings,
-        }
-        self._stack = Pages(self)
         self.figures = FigurePage(threads, self)
+        self.front = Front(
+            {
+                Room.IMAGE: self.image,
+                Room.CONVOLUTION: self.convolution,
+                Room.NETWORK: self.network,
+                Room.TRAINING: self.training,
+                Room.EMBEDDINGS: self.embeddings,
+            },
+            self.figures,
+            self,
+        )
         self.lessons = Lessons(self, preferences)
         self.sessions = Sessions(self, threads)
         self.exports = Exports(self, threads.save)
-        for room in self._rooms.values():
-            self._stack.addWidget(room)
         centre = QWidget(self)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (self.bar, self.problem):
             layout.addWidget(widget)
-        # A figure of a lesson takes the place of the room, which stays as it is.
-        self._front = Pages(self)
-        self._front.addWidget(self._stack)
-        self._front.addWidget(self.figures)
         beside = QHBoxLayout()
         beside.setSpacing(0)
-        self._reach = Reach(self._front, self)
+        self._reach = Reach(self.front, self)
         beside.addWidget(self._reach, 1)
         beside.addWidget(self.lessons.panel)
         layout.addLayout(beside, 1)
@@ -129,9 +123,11 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(*DEFAULT_SIZE)
         self.retranslate()
-        self._load_own_kernels()
+        self.own_kernels = OwnKernels(self.convolution.kernel, self.messages, self)
+        self.own_kernels.load()
 
     def _connect(self) -> None:
+        self.front.turned.connect(self._turn_front)
         self.bar.room_chosen.connect(self._choose_room)
         self.bar.language_chosen.connect(self._choose_language)
         self.bar.projector_toggled.connect(self.set_projector)
@@ -145,7 +141,6 @@ class Window(QMainWindow):
         self.training.open_requested.connect(self.open_model)
         self.opener.opened.connect(self.embeddings.add_opened)
         self.image.matrix_requested.connect(self.menus.dialogs.type_matrix)
-        self.convolution.kernel.own_kernels_changed.connect(self._save_own_kernels)
         rooms = self.image, self.network, self.training, self.embeddings
         self.bar.lessons_requested.connect(self.lessons.toggle)
         self.lessons.failed.connect(self.messages.show_refusal)
@@ -159,47 +154,23 @@ class Window(QMainWindow):
     @property
     def room(self) -> Room:
         """The room that is open."""
-        return next(r for r, widget in self._rooms.items() if widget is self._stack.currentWidget())
+        return self.front.room
 
     def set_room(self, room: Room) -> None:
         """Open ``room``."""
-        self._stack.setCurrentWidget(self._rooms[room])
+        self.front.set_room(room)
         self.bar.show_room(room)
         self.menus.show_room(room)
         self.preferences.room = room
         self.status.begin()
-        self._front.setCurrentWidget(self._stack)
-        self._rooms[room].show_state()
-        self._rooms[room].setFocus()
+        self.front.begin_room()
         self._reach.start()
         self.sessions.enter(room)
 
-    def show_figures(self, on: bool) -> None:
-        """Show the figure of a lesson in place of the room, or the room again."""
-        was_on = self._front.currentWidget() is self.figures
-        self._front.setCurrentWidget(self.figures if on else self._stack)
+    @Slot(bool)
+    def _turn_front(self, room: bool) -> None:
         self._reach.start()
-        self.status.tell_of_room(not on)
-        if was_on and not on:
-            # While it is hidden, a room does not follow what changes.
-            self._rooms[self.room].show_state()
-            self._rooms[self.room].setFocus()
-
-    @property
-    def shows_figure(self) -> bool:
-        """Whether the figure of a lesson is in the place of the room."""
-        return self._front.currentWidget() is self.figures and self.figures.figure is not None
-
-    @Slot()
-    def focus_front(self) -> None:
-        """Give the keyboard to the room that is open, or to the figure in its place."""
-        figure = self.figures.figure if self.shows_figure else None
-        (figure or self._rooms[self.room]).setFocus()
-
-    @property
-    def front(self) -> QWidget:
-        """The room that is open, or the figure of a lesson in its place."""
-        return self._front
+        self.status.tell_of_room(room)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be taken out of the map at the pointer, or at the keyboard."""
@@ -266,7 +237,7 @@ class Window(QMainWindow):
         self.menus.panels.set_projector(on)
         # Its keys work all the same.
         self.menuBar().setVisible(not on)
-        self.lessons.panel.set_narrow(self.narrow)
+        self.lessons.panel.set_narrow(self.menus.panels.narrow)
 
     @property
     def projector(self) -> bool:
@@ -279,12 +250,12 @@ class Window(QMainWindow):
         self._text_scale = percent / 100
         self._scale()
         self.menus.show_text_size(percent)
-        self.lessons.panel.set_narrow(self.narrow)
+        self.lessons.panel.set_narrow(self.menus.panels.narrow)
 
     def _scale(self) -> None:
         scale = max(PROJECTOR_SCALE, self._text_scale) if self._projector else self._text_scale
         self._paint_in(Theme(theme.current().name, scale))
-        self._follow_width()
+        self.menus.panels.follow_width()
 
     def _paint_in(self, look: Theme) -> None:
         with self.spotlight.aside():
@@ -302,19 +273,6 @@ class Window(QMainWindow):
             self.menus.dialogs.show_defect(details)
         finally:
             self.sessions.keep()
-
-    def _load_own_kernels(self) -> None:
-        try:
-            self.convolution.kernel.set_own_kernels(load_kernels(own_kernels_path()))
-        except Problem as problem:
-            self.messages.show_problem(problem.sentence)
-
-    @Slot(object)
-    def _save_own_kernels(self, kernels: tuple[OwnKernel, ...]) -> None:
-        try:
-            save_kernels(own_kernels_path(), kernels)
-        except Problem as problem:
-            self.messages.show_problem(problem.sentence)
 
     def retranslate(self) -> None:
         """Write every text of the window itself in the language in force."""
@@ -343,52 +301,18 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files, pictures and matrices."""
-        mime = event.mimeData()
-        if mime.hasUrls() or mime.hasImage() or mime.hasText():
+        if may_be_opened(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         event.acceptProposedAction()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        model = model_file(paths)
-        lesson, session = lesson_file(paths), session_file(paths)
-        if lesson is not None:
-            self.lessons.open_file(lesson)
-        elif session is not None:
-            self.sessions.open_path(session)
-        elif model is None and self.room is Room.EMBEDDINGS and paths:
-            self.embeddings.add_paths(paths)
-        elif model is None:
-            self.opener.take(event.mimeData())
-        else:
-            self.open_model(model)
-
-    @property
-    def narrow(self) -> bool:
-        """Whether there is no room for panels on both sides."""
-        return self.width() < theme.current().px(NARROW_PX)
-
-    @property
-    def cramped(self) -> bool:
-        """Whether two panels leave too little between them."""
-        return self.width() < theme.current().px(CRAMPED_PX)
+        open_dropped(self, event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for a lesson in a narrow window."""
         super().resizeEvent(event)
-        self._follow_width()
-
-    def _follow_width(self) -> None:
-        if self.narrow is not self._was_narrow:
-            self._was_narrow = self.narrow
-            self.lessons.panel.set_narrow(self.narrow)
-            self.menus.panels.follow_width()
-        if self.cramped is not self._was_cramped:
-            self._was_cramped = self.cramped
-            self.menus.panels.set_cramped(self.cramped)
-            if self.network.desk is not None:
-                self.network.desk.pointing.refresh()
+        self.menus.panels.follow_width()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tick the menu entry for the full screen, whoever asked for it."""

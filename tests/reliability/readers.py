@@ -147,7 +147,7 @@ def read_things(path: Path) -> object:
 
 def read_packed_idx(path: Path) -> object:
     """Read an array as MNIST's authors store them."""
-    from convviz.nets.datasets import read_idx
+    from convviz.nets.dataset_arrays import read_idx
 
     return read_idx(path, 3)
 

@@ -167,6 +167,33 @@ def test_editing_a_cell_keeps_zoom_and_centre(driver: Driver) -> None:
     assert (viewport.zoom, viewport.centre) == (zoom, centre)
 
 
+@pytest.mark.parametrize(
+    ("mode", "edited"),
+    [
+        (ChannelMode.RED, 0),
+        (ChannelMode.GREEN, 1),
+        (ChannelMode.BLUE, 2),
+        (ChannelMode.EACH, 1),
+        (ChannelMode.SUM, 1),
+    ],
+)
+def test_the_channel_that_is_seen_is_the_one_edited(mode: ChannelMode, edited: int) -> None:
+    state = State(colour(), FilterBank(np.ones((1, 1, 3, 3))), channel_mode=mode)
+    # A single channel is the only map; of all three, the second is meant here.
+    channel = 1 if mode in (ChannelMode.EACH, ChannelMode.SUM) else 0
+    values = state.with_cell(channel, 3, 4, 77.0).picture.values
+    assert values[3, 4, edited] == 77
+    assert np.count_nonzero(values != state.picture.values) == 1
+
+
+def test_a_grey_value_of_a_colour_picture_is_not_edited(driver: Driver) -> None:
+    edit(driver, picture=colour(), channel_mode=ChannelMode.GREY)
+    before, room = driver.window.session.state, driver.window.convolution
+    room.stages.edited.emit(0, 3, 4, 77.0)
+    assert driver.window.session.state is before
+    assert room.problem.text() == "A grey value is computed from three channels; edit R, G or B instead."
+
+
 def test_step_outline_and_blank_cells_stay_together_when_the_map_changes(driver: Driver) -> None:
     driver.window.opener.show_example("padding-1")
     driver.settle()

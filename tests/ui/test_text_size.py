@@ -189,7 +189,7 @@ def test_every_dialog_fits_on_the_screen_at_twice_the_size(
         assert_fits(dialog, size)
         dialog.close()
     maker = window.lessons.make()
-    maker.save()
+    maker.file.save()
     assert maker.problem.isVisible()
     assert_fits(maker, size)
     window.lessons.open("conv-layer", 1)

@@ -50,7 +50,7 @@ class Lessons(QObject):
         self.panel.back_requested.connect(self.back)
         self.panel.next_requested.connect(self.forward)
         self.panel.restore_requested.connect(self.restore)
-        self.panel.released.connect(window.focus_front)
+        self.panel.released.connect(window.front.take_focus)
         self._write_button()
 
     @property
@@ -132,7 +132,7 @@ class Lessons(QObject):
     def may_end(self) -> bool:
         """Return whether the application may end, and close what belongs to it if so."""
         if self.maker is not None:
-            if not self.maker.may_lose():
+            if not self.maker.file.may_lose():
                 return False
             self.maker.close()
         if self.notes is not None:

@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,12 +20,10 @@ from PySide6.QtWidgets import (
 
 from convviz.core.lessons import Blank, Question, Step, parse_answer, text_in
 from convviz.core.numbers import format_number
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem
-from convviz.files.lesson_writing import write_lesson
-from convviz.files.lessons import SUFFIX, read_lesson
 from convviz.ui import theme
-from convviz.ui.language import Language, language_in_force, say
+from convviz.ui.language import Language, language_in_force
 from convviz.ui.lessons.draft import Draft
+from convviz.ui.lessons.draft_file import DraftFile
 from convviz.ui.lessons.recorder import record_step
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.problem_bar import ProblemBar
@@ -66,6 +61,7 @@ class LessonMaker(QDialog):
         self.text, self.notice, self.notes = (QPlainTextEdit(self) for _ in range(3))
         self.steps = QListWidget(self)
         self.problem = ProblemBar(self)
+        self.file = DraftFile(self.draft, self.problem, self)
         self.buttons = {name: QPushButton(self) for name in (*_ACTIONS, *_FILES)}
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
@@ -140,13 +136,14 @@ class LessonMaker(QDialog):
             "up": self.up,
             "down": self.down,
             "delete": self.delete,
-            "new": self.new,
-            "open": self.ask_file,
-            "save": self.save,
+            "new": self.file.new,
+            "open": self.file.ask,
+            "save": self.file.save,
         }
         for name, slot in slots.items():
             self.buttons[name].clicked.connect(slot)
         self.draft.changed.connect(self._list)
+        self.file.opened.connect(self._choose_first)
         self.steps.currentRowChanged.connect(self._fill)
         self.language.chosen.connect(self._choose_language)
         for line in (self.title, self.question, self.answer, self.why):
@@ -203,85 +200,8 @@ class LessonMaker(QDialog):
             self.steps.setCurrentRow(min(row, len(self.draft.steps) - 1))
 
     @Slot()
-    def new(self) -> None:
-        """Begin another lesson, after a question if this one is not saved."""
-        if self.may_lose():
-            self.draft.start()
-
-    @Slot()
-    def ask_file(self) -> None:
-        """Ask for a lesson to go on with."""
-        if not self.may_lose():
-            return
-        kinds = self.tr("Lessons ({0})").format(f"*{SUFFIX}")
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a lesson"), "", kinds)
-        if path:
-            self.open_file(path)
-
-    def open_file(self, path: str) -> None:
-        """Go on with the lesson in a file; if it is none, this one stays."""
-        try:
-            self.draft.start(read_lesson(Path(path)), path)
-        except Problem as problem:
-            self.problem.show_problem(say(problem.sentence))
-        else:
-            self.problem.clear()
-            self.steps.setCurrentRow(0)
-
-    @Slot()
-    def save(self) -> bool:
-        """Write the lesson to a file, and return whether that was done."""
-        problem = self._missing()
-        if problem is not None:
-            self.problem.show_problem(problem)
-            return False
-        suggestion = self.draft.path or f"{self.draft.lesson().id}{SUFFIX}"
-        kinds = self.tr("Lessons ({0})").format(f"*{SUFFIX}")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the lesson"), suggestion, kinds)
-        return bool(path) and self.save_as(path)
-
-    def save_as(self, path: str) -> bool:
-        """Write the lesson to ``path``, and return whether that was done."""
-        if not path.lower().endswith(SUFFIX):
-            path += SUFFIX
-            if Path(path).exists():
-                # The dialog has asked about another name.
-                taken = QT_TRANSLATE_NOOP("Sentence", "{name} exists already; save under another name.")
-                self.problem.show_problem(say(Problem(taken, name=Path(path).name).sentence))
-                return False
-        try:
-            write_lesson(Path(path), self.draft.lesson())
-        except Problem as problem:
-            self.problem.show_problem(say(problem.sentence))
-            return False
-        self.draft.path, self.draft.is_saved = path, True
-        self.problem.show_note(self.tr("Saved: {0}").format(Path(path).name))
-        return True
-
-    def may_lose(self) -> bool:
-        """Ask what becomes of a lesson that is not saved; return whether one may go on."""
-        if self.draft.is_saved or not self.draft.steps:
-            return True
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self,
-            self.tr("A lesson in the making"),
-            self.tr("The lesson in the making is not saved. Save it?"),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
-        )
-        return answer == buttons.Discard or (answer == buttons.Save and self.save())
-
-    def _missing(self) -> str | None:
-        """Return what has to be written before anybody can read the lesson."""
-        if not self.draft.steps:
-            return self.tr("There is no step yet: set the window as the class should see it and record it.")
-        if not any(self.draft.title.values()):
-            return self.tr("The lesson has no title yet; type one.")
-        for number, step in enumerate(self.draft.steps, 1):
-            if not any(step.text.values()):
-                return self.tr("Step {0} has no text yet; say what the class should see.").format(number)
-        return None
+    def _choose_first(self) -> None:
+        self.steps.setCurrentRow(0)
 
     @Slot()
     def _list(self) -> None:

@@ -41,7 +41,7 @@ def record_step(window: "Window", text: Texts) -> Step:
         picture=_picture(state.picture),
         layer=layer_table(state),
         view=view,
-        figure=window.figures.table() if window.shows_figure else {},
+        figure=window.figures.table() if window.front.shows_figure else {},
         **tables,
     )
 

@@ -118,7 +118,7 @@ class Showing(QObject):
             except Problem as problem:
                 page.clear()
                 self.failed.emit(problem.sentence)
-        self._window.show_figures(page.figure is not None)
+        self._window.front.show_figures(page.figure is not None)
 
     def _show_rooms(self, step: Step) -> None:
         """Show what concerns the rooms that work for a while; one that is as it should be is left alone."""
@@ -136,7 +136,7 @@ class Showing(QObject):
     def forward(self) -> None:
         """Reveal what the step still hides, or go on to the next."""
         # One that was left for a room has nothing to reveal there.
-        if not (self._window.shows_figure and self._window.figures.reveal()):
+        if not (self._window.front.shows_figure and self._window.figures.reveal()):
             self._course.go(1)
 
     @Slot()
@@ -151,7 +151,7 @@ class Showing(QObject):
             return
         window = self._window
         window.figures.clear()
-        window.show_figures(False)
+        window.front.show_figures(False)
         window.convolution.show_view(LayerView())
         window.image.show_view(ImageView())
         window.set_room(own.room)

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from convviz.core.channels import ChannelMode
 from convviz.core.counting import multiply_adds
@@ -14,37 +13,19 @@ from convviz.core.text import Problem, Sentence
 from convviz.engine.frames import Frame, FrameRequest
 from convviz.engine.statistics import Statistics
 from convviz.ui import theme
-from convviz.ui.arrangement import Column, ColumnKind, map_names
+from convviz.ui.arrangement import ColumnKind, map_names
 from convviz.ui.explanation import Explanation, Pointer
 from convviz.ui.feed import Feed
 from convviz.ui.language import say
 from convviz.ui.lessons.view_table import LayerView
-from convviz.ui.rooms.cell_text import CellText
-from convviz.ui.rooms.filters_panel import FiltersPanel
-from convviz.ui.rooms.kernel_panel import KernelPanel
+from convviz.ui.rooms.cell_arithmetic import CellArithmetic
+from convviz.ui.rooms.convolution_face import ConvolutionFace
 from convviz.ui.rooms.pointing import Pointing
-from convviz.ui.rooms.result_panel import ResultPanel
-from convviz.ui.rooms.settings_panel import SettingsPanel
-from convviz.ui.rooms.side_panel import side_panel
 from convviz.ui.session import REFRESH_MS, Session
-from convviz.ui.stage_view import StageView
 from convviz.ui.state import Mix, State
-from convviz.ui.widgets import activation_plot
-from convviz.ui.widgets.arithmetic_line import ArithmeticLine
-from convviz.ui.widgets.hatch_note import HatchNote
-from convviz.ui.widgets.kernel_miniature import KernelMiniature
-from convviz.ui.widgets.problem_bar import ProblemBar
-from convviz.ui.widgets.segmented import Segmented
-from convviz.ui.widgets.transport import Transport
-
-LEFT_PX = 290
-RIGHT_PX = 290
-# In a room lower than this the kernel is drawn smaller.
-LOW_PX = 780
-KERNEL_PX, KERNEL_LOW_PX = 250, 170
 
 
-class ConvolutionRoom(QWidget):
+class ConvolutionRoom(ConvolutionFace):
     """Everything about one convolutional layer.
 
     Parameters
@@ -62,37 +43,14 @@ class ConvolutionRoom(QWidget):
 
     def __init__(self, session: Session, feed: Feed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("convolution-room")
         self._session, self._feed = session, feed
         # Before the panels do: what is to be computed is asked for before anything else follows.
         session.changed.connect(self._follow)
         self._good: State | None = None
         self._fix: ConvSpec | PoolSpec | None = None
-        self._reserved: tuple[object, ...] = ()
-        self.kernel = KernelPanel(session, self)
-        self.settings = SettingsPanel(session, self)
-        self.filters = FiltersPanel(session, self)
-        self.values = ResultPanel(session, self)
-        self.mode = Segmented(self)
-        self.mode.setObjectName("channel-mode")
-        self.every_stage = QCheckBox(self)
-        self.every_stage.setObjectName("every-stage")
-        self.every_stage.setChecked(True)
-        self.glance = KernelMiniature(self)
-        self.glance.setObjectName("kernel-glance")
-        self.glance.hide()
-        # What the settings show of the activation, for when they are hidden.
-        self.curve = activation_plot.ActivationPlot(self, activation_plot.LOW_PX)
-        self.curve.setObjectName("activation-glance")
-        self.curve.hide()
-        self.problem = ProblemBar(self)
-        self.stages = StageView(self)
-        self.hatch_note = HatchNote(self)
-        self.hatch_note.hide()
-        self.line = ArithmeticLine(self)
-        self.transport = Transport(self)
+        self.build(session)
         self.pointing = Pointing(self.stages, self.transport, self)
-        self._cell_text = CellText(self)
+        self._arithmetic = CellArithmetic(self, self.pointing)
         self._asking = QTimer(self, singleShot=True, interval=0)
         # Whether only numbers have changed since everything was arranged, and the frame not told of yet.
         self._renewed = False
@@ -100,40 +58,8 @@ class ConvolutionRoom(QWidget):
         self._telling = QTimer(self, singleShot=True, interval=REFRESH_MS)
         # The arithmetic of a large kernel takes a while: what the user does meanwhile comes in between.
         self._explaining = QTimer(self, singleShot=True, interval=0)
-        self._lay_out()
         self._connect()
         self.retranslate()
-
-    def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._left = side_panel(self.kernel, self.settings)
-        self._right = side_panel(self.values, self.filters)
-        centre = QVBoxLayout()
-        centre.setContentsMargins(12, 10, 12, 10)
-        centre.setSpacing(8)
-        top = QHBoxLayout()
-        top.addWidget(self.glance)
-        top.addWidget(self.mode)
-        top.addStretch(1)
-        # Near the maps of the activation, which are at the right.
-        top.addWidget(self.curve)
-        top.addWidget(self.every_stage)
-        centre.addLayout(top)
-        centre.addWidget(self.problem)
-        centre.addWidget(self.stages, 1)
-        centre.addWidget(self.hatch_note)
-        centre.addWidget(self.line)
-        centre.addWidget(self.transport)
-        layout.addWidget(self._left)
-        layout.addLayout(centre, 1)
-        layout.addWidget(self._right)
-        self._resize_sides()
-
-    def _resize_sides(self) -> None:
-        self._left.setFixedWidth(theme.current().px(LEFT_PX))
-        self._right.setFixedWidth(theme.current().px(RIGHT_PX))
 
     def _connect(self) -> None:
         self._session.refreshed.connect(self._refresh)
@@ -166,7 +92,7 @@ class ConvolutionRoom(QWidget):
         if not self.isVisible():
             return
         # Under another theme the arithmetic takes another height, for which there may be room or not.
-        if before is self._good and self._reserved and state.is_like(before):
+        if before is self._good and self._arithmetic.has_room and state.is_like(before):
             self._renew(state)
         else:
             self.show_state()
@@ -244,7 +170,7 @@ class ConvolutionRoom(QWidget):
         work = multiply_adds(conv, state.input_shape) if conv is not None else 0
         self.settings.show_weights(conv, work)
         pointer = self._pointer(state)
-        self._reserve_line(state, pointer, shown[-1])
+        self._arithmetic.reserve_room(state, pointer, shown[-1])
         self.pointing.set_pointer(pointer)
         self.glance.show_weights(state.kernel)
         hidden = alone and conv is not None and all(c.kind is not ColumnKind.KERNEL for c in shown)
@@ -259,15 +185,6 @@ class ConvolutionRoom(QWidget):
 
     def _pointer(self, state: State) -> Pointer:
         return Pointer(state, tuple(c for c in self.stages.columns if c.kind is not ColumnKind.KERNEL))
-
-    def _reserve_line(self, state: State, pointer: Pointer, last: Column) -> None:
-        """Give the arithmetic the height it will need: the maps must not jump when a cell is pointed at."""
-        shapes = tuple(op.weights.shape if isinstance(op, ConvSpec) else type(op) for op in state.chain())
-        if shapes != self._reserved:
-            self._reserved = shapes
-            found = pointer.explain(last.maps[0].key, (0, 0))
-            title, lines, _ = self._cell_text.describe(found, self.stages, state)
-            self.line.set_cell(title, lines)
 
     @Slot()
     def _rearrange(self) -> None:
@@ -366,40 +283,17 @@ class ConvolutionRoom(QWidget):
         state = self._session.state
         if self._good is None or self._good.picture is not state.picture:
             return
-        planes = {ChannelMode.RED: 0, ChannelMode.GREEN: 1, ChannelMode.BLUE: 2}
-        if state.picture.channels > 1:
-            if state.channel_mode is ChannelMode.GREY:
-                self.problem.show_problem(
-                    self.tr("A grey value is computed from three channels; edit R, G or B instead."), None
-                )
-                return
-            channel = planes.get(state.channel_mode, channel)
         try:
-            picture = state.picture.with_cell(row, column, channel, value)
+            edited = state.with_cell(channel, row, column, value)
         except Problem as problem:
             self.show_problem(problem.sentence)
             return
-        self._session.edit(state.with_picture(picture), self.tr("edit cell"))
+        self._session.edit(edited, self.tr("edit cell"))
 
     @Slot(object)
     def _show_explanation(self, found: Explanation | None) -> None:
         self.read_out.emit(found)
-        if found is None:
-            hint = self.tr("Point at a cell, or step with → to see how it is computed.")
-            self.line.clear(hint, keep_height=True)
-            self._show_point(None)
-            return
-        title, lines, before = self._cell_text.describe(found, self.stages, self._good)
-        if self.pointing.asks:
-            self.transport.set_question(title)
-        self.line.set_hidden_result(self.pointing.hides_result)
-        self.line.set_cell(title, lines)
-        # The dot would give the answer away.
-        self._show_point(None if self.pointing.hides_result else before)
-
-    def _show_point(self, before: float | None) -> None:
-        for plot in (self.settings.plot, self.curve):
-            plot.set_point(before)
+        self._arithmetic.show(found, self._good)
 
     def show_view(self, view: LayerView) -> None:
         """Point and step where a lesson does; a cell that is not there is not pinned."""
@@ -431,38 +325,16 @@ class ConvolutionRoom(QWidget):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self.mode.set_options(
-            [
-                (ChannelMode.RED.value, "R", self.tr("The red channel alone")),
-                (ChannelMode.GREEN.value, "G", self.tr("The green channel alone")),
-                (ChannelMode.BLUE.value, "B", self.tr("The blue channel alone")),
-                (ChannelMode.EACH.value, self.tr("Each"), self.tr("Each channel on its own")),
-                (
-                    ChannelMode.SUM.value,
-                    self.tr("Σ channels"),
-                    self.tr("One kernel per channel; the results are added up"),
-                ),
-                (ChannelMode.GREY.value, self.tr("Grey"), self.tr("Luminance: 0.299 R + 0.587 G + 0.114 B")),
-            ]
-        )
+        super().retranslate()
         self.mode.set_choice(self._session.state.channel_mode.value)
-        self.every_stage.setText(self.tr("All stages"))
-        self.every_stage.setToolTip(self.tr("Show what lies between the input and the result"))
         if self.isVisible():
             self.show_state()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_right"):
-            self._resize_sides()
-            self._reserved = ()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave room for the settings below the kernel in a low window."""
-        super().resizeEvent(event)
-        low = event.size().height() < theme.current().px(LOW_PX)
-        self.kernel.grid.set_extent(KERNEL_LOW_PX if low else KERNEL_PX)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_arithmetic"):
+            self._arithmetic.forget_room()
 
     def set_panels_visible(self, left: bool, right: bool) -> None:
         """Show or hide the panels at the sides."""

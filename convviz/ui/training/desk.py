@@ -1,6 +1,5 @@
 """The desk of the training room: what is chosen at the left, how it learns beside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +15,8 @@ from convviz.nets.learn.plan import with_outputs
 from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import Loss, TrainingPlan
+from convviz.ui.training.anew import Anew
+from convviz.ui.training.run_controls import RunControls
 from convviz.ui.training.source import DataSource
 from convviz.ui.training.table import Described
 from convviz.ui.training.trainer import Begin, Seen, problem_of
@@ -45,7 +46,8 @@ class TrainingDesk(TrainingView):
         self._data, self._folder = Data.FRAGMENTS, ""
         self._asked = self._data, self._folder
         self._wants_start = True
-        self._anew: Callable[[], None] | None = None
+        self._anew = Anew(self.trainer, self.notices, self)
+        self.controls = RunControls(self, self._begun_anew)
         self._then = ""
         self.given: Described | None = None
         self._restart = QTimer(self, singleShot=True, interval=_RESTART_MS)
@@ -66,14 +68,13 @@ class TrainingDesk(TrainingView):
         self.form.data_chosen.connect(self._choose_data)
         self.form.edited.connect(self._edit)
         self.layers.edited.connect(self._edit)
-        self.play.clicked.connect(self.toggle)
-        self.step.clicked.connect(self.one_step)
-        self.epoch.clicked.connect(self.one_epoch)
+        self.play.clicked.connect(self.controls.toggle)
+        self.step.clicked.connect(self.controls.one_step)
+        self.epoch.clicked.connect(self.controls.one_epoch)
         self.again.clicked.connect(self.reset)
         self.hand.clicked.connect(self.load_by_hand)
         self.notices.next_seed_wanted.connect(self._take_next_seed)
         self.notices.more_epochs_wanted.connect(self._run_more)
-        self.notices.anew_wanted.connect(self._begin_what_was_asked)
         self.notices.kept.connect(self._keep_run)
 
     @Slot()
@@ -108,43 +109,6 @@ class TrainingDesk(TrainingView):
         actions[action].click()
 
     @Slot()
-    def toggle(self) -> None:
-        """Go on, or pause."""
-        if self._begun_anew("play"):
-            return
-        self.leave_past()
-        run = self.trainer.run
-        if run is not None and run.done:
-            self.notices.say_done(run)
-            return
-        self.trainer.set_playing(not self.trainer.playing)
-
-    @Slot()
-    def one_step(self) -> None:
-        """Learn from one batch."""
-        self._move("step")
-
-    @Slot()
-    def one_epoch(self) -> None:
-        """Learn to the end of the epoch."""
-        self._move("epoch")
-
-    def _move(self, how: str) -> None:
-        if self._begun_anew(how):
-            return
-        self.leave_past()
-        self.trainer.set_playing(False)
-        run = self.trainer.run
-        if run is not None and run.done:
-            self.notices.say_done(run)
-        elif run is None or self.trainer.moving:
-            return
-        elif how == "epoch":
-            self.trainer.reach(run.epoch + 1, then_play=False)
-        else:
-            self.trainer.go(how)
-
-    @Slot()
     def reset(self) -> None:
         """Begin anew with the settings and layers as they are; data that are on their way still come."""
         self._restart.stop()
@@ -155,7 +119,7 @@ class TrainingDesk(TrainingView):
     @Slot()
     def load_by_hand(self) -> None:
         """Load the lecture's network with the weights thought out by hand."""
-        self._ask_anew(self._begin_by_hand)
+        self._anew.ask(self._begin_by_hand)
 
     def _begin_by_hand(self) -> None:
         self._restart.stop()
@@ -167,38 +131,20 @@ class TrainingDesk(TrainingView):
             self.form.set_plan(replace(self.form.plan, loss=Loss.SQUARED))
         self._begin(data, "")
 
-    # What begins anew says so first, once there is something to lose
-
-    def _ask_anew(self, anew: Callable[[], None]) -> None:
-        """Call ``anew``, if nothing has been learned yet, or else when the user has been told and agrees."""
-        run = self.trainer.run
-        if run is None or not run.step_count:
-            anew()
-            return
-        self.trainer.set_playing(False)
-        self._anew = anew
-        self.notices.ask_anew(run)
-
-    @Slot()
-    def _begin_what_was_asked(self) -> None:
-        anew, self._anew = self._anew, None
-        if anew is not None:
-            anew()
-
     def _begun_anew(self, then: str) -> bool:
         """Begin what was asked for, if anything, and do ``then`` when it has begun."""
-        if self._anew is None and not self._restart.isActive():
+        if not self._anew.waits and not self._restart.isActive():
             return False
         self._then = then
-        if self._anew is None:
+        if not self._anew.waits:
             self.reset()
-        self._begin_what_was_asked()
+        self._anew.begin()
         return True
 
     @Slot()
     def _keep_run(self) -> None:
         """Put the fields back to what the run has."""
-        self._anew = None
+        self._anew.forget()
         run = self.trainer.run
         if run is not None:
             self.form.set_data(self._data)
@@ -223,7 +169,7 @@ class TrainingDesk(TrainingView):
         if folder is None:
             self.form.set_data(self._data)
         else:
-            self._ask_anew(partial(self.open_data, Data(data), folder))
+            self._anew.ask(partial(self.open_data, Data(data), folder))
 
     @Slot()
     def _fetch(self) -> None:
@@ -236,7 +182,7 @@ class TrainingDesk(TrainingView):
 
     @Slot(object, str)
     def _open_fetched(self, data: Data, folder: str) -> None:
-        self._ask_anew(partial(self.open_data, data, folder))
+        self._anew.ask(partial(self.open_data, data, folder))
 
     def open_data(self, data: Data, folder: str = "") -> None:
         """Learn from other data, with layers and settings that suit them."""
@@ -275,7 +221,8 @@ class TrainingDesk(TrainingView):
             self.trainer.set_playing(given.run)
 
     def _begin(self, data: Data, folder: str, given: Described | None = None) -> None:
-        self._past, self._anew, self.given = None, None, given
+        self._past, self.given = None, given
+        self._anew.forget()
         self.notices.clear()
         same = data is self._data and folder == self._folder and not self._wants_start
         self._asked = data, folder
@@ -300,7 +247,7 @@ class TrainingDesk(TrainingView):
         """Go on with more epochs, or begin anew, if what was edited can work."""
         if self.samples is None:
             return
-        if self._anew is not None and self.form.data.currentData() != self._data:
+        if self._anew.waits and self.form.data.currentData() != self._data:
             # Other data wait to be begun with, and bring settings and layers that suit them; the seed stays.
             return
         self._restart.stop()
@@ -313,17 +260,17 @@ class TrainingDesk(TrainingView):
             self._set_epochs(run, plan.epochs)
             return
         self.trainer.set_playing(False)
-        self._anew = None
+        self._anew.forget()
         if self._check():
-            self._ask_anew(self._restart.start if run is None or not run.step_count else self.reset)
+            self._anew.ask(self._restart.start if run is None or not run.step_count else self.reset)
         else:
             self.notices.clear()
 
     def _set_epochs(self, run: Run, epochs: int) -> None:
         """Let the run end after so many epochs; what else was edited is as the run has it."""
-        if self._anew is not None or self.layers.problem.text():
+        if self._anew.waits or self.layers.problem.text():
             self._keep_run()
-        self._anew = None
+        self._anew.forget()
         self.notices.clear()
         run.extend(epochs)
         self.form.set_plan(replace(self.form.plan, epochs=run.plan.epochs))
@@ -346,7 +293,7 @@ class TrainingDesk(TrainingView):
             self._follow_given(given)
         elif is_new and then:
             self.do(then)
-        elif not self.trainer.playing and not self.trainer.reaching and self._anew is None:
+        elif not self.trainer.playing and not self.trainer.reaching and not self._anew.waits:
             self.tell_verdict(seen.run)
 
     def _take_data(self, samples: Samples) -> None:

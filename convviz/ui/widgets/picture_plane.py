@@ -24,12 +24,11 @@ from convviz.core.projection import Plane
 from convviz.ui import theme
 from convviz.ui.widgets.pair import PairChoice
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
+from convviz.ui.widgets.plane_geometry import PlaneGeometry
 from convviz.ui.widgets.thumbnails import draw_thumbnail
 
-_PICTURE_PX, _LEAST_PICTURE_PX = 56, 20
-_MARGIN_PX, _WORD_PX = 40, 13
+_WORD_PX = 13
 ZOOM_STEP = 1.25
-MOST_ZOOM = 200.0
 # A press that moves further is a drag.
 _DRAG_PX = 4
 _Key = Qt.Key
@@ -94,62 +93,22 @@ class PicturePlane(QWidget):
 
     # Where things are
 
-    def _fit_scale(self) -> tuple[float, Numbers]:
-        """Return pixels per unit at which all places fit, and their middle."""
-        places = self._plane.places
-        if not len(places):
-            return 1.0, np.zeros(2)
-        low, high = places.min(axis=0), places.max(axis=0)
-        margin = 2 * theme.current().px(_MARGIN_PX)
-        room = np.array([max(1, self.width() - margin), max(1, self.height() - margin)])
-        spans = high - low
-        scales = room[spans > 0] / spans[spans > 0]
-        return (float(scales.min()) if len(scales) else 1.0), (low + high) / 2
+    @property
+    def _geometry(self) -> PlaneGeometry:
+        return PlaneGeometry(self._plane.places, self.width(), self.height(), self._zoom, self._centre)
+
+    @property
+    def _on_top(self) -> tuple[int, int]:
+        """The pair, which is drawn over all others."""
+        return self._pair.second, self._pair.first
 
     def points(self) -> Numbers:
         """Return where the pictures' middles are on the widget, shape (N, 2): x and y."""
-        scale, middle = self._fit_scale()
-        offsets = (self._plane.places - middle - self._centre) * (scale * self._zoom)
-        # The second component grows upwards, as on paper.
-        return np.asarray(offsets * [1, -1] + [self.width() / 2, self.height() / 2])
-
-    def _side(self) -> float:
-        """Return how large a picture is: smaller where there are many of them."""
-        now = theme.current()
-        room = (self.width() * self.height() / max(1, len(self._thumbnails))) ** 0.5 * self._zoom**0.5
-        return float(min(max(room * 0.55, now.px(_LEAST_PICTURE_PX)), now.px(_PICTURE_PX)))
+        return self._geometry.points()
 
     def picture_at(self, point: QPointF) -> int | None:
         """Return the number of the picture at a point of the widget, the uppermost of several."""
-        points = self.points()
-        if not len(points):
-            return None
-        gaps = np.abs(points - [point.x(), point.y()]).max(axis=1)
-        # Those drawn last lie on top.
-        order = [n for n in self._order() if gaps[n] <= self._side() / 2]
-        return order[-1] if order else None
-
-    def _order(self) -> list[int]:
-        """Return the numbers of the pictures in sight in the order in which they are drawn."""
-        points, half = self.points(), self._side() / 2
-        inside = (points > -half).all(axis=1) & (points < [self.width() + half, self.height() + half]).all(
-            axis=1
-        )
-        seen = [int(n) for n in np.flatnonzero(inside)]
-        last = [n for n in (self._pair.second, self._pair.first) if n in seen]
-        return [*(n for n in seen if n not in last), *last]
-
-    def _covered(self, order: Sequence[int]) -> set[int]:
-        """Return those that lie under another, drawn later, almost wholly: they are drawn as dots."""
-        points, side = self.points(), self._side()
-        taken: set[tuple[int, int]] = set()
-        covered: set[int] = set()
-        for number in reversed(order):
-            place = int(points[number, 0] // (side / 2)), int(points[number, 1] // (side / 2))
-            if place in taken:
-                covered.add(number)
-            taken.add(place)
-        return covered
+        return self._geometry.picture_at(point, self._on_top)
 
     # Looking
 
@@ -172,13 +131,7 @@ class PicturePlane(QWidget):
         return self._zoom
 
     def _zoom_at(self, point: QPointF, factor: float) -> None:
-        new = min(max(self._zoom * factor, 1.0), MOST_ZOOM)
-        scale, _ = self._fit_scale()
-        offset = np.array([point.x() - self.width() / 2, self.height() / 2 - point.y()]) / scale
-        self._centre = self._centre + offset * (1 / self._zoom - 1 / new)
-        self._zoom = new
-        if new == 1.0:
-            self._centre = np.zeros(2)
+        self._zoom, self._centre = self._geometry.zoomed(point, factor)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -208,19 +161,16 @@ class PicturePlane(QWidget):
         painter.end()
 
     def _paint_axes(self, painter: QPainter, now: theme.Theme) -> None:
-        scale, middle = self._fit_scale()
-        zero = -(middle + self._centre) * (scale * self._zoom) * [1, -1] + [
-            self.width() / 2,
-            self.height() / 2,
-        ]
+        zero = self._geometry.origin()
         painter.setPen(QPen(QColor(now.colours.line), now.px(1)))
         painter.drawLine(QPointF(zero[0], 0), QPointF(zero[0], self.height()))
         painter.drawLine(QPointF(0, zero[1]), QPointF(self.width(), zero[1]))
 
     def _paint_pictures(self, painter: QPainter, now: theme.Theme) -> None:
         """Paint all pictures, kept as one while nothing moves, and the pair over them."""
-        points, side = self.points(), self._side()
-        painter.drawPixmap(0, 0, self._ground(points, side, now))
+        geometry = self._geometry
+        points, side = geometry.points(), geometry.side()
+        painter.drawPixmap(0, 0, self._ground(geometry, now))
         first, second = self._pair.first, self._pair.second
         if not (0 <= first < len(points) and 0 <= second < len(points)):
             return
@@ -232,7 +182,7 @@ class PicturePlane(QWidget):
             image = self._thumbnails[number]
             draw_thumbnail(painter, image, box, now, first=number == first, second=number == second)
 
-    def _ground(self, points: Numbers, side: float, now: theme.Theme) -> QPixmap:
+    def _ground(self, geometry: PlaneGeometry, now: theme.Theme) -> QPixmap:
         """Return all pictures in sight without the marks of the pair."""
         ratio = self.devicePixelRatioF()
         key = (self._zoom, *self._centre, self.width(), self.height(), ratio, now)
@@ -244,8 +194,9 @@ class PicturePlane(QWidget):
         self._pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        order = self._order()
-        covered = self._covered(order)
+        points, side = geometry.points(), geometry.side()
+        order = geometry.order(self._on_top)
+        covered = geometry.covered(order)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.colours.plot))
         for number in order:
@@ -305,8 +256,7 @@ class PicturePlane(QWidget):
         moved = event.position() - self._pressed
         if self._dragged or moved.manhattanLength() > theme.current().px(_DRAG_PX):
             self._dragged, self._pressed = True, event.position()
-            scale, _ = self._fit_scale()
-            self._centre = self._centre - np.array([moved.x(), -moved.y()]) / (scale * self._zoom)
+            self._centre = self._geometry.dragged(moved)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

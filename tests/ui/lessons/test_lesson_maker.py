@@ -57,7 +57,7 @@ def test_what_is_on_screen_is_the_same_for_whoever_opens_the_file(
     make.steps.setCurrentRow(1)
     make.text.setPlainText("And at this.")
     path = tmp_path / "mine.lesson.toml"
-    assert make.save_as(str(path))
+    assert make.file.save_as(str(path))
     kept = window.session.state
 
     other = make_window().window
@@ -112,13 +112,13 @@ def test_words_are_kept_in_both_languages(driver: Driver) -> None:
 
 def test_a_lesson_without_words_is_not_saved(driver: Driver, tmp_path: Path) -> None:
     make = maker(driver)
-    make.save()
+    make.file.save()
     assert "no step yet" in make.problem.text()
     make.record()
-    make.save()
+    make.file.save()
     assert "no title yet" in make.problem.text()
     QTest.keyClicks(make.title, "T")
-    make.save()
+    make.file.save()
     assert "Step 1 has no text yet" in make.problem.text()
     assert list(tmp_path.rglob("*.toml")) == []
 
@@ -127,10 +127,10 @@ def test_an_ending_that_is_added_overwrites_nothing(driver: Driver, tmp_path: Pa
     make = maker(driver)
     make.record()
     (tmp_path / "old.lesson.toml").write_text("mine", encoding="utf-8")
-    assert not make.save_as(str(tmp_path / "old"))
+    assert not make.file.save_as(str(tmp_path / "old"))
     assert "exists already" in make.problem.text()
     assert (tmp_path / "old.lesson.toml").read_text(encoding="utf-8") == "mine"
-    assert not make.save_as(str(tmp_path / "nowhere" / "new"))
+    assert not make.file.save_as(str(tmp_path / "nowhere" / "new"))
 
 
 def test_a_file_is_opened_changed_and_saved_again(driver: Driver, tmp_path: Path) -> None:
@@ -139,15 +139,15 @@ def test_a_file_is_opened_changed_and_saved_again(driver: Driver, tmp_path: Path
     QTest.keyClicks(make.title, "First")
     make.text.setPlainText("Text")
     path = tmp_path / "first.lesson.toml"
-    assert make.save_as(str(path))
-    make.new()
+    assert make.file.save_as(str(path))
+    make.file.new()
     assert make.draft.steps == []
-    make.open_file(str(path))
+    make.file.open(str(path))
     QTest.keyClicks(make.title, " again")
-    assert make.save_as(str(path))
+    assert make.file.save_as(str(path))
     assert read_lesson(path).title == {"en": "First again"}
     path.write_text("nothing", encoding="utf-8")
-    make.open_file(str(path))
+    make.file.open(str(path))
     assert "not a lesson" in make.problem.text()
     assert make.draft.title == {"en": "First again"}
 
