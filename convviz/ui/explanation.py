@@ -41,10 +41,21 @@ _NO_SOURCES = (ColumnKind.PARTIAL, ColumnKind.KERNEL)
 
 @dataclass(frozen=True)
 class Marked:
-    """Cells to outline in one map."""
+    """Cells to outline in one map.
+
+    Parameters
+    ----------
+    cells : Rect
+        Which.
+    outline : Outline
+        How.
+    tells : bool
+        Whether it tells the value: it singles out the number that pooling keeps.
+    """
 
     cells: Rect
     outline: Outline
+    tells: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +212,7 @@ class Pointer:
             marks[key] = [Marked(field_, Outline.SOFT)]
             if winner is not None:
                 fed = receptive_field(place.chain[: place.stage - 1], winner.position)
-                marks[key].append(Marked(fed, Outline.FOCUS))
+                marks[key].append(Marked(fed, Outline.FOCUS, tells=True))
 
 
 def _per_map(parts: ConvolutionCell | PoolingCell | MagnitudeCell) -> int:
@@ -223,5 +234,5 @@ def _window(op: Op, cell: Pair, parts: Cell) -> list[Marked]:
     (top, left), (bottom, right) = parts.terms[0].position, parts.terms[_per_map(parts) - 1].position
     out = [Marked(Rect(top, left, bottom - top + 1, right - left + 1), Outline.TAP)]
     if isinstance(parts, PoolingCell):
-        out += [Marked(Rect(*t.position), Outline.WINNER) for t in parts.terms if t.wins]
+        out += [Marked(Rect(*t.position), Outline.WINNER, tells=True) for t in parts.terms if t.wins]
     return out

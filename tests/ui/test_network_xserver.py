@@ -18,6 +18,7 @@ def test_the_shipped_network_under_keys_and_mouse(make_window: Callable[..., Dri
     driver = make_window(Room.CONVOLUTION, (1280, 800))
     driver.qtbot.waitExposed(driver.window)
     driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.window.isActiveWindow)
     assert QGuiApplication.platformName() == "xcb"
     handle = driver.window.windowHandle()
     QTest.keyClick(handle, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)

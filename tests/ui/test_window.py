@@ -1,6 +1,7 @@
 """The real window, clicked and typed into."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPushButton
 
 from convviz.core import reference
 from convviz.core.channels import ChannelMode, planes
-from convviz.core.specs import Activation
+from convviz.core.specs import Activation, PoolKind
 from convviz.files.samples import Example, load_examples
 from convviz.ui.language import Language
 from convviz.ui.state import Room
@@ -231,6 +232,38 @@ def test_pooling_marks_the_winner(driver: Driver) -> None:
     stages.panes[last].pinned.emit((0, 0))
     winners = [m for m in stages.panes["input-0"].marks if m.kind == "winner"]
     assert [(m.cells.top, m.cells.left) for m in winners] == [(0, 2)]
+
+
+def test_the_winner_is_not_marked_before_it_is_predicted(driver: Driver) -> None:
+    driver.window.opener.show_example("max-pool-3")
+    driver.settle()
+    room = driver.window.convolution
+    room.step("predict")
+    pane = room.stages.panes["input-0"]
+    assert [mark.kind for mark in pane.marks] == ["tap"]
+    room.pointing.point_at_term(0)
+    room.pointing.point_at_term(None)
+    assert [mark.kind for mark in pane.marks] == ["tap"]
+    # A value of the window that is not the largest is pointed out, the largest still is not.
+    room.transport.answer_given.emit(4.0)
+    assert "winner" not in [mark.kind for mark in pane.marks]
+    room.transport.answer_given.emit(5.0)
+    assert [mark.kind for mark in pane.marks] == ["tap", "winner"]
+
+
+def test_what_feeds_the_winner_is_not_outlined_before_it_is_predicted(driver: Driver) -> None:
+    driver.window.opener.show_example("conv-step")
+    state = driver.window.session.state
+    pooled = replace(state, settings=replace(state.settings, pool=PoolKind.MAX))
+    driver.window.session.edit(pooled, "pooling")
+    driver.settle()
+    room = driver.window.convolution
+    room.every_stage.setChecked(True)
+    room.step("predict")
+    pane = room.stages.panes["input-0"]
+    assert [mark.kind for mark in pane.marks] == ["soft"]
+    room.transport.answer_given.emit(9.0)
+    assert [mark.kind for mark in pane.marks] == ["soft", "focus"]
 
 
 def test_broken_files_say_why_and_the_picture_stays(driver: Driver, tmp_path: Path) -> None:

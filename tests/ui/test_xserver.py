@@ -18,6 +18,7 @@ def shown(make_window: Callable[..., Driver]) -> Driver:
     driver = make_window()
     driver.qtbot.waitExposed(driver.window)
     driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.window.isActiveWindow)
     driver.window.setFocus()
     assert QGuiApplication.platformName() == "xcb"
     return driver

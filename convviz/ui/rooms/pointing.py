@@ -226,9 +226,12 @@ class Pointing(QObject):
             return
         found = self._pointer.explain(*at)
         for key, pane in self._stages.panes.items():
-            pane.set_marks(marks_of(found, key))
+            pane.set_marks(self._marks(found, key))
         self.explanation = found
         self.explained.emit(found)
+
+    def _marks(self, found: Explanation, key: str) -> tuple[Mark, ...]:
+        return marks_of(found, key, without_answer=self.hides_result)
 
     @property
     def hides_result(self) -> bool:
@@ -282,7 +285,7 @@ class Pointing(QObject):
             return
         for key in found.marks:
             if key in self._stages.panes:
-                self._stages.panes[key].set_marks(marks_of(found, key))
+                self._stages.panes[key].set_marks(self._marks(found, key))
         if index is not None:
             self._mark_term(found, index, MarkKind.FOCUS)
 
@@ -293,7 +296,7 @@ class Pointing(QObject):
         for key in self._stages.keys(self._stages.place(found.key).stage - 1):
             if self._stages.place(key).channel == term.channel:
                 mark = Mark(Rect(*term.position), kind)
-                kept = marks_of(found, key)
+                kept = self._marks(found, key)
                 # One cell stands out only if its neighbours step back.
                 kept = tuple(m for m in kept if kind is MarkKind.WRONG or m.kind is not MarkKind.TAP)
                 self._stages.panes[key].set_marks((*kept, mark))
@@ -303,6 +306,8 @@ class Pointing(QObject):
         self._transport.set_verdict("", None)
 
 
-def marks_of(found: Explanation, key: str) -> tuple[Mark, ...]:
-    """Return what is outlined in map ``key``."""
-    return tuple(Mark(m.cells, _KINDS[m.outline]) for m in found.marks.get(key, ()))
+def marks_of(found: Explanation, key: str, *, without_answer: bool = False) -> tuple[Mark, ...]:
+    """Return what is outlined in map ``key``, or only what does not tell the value of the cell."""
+    return tuple(
+        Mark(m.cells, _KINDS[m.outline]) for m in found.marks.get(key, ()) if not (m.tells and without_answer)
+    )
