@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QStackedWidget, QWidget
+
+_DOWN = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop)
 
 LEAST = QSize(480, 320)
 """What a window has room for at least; not scaled, as a screen may be small and texts large."""
@@ -71,16 +73,33 @@ def _least_height(widget: QWidget, wide: int) -> int:
         page = widget.currentWidget()
         return 0 if page is None else _least_height(page, wide)
     layout = widget.layout()
-    if layout is None or not layout.hasHeightForWidth():
+    if layout is None:
+        return widget.heightForWidth(wide) if widget.hasHeightForWidth() else 0
+    return _least_layout_height(layout, wide)
+
+
+def _least_layout_height(layout: QLayout, wide: int) -> int:
+    if not layout.hasHeightForWidth():
         return 0
-    item = layout.itemAt(0) if layout.count() == 1 else None
-    only = None if item is None else item.widget()
-    if only is None:
+    every = map(layout.itemAt, range(layout.count()))
+    items = [item for item in every if item is not None and not item.isEmpty()]
+    if len(items) != 1 and not (isinstance(layout, QBoxLayout) and layout.direction() in _DOWN):
         return layout.minimumHeightForWidth(wide)
-    # A layout asks a widget for the height that it would like.
+    # A layout asks what is in it for the height that it would like.
     around = layout.contentsMargins()
-    inside = _least_height(only, wide - around.left() - around.right())
-    return inside + around.top() + around.bottom() if inside else 0
+    heights = [_least_item_height(item, wide - around.left() - around.right()) for item in items]
+    gaps = max(0, layout.spacing()) * max(0, len(items) - 1)
+    return sum(heights) + gaps + around.top() + around.bottom()
+
+
+def _least_item_height(item: QLayoutItem, wide: int) -> int:
+    widget, layout = item.widget(), item.layout()
+    inside = 0
+    if widget is not None:
+        inside = _least_height(widget, wide)
+    elif layout is not None:
+        inside = _least_layout_height(layout, wide)
+    return max(item.minimumSize().height(), inside)
 
 
 class Reach(QScrollArea):

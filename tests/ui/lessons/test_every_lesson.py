@@ -13,6 +13,7 @@ from convviz.ui.language import Language
 from convviz.ui.lessons.lesson_panel import LessonPanel
 from convviz.ui.widgets import pane_cells
 from convviz.ui.widgets.pane_digits import READ_PX, Digits, fit_digits
+from convviz.ui.widgets.reach import Reach
 from tests.ui.driver import Driver
 
 
@@ -39,6 +40,10 @@ def assert_said(driver: Driver, lesson: Lesson, index: int, language: str) -> No
     assert panel.text.text() == text_in(step.text, language)
     assert panel.notice.text() == text_in(step.notice, language)
     assert_words_are_whole(panel)
+    # A lecturer has no hand free to scroll.
+    for area in driver.window.findChildren(Reach):
+        bars = area.verticalScrollBar(), area.horizontalScrollBar()
+        assert not area.isVisible() or not any(bar.maximum() for bar in bars), (lesson.id, index, language)
 
 
 def assert_answers(driver: Driver, lesson: Lesson, index: int) -> None:
