@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.core.geometry import Rect
+from convviz.core.geometry import Ramp, Rect
 from convviz.engine.compute import View
 
 
@@ -36,6 +36,18 @@ class Content:
         if between_rows or between_columns or not (0 <= i < rows.count and 0 <= j < columns.count):
             return ()
         return tuple(self.values[:, i, j].tolist())
+
+    def within(self, view: View) -> "Content":
+        """Return the cells that are in ``view`` too; of both every cell is known."""
+        rows, columns = _common(self.view.rows, view.rows), _common(self.view.columns, view.columns)
+        top, left = rows.start - self.view.rows.start, columns.start - self.view.columns.start
+        y, x = slice(top, top + rows.count), slice(left, left + columns.count)
+        return Content(View(rows, columns), self.pixels[y, x], self.values[:, y, x])
+
+
+def _common(one: Ramp, other: Ramp) -> Ramp:
+    start = max(one.start, min(other.start, one.start + one.count))
+    return Ramp(start, 1, max(0, min(one.start + one.count, other.start + other.count) - start))
 
 
 class MarkKind(StrEnum):

@@ -34,8 +34,10 @@ class Layer:
         The image, its device pixel ratio set.
     left, top : float
         Where it goes, in pixels of the widget.
+    view : View
+        Its cells.
     digits : Digits or None
-        What is written in the cells of the content.
+        What is written in them.
     buffer : ndarray
         Memory of the image.
     """
@@ -43,6 +45,7 @@ class Layer:
     image: QImage
     left: float
     top: float
+    view: View
     digits: Digits | None
     buffer: Pixels
 
@@ -143,6 +146,10 @@ class LayerMaker:
 
         It holds until the next one is made.
         """
+        lettered = shows_digits(geometry, content)
+        if lettered:
+            # Until those at this zoom have come, there may be a hundred times as many as are in sight.
+            content = content.within(geometry.view())
         key = (geometry, content.view, shading, theme)
         if self._ground is None or key != self._key:
             self._key, self._ground = key, _Ground(geometry, content.view, shading, theme)
@@ -156,11 +163,12 @@ class LayerMaker:
         if ground.hatch is not None:
             _lay_over(buffer, ground.hatch)
         digits = None
-        if shows_digits(geometry, content) or any(geometry.border):
+        if lettered or any(geometry.border):
             digits = self._draw_cells(Cells(geometry, content, shading, theme), ground, buffer, pixels)
         image = _image(buffer)
         image.setDevicePixelRatio(geometry.ratio)
-        return Layer(image, ground.left / geometry.ratio, ground.top / geometry.ratio, digits, buffer)
+        left, top = ground.left / geometry.ratio, ground.top / geometry.ratio
+        return Layer(image, left, top, content.view, digits, buffer)
 
     def _draw_cells(self, cells: Cells, ground: _Ground, buffer: Pixels, pixels: Pixels) -> Digits | None:
         """Draw gaps, numbers and padding over the colours of the cells."""

@@ -62,8 +62,12 @@ class Painter:
 
     def written(self, scene: Scene, cell: tuple[int, int], theme: Theme) -> tuple[str, ...]:
         """Return what is written in a cell: one line or three, none while it is a mere picture or blank."""
-        layer, content, geometry = self.layer(scene, theme), scene.content, scene.geometry
-        if layer is None or layer.digits is None or content is None or not content.values_at(cell):
+        layer, geometry = self.layer(scene, theme), scene.geometry
+        if layer is None or layer.digits is None:
+            return ()
+        rows, columns = layer.view.rows, layer.view.columns
+        y, x = cell[0] - rows.start, cell[1] - columns.start
+        if not (0 <= y < rows.count and 0 <= x < columns.count):
             return ()
         index = cell[0] * geometry.width + cell[1]
         if index == scene.shading.predict:
@@ -71,9 +75,7 @@ class Painter:
         inside = 0 <= cell[0] < geometry.height and 0 <= cell[1] < geometry.width
         if scene.shading.revealed is not None and index >= scene.shading.revealed and inside:
             return ()
-        rows, columns = content.view.rows, content.view.columns
-        place = (cell[0] - rows.start) * columns.count + cell[1] - columns.start
-        return tuple(line[place] for line in layer.digits.texts)
+        return tuple(line[y * columns.count + x] for line in layer.digits.texts)
 
     def paint(self, painter: QPainter, scene: Scene, theme: Theme, exposed: QRectF) -> None:
         """Draw what lies within ``exposed`` of ``scene``."""

@@ -5,8 +5,16 @@ import pytest
 from PySide6.QtGui import QColor
 
 from convviz.ui.widgets.pane import Pane
-from convviz.ui.widgets.pane_digits import cell_text, contrast, fit_digits, levels, luminance, text_colour
-from tests.ui.widgets.panes import LECTURE, Maker, _light, fill, make, pane
+from convviz.ui.widgets.pane_digits import (
+    Writer,
+    cell_text,
+    contrast,
+    fit_digits,
+    levels,
+    luminance,
+    text_colour,
+)
+from tests.ui.widgets.panes import LECTURE, Maker, _light, fill, make, pane, picture
 
 __all__ = ["_light", "make", "pane"]
 
@@ -96,3 +104,27 @@ def test_single_numbers_appear_from_20_pixels_on(make: Maker) -> None:
         pane.viewport.zoom_at((50, 50), zoom / pane.viewport.zoom)
         fill(pane, planes)
         assert (pane.text_at((50, 50)) != ()) is shown
+
+
+def test_only_cells_in_sight_are_written_into(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    planes = np.random.default_rng(3).normal(size=(1, 100, 200)).astype(np.float32)
+    pane = make(planes, (400, 310))
+    written: list[str] = []
+    monkeypatch.setattr(Writer, "write", lambda self, text, x, y: written.append(text))
+    # The cells that are there are those of the whole picture, until others have come.
+    pane.viewport.look_at((50, 150), 40)
+    picture(pane)
+    view = pane.view()
+    seen = view.rows.count * view.columns.count
+    assert 0 < len(written) <= seen < 200
+    assert pane.text_at((50, 150)) != ()
+    assert pane.text_at((0, 0)) == ()
+    before = list(written)
+    written.clear()
+    fill(pane, planes)
+    picture(pane)
+    assert written == before
+    written.clear()
+    pane.viewport.look_at((-500, 150), 40)
+    picture(pane)
+    assert written == []
