@@ -1,6 +1,7 @@
 """The picture moved in front of the network: which layers' maps move along."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -175,3 +176,17 @@ def test_the_difference_of_the_chosen_map_is_shown_as_a_picture(driver: Driver) 
     driver.trigger("network-layer-last")
     driver.settle()
     assert not pane.isVisible()
+
+
+def test_what_was_moved_of_one_network_is_not_shown_with_another(driver: Driver) -> None:
+    room = opened(driver)
+    card = room.tools.shift
+    assert room.traced is not None
+    trace = room.traced.trace
+    card.show_map(trace, 0, 5)
+    assert not card.difference.isHidden()
+    # Of the same layers, but with more maps.
+    card.show_map(replace(trace), 0, 99)
+    assert card.difference.isHidden()
+    card.show_map(trace, 0, 5)
+    assert not card.difference.isHidden()

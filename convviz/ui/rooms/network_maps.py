@@ -141,7 +141,7 @@ class NetworkMaps(QObject):
         scale = scale_of(maps) if vector else face.mosaic.scale_for(number)
         for pane in (face.panel.map, face.large.map):
             pane.show_map(values, scale)
-        face.tools.shift.show_map(layer, number)
+        face.tools.shift.show_map(trace, layer, number)
         face.panel.show_map_pane(not vector and not self._pages.shows_large)
         self.write()
         target = None

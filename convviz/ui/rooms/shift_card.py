@@ -56,7 +56,7 @@ class ShiftCard(QFrame):
         self.difference = MapPane(self)
         self.difference.setObjectName("pane-shift-difference")
         # The layer and the map that are looked at.
-        self._looked = INPUT, 0
+        self._looked: tuple[Trace | None, int, int] = None, INPUT, 0
         self._area = QScrollArea(self)
         self._lay_out()
         self._close.clicked.connect(self.closed)
@@ -104,17 +104,18 @@ class ShiftCard(QFrame):
         self._write()
         self._draw()
 
-    def show_map(self, layer: int, number: int) -> None:
-        """Show what became of this map, if the layer has maps."""
-        self._looked = layer, number
+    def show_map(self, trace: Trace, layer: int, number: int) -> None:
+        """Show what became of this map, if the layer has maps and it is this trace that was moved."""
+        self._looked = trace, layer, number
         self._draw()
 
     def _draw(self) -> None:
         """Show where the chosen map has not moved along."""
-        layer, number = self._looked
-        is_there = self._found is not None and layer in self._found[1].outputs
-        self.difference.setVisible(is_there)
-        if self._found is None or not is_there:
+        looked, layer, number = self._looked
+        # Another network may be there already, with fewer maps, before it has been moved.
+        known = self._found is not None and self._found[0] is looked and layer in self._found[1].outputs
+        self.difference.setVisible(known)
+        if self._found is None or not known:
             self.difference.show_map(None, None)
             return
         trace, found = self._found
