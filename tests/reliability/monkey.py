@@ -123,7 +123,7 @@ class Monkey:
             QTest.qWait(60)
 
     def stop(self) -> None:
-        """Close what is open over the window and end every lesson."""
+        """Close what is open over the window, end every lesson, and what goes on by itself."""
         self._beating = False
         while (over := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
             over.close()
@@ -136,6 +136,11 @@ class Monkey:
         self.window.sessions.path = ""
         if self.window.blackout.isVisible():
             self.window.blackout.toggle()
+        network, training = self.window.network.desk, self.window.training.desk
+        if network is not None:
+            network.live.stop()
+        if training is not None:
+            training.trainer.set_playing(False)
 
     # Dialogs
 
