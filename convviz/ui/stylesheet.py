@@ -110,6 +110,7 @@ def stylesheet(theme: "Theme") -> str:
     QCheckBox::indicator:checked {{ background: {c.focus}; border-color: {c.focus};
         image: url("{theme.tick}"); }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.focus}; }}
+    /* Room for the handle, which a slider does not know of. */
     QSlider:horizontal {{ min-height: {px(20)}px; }}
     QSlider::groove:horizontal {{ height: {px(4)}px; background: {c.line}; border-radius: {px(2)}px; }}
     QSlider::sub-page:horizontal {{ background: {c.focus}; border-radius: {px(2)}px; }}

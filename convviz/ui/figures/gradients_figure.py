@@ -242,7 +242,6 @@ class GradientsFigure(Figure):
         self._slider.setAccessibleName(self.tr("Number of layers"))
         self._slider.setToolTip(self.tr("Number of layers, from {0} to {1}").format(LEAST_DEPTH, MOST_DEPTH))
         self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance("00"))
-        self._slider.setMinimumHeight(theme.current().px(20))
         self._told.setStyleSheet(f"font-size: {theme.current().px(13)}px;")
         self._weights.setText(self.tr("Weights"))
         self._start.setAccessibleName(self.tr("Weights at the start"))

@@ -302,9 +302,6 @@ class TrialPage(QWidget):
     def _restyle(self) -> None:
         self._theme = theme.current()
         digits = self._theme.digits(14)
-        for slider in self.sliders.values():
-            # The style sheet makes the handle larger, but not the room for it.
-            slider.setMinimumHeight(self._theme.px(20))
         for text in self._values.values():
             text.setFont(digits)
             text.setMinimumWidth(self._theme.px(56))

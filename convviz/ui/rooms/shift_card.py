@@ -203,9 +203,6 @@ class ShiftCard(QFrame):
 
     def _restyle(self) -> None:
         self._theme = theme.current()
-        for slider in (self.right, self.down):
-            # The style sheet makes the handle larger, but not the room for it.
-            slider.setMinimumHeight(self._theme.px(20))
         self.difference.setFixedHeight(self._theme.px(_DIFFERENCE_PX))
 
     def retranslate(self) -> None:

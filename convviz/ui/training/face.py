@@ -221,8 +221,6 @@ class TrainingFace(QWidget):
 
     def _scale(self) -> None:
         """Follow the scale of the theme."""
-        # High enough for its handle, which a slider does not know of.
-        self.scrubber.setMinimumHeight(theme.current().px(24))
         self.side.setFixedWidth(theme.current().px(_SIDE_PX))
 
     def changeEvent(self, event: QEvent) -> None:

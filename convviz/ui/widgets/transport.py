@@ -245,8 +245,6 @@ class Transport(QWidget):
         self._row.setSpacing(self._theme.px(6))
         self._column.setSpacing(self._theme.px(6))
         self._counter.setFont(self._theme.digits())
-        # The style sheet's handle is higher than the slider thinks.
-        self._slider.setMinimumHeight(self._theme.px(26))
         self.set_speed(self._player.speed)
         self._show()
 
