@@ -1,6 +1,6 @@
 """The embeddings room described by a table: shown, told, refused, and given back after a lesson."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,11 @@ from convviz.core.text import Problem
 from convviz.files.samples import PHOTO_SAMPLES
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.vector_space import PIXELS
-from convviz.ui import gallery as gallery_module
-from convviz.ui import gallery_jobs
 from convviz.ui.gallery import Gallery
 from convviz.ui.rooms.embeddings_desk import EmbeddingsDesk
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import OTHER, Catalogue
+from tests.ui.embeddings_room import OTHER, Catalogue, catalogue, driver
 
 TABLE: dict[str, Any] = {
     "pictures": ["coffee", "cat", "conv-step", "astronaut"],
@@ -57,21 +55,7 @@ text = { en = "One of them brighter." }
 embeddings = { pictures = ["rocket", "coins"], experiment = "brightness", amount = 1.5 }
 """
 
-
-@pytest.fixture
-def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
-    made = Catalogue()
-    monkeypatch.setattr(gallery_module, "open_network", made.open)
-    monkeypatch.setattr(gallery_jobs, "entries", made.list)
-    yield made
-    made.may_open.set()
-
-
-@pytest.fixture
-def driver(catalogue: Catalogue, make_window: Callable[..., Driver]) -> Driver:
-    """The window in the embeddings room."""
-    del catalogue
-    return make_window(Room.EMBEDDINGS, (1280, 900))
+__all__ = ["catalogue", "driver"]
 
 
 @pytest.fixture
