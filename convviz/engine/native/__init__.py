@@ -221,7 +221,7 @@ class Library:
         Parameters
         ----------
         values : ndarray of float32, shape (h, w)
-            With neighbours in a row side by side.
+            With neighbours in a row side by side, if there are any.
         table : ndarray of uint32, shape (n,)
             C-contiguous.
         low, factor, centre
@@ -230,8 +230,9 @@ class Library:
             Whether |v| is meant by v.
         """
         assert values.dtype == np.float32
-        assert values.strides[1] == values.itemsize
         rows, columns = values.shape
+        # From one column to the next NumPy may say any distance where there is none.
+        assert columns == 1 or values.strides[1] == values.itemsize
         pixels = np.empty((rows, columns), np.uint32)
         down, last = values.strides[0] // values.itemsize, len(table) - 1
         at, colours = values.ctypes.data, table.ctypes.data
