@@ -29,6 +29,9 @@ _SPECTRUM_PAYS = {Level.PLAIN: 130, Level.AVX2: 330, Level.AVX512: 520}
 _PIECE = 1_000_000_000
 # How many cells tell most pictures that do not fit into bytes.
 _LOOKS = 997
+# Lines of input begin at multiples of so many bytes, the lines of the caches: what lies across two of those takes
+# longer to load.
+_LINE = 64
 
 
 class NativeBackend:
@@ -182,6 +185,16 @@ def as_bytes(block: Cells) -> NDArray[np.uint8] | None:
     return cells if np.array_equal(cells, block) else None
 
 
+def _line(cells: int, size: int) -> int:
+    """Return how many cells of ``size`` bytes to give a line of ``cells``, so that the next begins well too."""
+    each = _LINE // size
+    if cells < 4 * each:
+        return cells
+    across = -(-cells // each) * each
+    # Lines a whole number of half pages apart would drive each other out of the innermost cache.
+    return across + each if across * size % 2048 == 0 else across
+
+
 def _phases(cells: Cells, taps: int, stride: int, dilation: int) -> tuple[Cells, NDArray[np.intp]]:
     """Return planes whose lines are cut so that windows side by side read cells side by side.
 
@@ -194,19 +207,21 @@ def _phases(cells: Cells, taps: int, stride: int, dilation: int) -> tuple[Cells,
 
     Returns
     -------
-    cells : ndarray, shape (C, h, phases, ⌈w / stride⌉)
-        Every ``stride``-th column, from each of the columns on that a window reads first; followed in memory
-        by :data:`~convviz.engine.native.SPARE` more.
+    cells : ndarray, shape (C, h, phases, ⌈w / stride⌉ or more)
+        Every ``stride``-th column, from each of the columns on that a window reads first, and zeros up to where
+        the next line begins; followed in memory by :data:`~convviz.engine.native.SPARE` more.
     taps : ndarray of intp, shape (taps,)
         Where in a line the first window reads.
     """
     channels, height, width = cells.shape
     reads = np.arange(taps, dtype=np.int64) * dilation
     first = distinct(reads % stride)
-    across = -(-width // stride)
-    memory = np.empty(channels * height * len(first) * across + SPARE, cells.dtype)
-    memory[-SPARE:] = 0
-    laid = memory[:-SPARE].reshape(channels, height, len(first), across)
+    across = _line(-(-width // stride), cells.itemsize)
+    size = channels * height * len(first) * across
+    memory = np.empty(size + SPARE + _LINE, cells.dtype)
+    skipped = -memory.ctypes.data % _LINE // cells.itemsize
+    memory[skipped + size :] = 0
+    laid = memory[skipped : skipped + size].reshape(channels, height, len(first), across)
     for phase, start in enumerate(first):
         columns = cells[:, :, start::stride]
         laid[:, :, phase, : columns.shape[2]] = columns

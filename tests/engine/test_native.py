@@ -296,7 +296,7 @@ def test_only_whole_numbers_up_to_255_rest_as_bytes(values: list[float], fits: b
 
 
 def test_a_picture_in_bytes_takes_a_quarter_of_the_memory() -> None:
-    block = picture((3, 200, 300), 2)
+    block = picture((3, 200, 320), 2)
     backend = NativeBackend(own(), lambda: False)
     narrow = backend.rest(block.astype(np.uint8), (3, 3), (1, 1), (1, 1)).nbytes
     assert narrow * 4 == backend.rest(block + np.float32(0.5), (3, 3), (1, 1), (1, 1)).nbytes

@@ -6,7 +6,7 @@
 /* What one line of a plane adds to the rows FROM to TO. */
 #define LINE(FROM, TO)                                                      \
     for (int j = 0; j < kw; j++) {                                          \
-        const CELL *at = line + taps[j];                                    \
+        const CELL *at = line + (near ? j : taps[j]);                       \
         Vector values[VECTORS];                                             \
         _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++)           \
             values[v] = LOAD(at + v * LANES);                               \
@@ -29,9 +29,10 @@ typedef struct {
     int phases;
 } NAME(Pile);
 
-/* Add up all taps of `rows` rows; of kw columns, a constant where there are few, and rows `step` apart. */
+/* Add up all taps of `rows` rows; of kw columns, a constant where there are few, and rows `step` apart. `near` says
+ * that taps lie side by side: what does not have to be looked up leaves more for what counts. */
 INLINE void NAME(add_up)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, int rows, const int kw,
-                         const int step, Vector sum[ROWS][VECTORS]) {
+                         const int step, const int near, Vector sum[ROWS][VECTORS]) {
     const ptrdiff_t *const taps = pile->taps;
     const int kh = pile->kernel_rows, last = kh + (rows - 1) * step;
     for (int p = 0; p < pile->count; p++, weights += kh * kw) {
@@ -62,7 +63,7 @@ static void NAME(add_parts)(const NAME(Pile) *pile, const float *weights, ptrdif
         Vector sum[ROWS][VECTORS] = {0};
         part.planes = pile->planes + p * pile->plane;
         part.count = pile->count - p < several ? pile->count - p : several;
-        NAME(add_up)(&part, weights + p * each, x, rows, part.kernel_columns, part.step, sum);
+        NAME(add_up)(&part, weights + p * each, x, rows, part.kernel_columns, part.step, 0, sum);
         carry(total, sum);
     }
 }
@@ -71,6 +72,8 @@ static void NAME(add_parts)(const NAME(Pile) *pile, const float *weights, ptrdif
 static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, int width, float *out,
                         ptrdiff_t down, int rows) {
     const int taps = pile->kernel_rows * pile->kernel_columns, several = taps < TERMS ? TERMS / taps : 1;
+    int near = 1;
+    for (int j = 0; j < pile->kernel_columns; j++) near &= pile->taps[j] == j;
     const CELL *const below = pile->planes + (pile->kernel_rows + (rows - 1) * pile->step) * pile->line;
     for (ptrdiff_t done = 0; done < width; done = next(done, width)) {
         /* What comes next: all that the rows below read of the lines below, and where the next results go. */
@@ -88,14 +91,14 @@ static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t 
             continue;
         }
         Vector sum[ROWS][VECTORS] = {0};
-        if (pile->step > 1) {
-            NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, pile->step, sum);
+        if (pile->step > 1 || !near) {
+            NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, pile->step, 0, sum);
         } else {
             switch (pile->kernel_columns) {
-                case 1: NAME(add_up)(pile, weights, x + done, rows, 1, 1, sum); break;
-                case 3: NAME(add_up)(pile, weights, x + done, rows, 3, 1, sum); break;
-                case 5: NAME(add_up)(pile, weights, x + done, rows, 5, 1, sum); break;
-                default: NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, 1, sum);
+                case 1: NAME(add_up)(pile, weights, x + done, rows, 1, 1, 1, sum); break;
+                case 3: NAME(add_up)(pile, weights, x + done, rows, 3, 1, 1, sum); break;
+                case 5: NAME(add_up)(pile, weights, x + done, rows, 5, 1, 1, sum); break;
+                default: NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, 1, 1, sum);
             }
         }
         store(sum, out + done, down, rows, width);

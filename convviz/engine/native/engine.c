@@ -15,8 +15,11 @@
 
 /* Columns of a unit: with the lines of a window they stay in the inner caches. */
 #define MOST_COLUMNS 2048
-/* Multiply-adds of a unit: short beside what one thread waits for the other, long beside taking one. */
-#define UNIT_WORK 1500000.0
+/* Units for each thread: few, as the lines that two of them share are mostly read by either thread, but so many that
+ * none waits long for the other's last. */
+#define UNITS 16
+/* Multiply-adds of a unit at least: long beside taking one. */
+#define UNIT_WORK 400000.0
 /* Below so many multiply-adds, waking other threads takes longer than the work. */
 #define ALONE 1500000.0
 /* Numbers that a unit only passes over, and below how many one thread does it alone. */
@@ -114,7 +117,8 @@ PUBLIC int convviz_slide(const Windows *w, const float *weights, const float *ac
         const ptrdiff_t shared = w->dilation * (w->kernel_rows - 1) + 1;
         s.rows = (int)((high > 2 * shared ? high - shared : shared) / w->stride) + 1;
     } else {
-        s.rows = (int)(UNIT_WORK / (line / s.pieces)) + 1;
+        const double share = work / (UNITS * threads);
+        s.rows = (int)((share > UNIT_WORK ? share : UNIT_WORK) / (line / s.pieces)) + 1;
     }
     /* Whole heights of what is kept in registers, with and without gaps. */
     s.rows = parts(s.rows, 12 * w->dilation) * 12 * w->dilation;
