@@ -21,7 +21,7 @@ __all__ = ["catalogue", "driver"]
 
 def test_a_cell_of_a_matrix_is_a_pair(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     driver.settle()
     matrix = room.matrices.matrices[Distance.MAXIMUM]
     place = matrix.geometry_now()
@@ -51,7 +51,7 @@ def test_of_many_pictures_the_matrices_hold_the_first(driver: Driver, tmp_path: 
     assert gallery.matrices[Distance.COSINE].shape == (MOST_COMPARED, MOST_COMPARED)
     assert str(MOST_COMPARED) in room.matrices.note.text()
     for view in (STRIPS, MATRICES, PLANE):
-        room.choose_view(view)
+        room.views.choose(view)
         press(driver, Qt.Key.Key_End)
         driver.window.grab()
     assert room.pair.first == MOST_COMPARED + 4
@@ -62,7 +62,7 @@ def test_of_many_pictures_the_matrices_hold_the_first(driver: Driver, tmp_path: 
 def test_every_number_of_a_matrix_fits_into_its_cell_or_none_is_written(driver: Driver) -> None:
     room = desk(driver)
     shown(driver)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     sizes = []
     for width in (1280, 1920, 3000):
         driver.window.resize(width, 1800)
@@ -82,7 +82,7 @@ def test_a_matrix_its_pictures_and_its_scale_stay_inside(driver: Driver, size: t
     shown(driver)
     driver.window.set_projector(size == (1280, 720))
     driver.window.resize(*size)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     driver.settle()
     for matrix in room.matrices.matrices.values():
         place = matrix.geometry_now()
@@ -96,7 +96,7 @@ def test_a_matrix_its_pictures_and_its_scale_stay_inside(driver: Driver, size: t
 def test_the_changed_picture_is_where_both_are_largest(driver: Driver) -> None:
     room = desk(driver)
     shown(driver)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     for size, below in (((1280, 720), False), ((1100, 1300), True)):
         driver.window.resize(*size)
         driver.settle()

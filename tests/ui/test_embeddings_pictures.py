@@ -225,7 +225,7 @@ def test_another_background_makes_other_vectors_of_transparent_pictures(
     room.add_paths([str(glass), str(photos / "c.jpg")])
     room.choose_layer(PIXELS)
     white = shown(driver)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     driver.settle()
     assert white.vectors[0].max() == 255
     choose_background(driver, monkeypatch, "#ff0000")

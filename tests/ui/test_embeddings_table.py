@@ -222,7 +222,7 @@ def test_pictures_of_ones_own_come_back_after_a_lesson(driver: Driver, tmp_path:
     pasted = Picture(np.arange(96, dtype=np.uint8).reshape(4, 8, 3), "Pasted", 0, 255, PictureKind.PHOTO)
     room.add_picture(pasted)
     driver.settle()
-    room.choose_view("map")
+    room.views.choose("map")
     room.pair.choose(1, 0)
     before, told = shown(driver), driver.window.embeddings.table()
     driver.window.lessons.open(lesson)

@@ -175,7 +175,7 @@ def show(desk: "EmbeddingsDesk", described: Described) -> None:
     desk.trial.set_change(described.experiment, described.change)
     desk.panel.set_kind(described.measure)
     desk.want(items, described.model, described.layer, described.pair)
-    desk.show_view(described.page)
+    desk.views.show_view(described.page)
 
 
 def item_entry(item: Item) -> str | dict[str, Any]:
