@@ -10,9 +10,9 @@ from convviz.nets.vector_space import PIXELS
 from convviz.ui.rooms.embeddings_bar import TRIAL
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import catalogue, desk, driver, photos, said, shown
+from tests.ui.embeddings_room import catalogue, desk, driver, said, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(driver: Driver) -> None:

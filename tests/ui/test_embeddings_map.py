@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from convviz.nets.vector_space import PIXELS
 from convviz.ui.rooms.embeddings_bar import PLANE
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import catalogue, desk, driver, photos, press, shown
+from tests.ui.embeddings_room import catalogue, desk, driver, press, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_on_the_map_places_are_the_principal_components(driver: Driver) -> None:

@@ -12,9 +12,9 @@ from convviz.nets.vector_space import PIXELS
 from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import catalogue, desk, driver, photos, press, shown
+from tests.ui.embeddings_room import catalogue, desk, driver, press, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_the_pair_is_written_out_with_its_numbers(driver: Driver) -> None:

@@ -25,20 +25,9 @@ from convviz.ui.gallery import ONE_BY_ONE, Item, Wanted, make_gallery
 from convviz.ui.rooms.embeddings_bar import TRIAL
 from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import (
-    OTHER,
-    Small,
-    catalogue,
-    desk,
-    driver,
-    names,
-    on_screen,
-    photos,
-    said,
-    shown,
-)
+from tests.ui.embeddings_room import OTHER, Small, catalogue, desk, driver, names, on_screen, said, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 class Doors:

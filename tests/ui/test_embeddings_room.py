@@ -21,9 +21,9 @@ from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import Catalogue, catalogue, desk, driver, names, photos, said, shown
+from tests.ui.embeddings_room import Catalogue, catalogue, desk, driver, names, said, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_nothing_of_it_is_made_before_the_first_visit(

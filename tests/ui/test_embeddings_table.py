@@ -14,11 +14,9 @@ from convviz.core.text import Problem
 from convviz.files.samples import PHOTO_SAMPLES
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.vector_space import PIXELS
-from convviz.ui.gallery import Gallery
-from convviz.ui.rooms.embeddings_desk import EmbeddingsDesk
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import OTHER, Catalogue, catalogue, driver
+from tests.ui.embeddings_room import OTHER, Catalogue, catalogue, desk, driver, shown
 
 TABLE: dict[str, Any] = {
     "pictures": ["coffee", "cat", "conv-step", "astronaut"],
@@ -63,19 +61,6 @@ def lesson(tmp_path: Path) -> str:
     path = tmp_path / "vectors.lesson.toml"
     path.write_text(LESSON, encoding="utf-8")
     return str(path)
-
-
-def desk(driver: Driver) -> EmbeddingsDesk:
-    found = driver.window.embeddings.desk
-    assert found is not None
-    return found
-
-
-def shown(driver: Driver) -> Gallery:
-    driver.settle()
-    found = desk(driver).gallery
-    assert found is not None
-    return found
 
 
 def show(driver: Driver, table: dict[str, Any]) -> dict[str, Any]:
