@@ -24,6 +24,7 @@ from convviz.ui.rooms.network_exciting import NetworkExciting
 from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_following import NetworkFollowing
 from convviz.ui.rooms.network_gallery import NetworkGallery
+from convviz.ui.rooms.network_jobs import NetworkJobs
 from convviz.ui.rooms.network_lab import NetworkLab
 from convviz.ui.rooms.network_line import NetworkLine
 from convviz.ui.rooms.network_live import NetworkLive
@@ -79,10 +80,10 @@ class NetworkDesk(NetworkFace):
         self.choices = NetworkChoices(self)
         self.own = OwnModels(self, threads.long, preferences)
         self.finder = PatchFinder(threads.long, self)
-        self._workers = self.source, self.why, self.trials, self.shifts, self.own, self.finder
         self._key = self.choices.first(self.own.first(preferences.network))
         self.on_screen = NetworkScreen(self)
         self.notices = NetworkNotices(self.problem, self.progress, self)
+        self.jobs = NetworkJobs(self)
         photos = (self.panel.photo, self.large.photo)
         self.pointing = NetworkPointing(photos, (self.panel.map, self.large.map), self)
         notes = self.panel.note, self.large.note
@@ -101,7 +102,7 @@ class NetworkDesk(NetworkFace):
             self, self.pages, self.maps, self.pointing, self.reasons, self.notices
         )
         self.reader = LiveReader(threads.open, self)
-        self.live = NetworkLive(session, preferences, self.reader, self.player, self._awaits)
+        self.live = NetworkLive(session, preferences, self.reader, self.player, self.jobs.awaits_answer)
         self.status = NetworkStatus(self, self.trying, words)
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
@@ -114,10 +115,8 @@ class NetworkDesk(NetworkFace):
         self._session.changed.connect(self._follow)
         self.source.traced.connect(self.on_screen.take)
         self.source.listed.connect(self._take_list)
-        for worker in self._workers:
-            worker.progressed.connect(self.notices.show_progress)
-            worker.busy_changed.connect(self._watch)
-            worker.defect.connect(self._break_down)
+        self.jobs.begin()
+        self.jobs.defect.connect(self._break_down)
         for asked in (self.why, self.trials, self.shifts, self.finder):
             asked.failed.connect(self._fail)
         self.source.failed.connect(self._fail_to_trace)
@@ -158,12 +157,7 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        workers = (*self._workers, self.units, self.following, self.reader)
-        return self.showing.waits or any(worker.busy for worker in workers)
-
-    def _awaits(self) -> bool:
-        """Return whether an answer about the picture is awaited: until then, the next has to wait."""
-        return self.source.waits or self.why.busy or self.trials.busy
+        return self.jobs.busy
 
     @property
     def key(self) -> str:
@@ -220,16 +214,7 @@ class NetworkDesk(NetworkFace):
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
-        if self.why.busy or self.trials.busy or self.shifts.busy:
-            self.reasons.cancel()
-            self.trying.cancel()
-            self.shifting.cancel()
-            return
-        if self.finder.busy:
-            self.gallery.cancel()
-            return
-        if self.own.busy:
-            self.own.cancel()
+        if self.jobs.cancel():
             return
         self.source.cancel()
         if self.traced is not None:
@@ -252,10 +237,6 @@ class NetworkDesk(NetworkFace):
         title = now.network.title if now is not None and now.key == self._key else self._key
         self.bar.set_choices(self.choices.list(self._key, title, self.own.choices()))
         self.bar.show_network(self._key)
-
-    @Slot()
-    def _watch(self) -> None:
-        self.notices.set_waiting(any(worker.busy for worker in self._workers))
 
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
