@@ -29,8 +29,8 @@ _SPECTRUM_PAYS = {Level.PLAIN: 130, Level.AVX2: 330, Level.AVX512: 520}
 _PIECE = 1_000_000_000
 # How many cells tell most pictures that do not fit into bytes.
 _LOOKS = 997
-# Lines of input begin at multiples of so many bytes, the lines of the caches: what lies across two of those takes
-# longer to load.
+# Lines of input begin at multiples of so many bytes, where lines of the caches do: what lies across two of
+# those takes longer to load.
 _LINE = 64
 
 
@@ -186,7 +186,7 @@ def as_bytes(block: Cells) -> NDArray[np.uint8] | None:
 
 
 def _line(cells: int, size: int) -> int:
-    """Return how many cells of ``size`` bytes to give a line of ``cells``, so that the next begins well too."""
+    """Return how many cells of ``size`` bytes a line of ``cells`` takes if the next begins well too."""
     each = _LINE // size
     if cells < 4 * each:
         return cells
@@ -208,8 +208,8 @@ def _phases(cells: Cells, taps: int, stride: int, dilation: int) -> tuple[Cells,
     Returns
     -------
     cells : ndarray, shape (C, h, phases, ⌈w / stride⌉ or more)
-        Every ``stride``-th column, from each of the columns on that a window reads first, and zeros up to where
-        the next line begins; followed in memory by :data:`~convviz.engine.native.SPARE` more.
+        Every ``stride``-th column, from each of the columns on that a window reads first, and zeros up to
+        the next line; followed in memory by :data:`~convviz.engine.native.SPARE` more.
     taps : ndarray of intp, shape (taps,)
         Where in a line the first window reads.
     """

@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from convviz.nets import space as spaces
 from convviz.nets.functions import NUMBERS
 from convviz.nets.recorder import ModuleCall, Step
 from convviz.nets.records import INPUT, Architecture, Kind, Layer, Window
-from convviz.nets.space import Move, Space, pad_amounts
+from convviz.nets.space import Move, Space, start
+from convviz.nets.space_moves import follow, pad_amounts
 
 Pair = tuple[int, int]
 
@@ -60,7 +60,7 @@ def describe(
         All learned numbers of the network.
     """
     limits = input_shape[1:]
-    places: dict[int, Space | None] = {INPUT: spaces.start()}
+    places: dict[int, Space | None] = {INPUT: start()}
     titles = _titles(steps, kept)
     number = {step: at for at, step in enumerate(kept)} | {INPUT: INPUT}
     counted: set[str] = set()
@@ -78,7 +78,7 @@ def describe(
             window,
             limits,
         )
-        place = places[index] = spaces.follow(move)
+        place = places[index] = follow(move)
         mine = [name for name in step.parameters if name not in counted]
         counted.update(mine)
         layers.append(

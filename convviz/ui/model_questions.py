@@ -1,5 +1,6 @@
 """Whether a program of the user's may run, and what to do about a file that would run code unasked."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -55,6 +56,28 @@ class TrustBox(QMessageBox):
         self.setText(what.format(Path(self._program).name))
         why = self.tr("Run it only if you know where it comes from:\n{0}")
         self.setInformativeText(why.format(self._program))
+
+
+def ask_trust(program: str, over: QWidget, then: Callable[[], object]) -> None:
+    """Ask whether a program may run, and go on only if it may.
+
+    Parameters
+    ----------
+    program : str
+        Its path.
+    over : QWidget
+        The window above which the question is asked.
+    then : callable
+        What goes on.
+    """
+    box = TrustBox(program, over)
+
+    def answer(chosen: int) -> None:
+        if chosen == QMessageBox.StandardButton.Yes:
+            then()
+
+    box.finished.connect(answer)
+    box.open()
 
 
 class CodeBox(QDialog):

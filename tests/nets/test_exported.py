@@ -15,7 +15,7 @@ from convviz.nets.load import open_model
 from convviz.nets.own import inspect_model
 from convviz.nets.preprocessing import Fit, Preprocessing
 from tests.nets.hostile import FILES
-from tests.nets.test_load import photo
+from tests.nets.user_files import photo
 
 GREY = Taken(1, 20, 24, is_fixed=True)
 

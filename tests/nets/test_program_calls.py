@@ -12,17 +12,18 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from convviz.nets import capture as module
 from convviz.nets import follow, program
 from convviz.nets.capture import capture
 from convviz.nets.catalog import open_network
 from convviz.nets.network import Network
 from convviz.nets.program import MOST_CALLS, is_fixed
-from convviz.nets.recorder import Recorder
 from convviz.nets.records import Placement
 from convviz.nets.replay import Script
 from tests.nets.repeats import LARGE, Residual, again, image
 from tests.nets.small import seeded
+from tests.nets.watching import watched
+
+__all__ = ["watched"]
 
 HERE = Placement(0.0, 0.0, 1.0, 1.0)
 
@@ -98,20 +99,6 @@ def test_a_weight_that_is_replaced_later_does_not_change_what_was_captured() -> 
     np.testing.assert_array_equal(
         network.trace_input(given, HERE).outputs[layer.index], before.outputs[layer.index]
     )
-
-
-@pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return a list that grows with every pass that is watched closely."""
-    passes: list[int] = []
-
-    class Noted(Recorder):
-        def __init__(self, *given: Any) -> None:
-            passes.append(1)
-            super().__init__(*given)
-
-    monkeypatch.setattr(module, "Recorder", Noted)
-    return passes
 
 
 def test_a_network_that_is_given_other_weights_is_watched_anew(watched: list[int]) -> None:

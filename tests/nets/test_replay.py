@@ -9,11 +9,12 @@ import torch
 from torch import nn
 
 from convviz.core.text import Problem
-from convviz.nets import capture as module
 from convviz.nets.capture import Captured, capture
-from convviz.nets.recorder import Recorder
 from convviz.nets.replay import Script
 from tests.nets.nets import filled
+from tests.nets.watching import watched
+
+__all__ = ["watched"]
 
 
 class InPlace(nn.Module):
@@ -42,20 +43,6 @@ class Choosing(nn.Module):
 
     def forward(self, x: Any) -> Any:
         return (self.dark if float(x.detach().numpy().mean()) < 0 else self.bright)(x)
-
-
-@pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return a list that grows with every pass that is watched closely."""
-    passes: list[int] = []
-
-    class Noted(Recorder):
-        def __init__(self, *given: Any) -> None:
-            passes.append(1)
-            super().__init__(*given)
-
-    monkeypatch.setattr(module, "Recorder", Noted)
-    return passes
 
 
 def given(seed: int, size: int = 8, offset: float = 0.0) -> Any:

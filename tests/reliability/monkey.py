@@ -1,22 +1,22 @@
 """A user who knows no rules: acts at random, from a seed, on whatever is on screen."""
 
 import random
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.theme import ThemeName
 from convviz.ui.window import Window
+from tests.reliability.heart import Heart
+from tests.reliability.system_dialogs import SystemDialogs
 
 # They would end the run, or hide the window from it.
 NEVER = ("quit", "full-screen")
@@ -33,35 +33,6 @@ _Modifier = Qt.KeyboardModifier
 MODIFIERS = (_Modifier.NoModifier,) * 6 + (_Modifier.ShiftModifier, _Modifier.ControlModifier)
 _BEAT_MS, _PATIENCE_BEATS = 20, 60
 _KEPT = 40
-
-
-@dataclass
-class Heart:
-    """Beats while the event loop runs, and knows the longest it did not.
-
-    Parameters
-    ----------
-    longest : float
-        Longest time without a beat, in seconds.
-    during : str
-        What was being done then.
-    """
-
-    longest: float = 0.0
-    during: str = ""
-    doing: str = ""
-    _last: float = field(default_factory=time.perf_counter)
-
-    def beat(self) -> None:
-        """Take note of how long ago the last beat was."""
-        now = time.perf_counter()
-        if now - self._last > self.longest:
-            self.longest, self.during = now - self._last, self.doing
-        self._last = now
-
-    def skip(self) -> None:
-        """Begin anew: what the tester itself took does not count."""
-        self._last = time.perf_counter()
 
 
 class Monkey:
@@ -84,12 +55,12 @@ class Monkey:
     def __init__(
         self, window: Window, seed: int, files: Sequence[Path], folder: Path, patch: pytest.MonkeyPatch
     ) -> None:
-        self.window, self.files, self.folder = window, files, folder
+        self.window, self.files = window, files
         self.heart = Heart()
         self.done: list[str] = []
         self._random = random.Random(seed)
         self._modal_for = 0
-        self._answer_dialogs(patch)
+        SystemDialogs(self._random, files, folder).answer(patch)
         self._beating = True
         self._beat()
         self._acts: tuple[tuple[int, Callable[[], str]], ...] = (
@@ -142,39 +113,7 @@ class Monkey:
         if training is not None:
             training.trainer.set_playing(False)
 
-    # Dialogs
-
-    def _answer_dialogs(self, patch: pytest.MonkeyPatch) -> None:
-        def one(*_: object, **__: object) -> tuple[str, str]:
-            return self._some_file(), ""
-
-        def several(*_: object, **__: object) -> tuple[list[str], str]:
-            return [self._some_file() for _ in range(self._random.randint(0, 4))], ""
-
-        def target(*_: object, **__: object) -> tuple[str, str]:
-            return self._some_target(), ""
-
-        patch.setattr(QFileDialog, "getOpenFileName", one)
-        patch.setattr(QFileDialog, "getOpenFileNames", several)
-        patch.setattr(QFileDialog, "getSaveFileName", target)
-        patch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(self._random_folder()))
-        patch.setattr(QColorDialog, "getColor", lambda *_, **__: QColor(self._random.choice(("red", ""))))
-        patch.setattr(QDesktopServices, "openUrl", lambda *_: True)
-
-    def _some_file(self) -> str:
-        return str(self._random.choice(self.files)) if self._random.random() < 0.9 else ""
-
-    def _some_target(self) -> str:
-        name = self._random.choice(
-            (
-                *("out.png", "out.svg", "out.pdf", "out.gif", "out.csv", "out.npy", "out.tif", "out.py"),
-                *("out.lesson.toml", "out.convviz", "out.safetensors", "out", "no/folder/out.png", ""),
-            )
-        )
-        return str(self.folder / name) if name else ""
-
-    def _random_folder(self) -> Path:
-        return self._random.choice((self.folder, self.files[0].parent, self.folder / "missing"))
+    # While something is open over the window
 
     def _beat(self) -> None:
         if not self._beating:

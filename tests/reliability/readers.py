@@ -33,7 +33,7 @@ from convviz.ui.lessons.view_table import ImageView, LayerView
 from convviz.ui.pasting import paste_text
 from convviz.ui.sessions.content import content_from
 from convviz.ui.state import State
-from tests.files.test_broken_pictures import ENCODED
+from tests.files.encoded_pictures import ENCODED
 from tests.nets import tiny
 
 Files = tuple[bytes, ...]

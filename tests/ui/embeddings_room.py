@@ -1,14 +1,12 @@
-"""The window in the embeddings room, with small networks of one's own and photographs on a disk."""
+"""The window in the embeddings room, with small networks of one's own."""
 
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 from PySide6.QtCore import Qt
 from torch import nn
 
@@ -65,8 +63,9 @@ class Catalogue:
         )
 
 
-@pytest.fixture
-def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+@contextmanager
+def small_networks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    """Have small networks in the embeddings room; in the end none of them is held up."""
     made = Catalogue()
     monkeypatch.setattr(gallery_module, "open_network", made.open)
     monkeypatch.setattr(gallery_jobs, "entries", made.list)
@@ -75,23 +74,16 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
 
 
 @pytest.fixture
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalogue]:
+    with small_networks(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
 def driver(catalogue: Catalogue, make_window: Callable[..., Driver]) -> Driver:
     """The window in the embeddings room."""
     del catalogue
     return make_window(Room.EMBEDDINGS, (1280, 900))
-
-
-@pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    """A folder with five pictures, black among them, one broken, and one in a folder of its own."""
-    random = np.random.default_rng(5)
-    folder = tmp_path / "photos"
-    (folder / "inside").mkdir(parents=True)
-    for name in ("a.png", "b.png", "c.jpg", "inside/d.png"):
-        Image.fromarray(random.integers(0, 256, (20, 30, 3), np.uint8)).save(folder / name)
-    Image.fromarray(np.zeros((10, 10, 3), np.uint8)).save(folder / "black.png")
-    (folder / "broken.png").write_text("no picture")
-    return folder
 
 
 def desk(driver: Driver) -> EmbeddingsDesk:

@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
-from convviz.ui import gallery as gallery_module
-from convviz.ui import gallery_jobs
 from convviz.ui.sessions.autosave import Autosave
 from convviz.ui.state import State
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import Catalogue
-
-BUTTONS = QMessageBox.StandardButton
+from tests.ui.embeddings_room import small_networks
+from tests.ui.questions import Questions
 
 
 @pytest.fixture
@@ -24,19 +21,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "lecture.convviz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     return path
-
-
-class Questions:
-    """Counts what is asked, and answers."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.asked: list[str] = []
-        self.answer = BUTTONS.Discard
-        monkeypatch.setattr(QMessageBox, "question", self._ask)
-
-    def _ask(self, *words: object) -> QMessageBox.StandardButton:
-        self.asked.append(str(words[2]))
-        return self.answer
 
 
 @pytest.fixture(autouse=True)
@@ -70,12 +54,9 @@ def check_same(found: State, wanted: State) -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have small networks in the network and in the embeddings room."""
-    made = Catalogue()
-    monkeypatch.setattr(gallery_module, "open_network", made.open)
-    monkeypatch.setattr(gallery_jobs, "entries", made.list)
-    QSettings().setValue("network", "lenet5")
-    yield
-    made.may_open.set()
+    with small_networks(monkeypatch):
+        QSettings().setValue("network", "lenet5")
+        yield
 
 
 @pytest.fixture

@@ -10,16 +10,16 @@ from convviz.nets.vector_space import PIXELS
 from convviz.ui.rooms.embeddings_bar import TRIAL
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import catalogue, desk, driver, photos, said, shown
+from tests.ui.embeddings_room import catalogue, desk, driver, said, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(driver: Driver) -> None:
     room = desk(driver)
     room.choose_layer(PIXELS)
     driver.settle()
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     driver.settle()
     trial = room.trial
     assert "stay" in trial.said.text()
@@ -46,7 +46,7 @@ def test_brightening_the_pixels_lengthens_the_vector_and_keeps_its_direction(dri
 
 def test_the_newest_place_of_a_slider_is_shown(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     driver.settle()
     trial = room.trial
     for value in range(-40, 41, 2):
@@ -61,7 +61,7 @@ def test_the_newest_place_of_a_slider_is_shown(driver: Driver) -> None:
 
 def test_the_experiment_follows_the_chosen_picture_and_rests_out_of_sight(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     driver.settle()
     before = room.trial.original.image()
     room.pair.choose(first=3)
@@ -79,7 +79,7 @@ def test_the_experiment_shows_nothing_of_a_file_that_is_gone(driver: Driver, pho
     room = desk(driver)
     room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
     driver.settle()
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     driver.settle()
     trial = room.trial
     assert not trial.original.image().isNull()

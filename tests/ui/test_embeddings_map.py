@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 from convviz.nets.vector_space import PIXELS
 from convviz.ui.rooms.embeddings_bar import PLANE
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import catalogue, desk, driver, photos, press, shown
+from tests.ui.embeddings_room import catalogue, desk, driver, press, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_on_the_map_places_are_the_principal_components(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(PLANE)
+    room.views.choose(PLANE)
     driver.settle()
     plane, gallery = room.plane, shown(driver)
     points = plane.points()
@@ -33,7 +33,7 @@ def test_on_the_map_places_are_the_principal_components(driver: Driver) -> None:
 
 def test_the_wheel_zooms_the_map_at_the_pointer_and_dragging_pans(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(PLANE)
+    room.views.choose(PLANE)
     driver.settle()
     plane = room.plane
     before = plane.points()[4]
@@ -73,7 +73,7 @@ def test_equal_pictures_lie_in_one_place_and_the_map_says_so(driver: Driver, pho
     driver.settle()
     room.choose_layer(PIXELS)
     driver.settle()
-    room.choose_view(PLANE)
+    room.views.choose(PLANE)
     driver.settle()
     assert room.plane.note() == "Equal vectors: all pictures lie in one place."
     driver.window.grab()
@@ -86,7 +86,7 @@ def test_two_pictures_lie_at_both_ends_of_the_map(driver: Driver, photos: Path) 
     room = desk(driver)
     room.add_paths([str(photos / "a.png"), str(photos / "b.png")])
     driver.settle()
-    room.choose_view(PLANE)
+    room.views.choose(PLANE)
     driver.settle()
     points = room.plane.points()
     assert abs(points[0, 0] - points[1, 0]) > 0.7 * room.plane.width()

@@ -21,12 +21,13 @@ __all__ = ["catalogue", "driver"]
 
 def test_a_cell_of_a_matrix_is_a_pair(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     driver.settle()
     matrix = room.matrices.matrices[Distance.MAXIMUM]
-    driver.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell(4, 7).center().toPoint())
+    place = matrix.geometry_now()
+    driver.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place.cell(4, 7).center().toPoint())
     assert (room.pair.first, room.pair.second) == (4, 7)
-    driver.qtbot.mouseMove(matrix, matrix.cell(2, 6).center().toPoint())
+    driver.qtbot.mouseMove(matrix, place.cell(2, 6).center().toPoint())
     value = shown(driver).matrices[Distance.MAXIMUM][2, 6]
     told = driver.read_out()
     assert told.startswith("Cup of coffee – Photographer (grey): ")
@@ -35,7 +36,7 @@ def test_a_cell_of_a_matrix_is_a_pair(driver: Driver) -> None:
     driver.qtbot.keyClick(matrix, Qt.Key.Key_Up)
     assert (room.pair.first, room.pair.second) == (3, 8)
     assert matrix.accessibleDescription().startswith("Rocket – Brick wall (grey): ")
-    assert matrix.cell_at(QPoint(1, 1)) is None
+    assert matrix.geometry_now().cell_at(QPoint(1, 1)) is None
 
 
 def test_of_many_pictures_the_matrices_hold_the_first(driver: Driver, tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_of_many_pictures_the_matrices_hold_the_first(driver: Driver, tmp_path: 
     assert gallery.matrices[Distance.COSINE].shape == (MOST_COMPARED, MOST_COMPARED)
     assert str(MOST_COMPARED) in room.matrices.note.text()
     for view in (STRIPS, MATRICES, PLANE):
-        room.choose_view(view)
+        room.views.choose(view)
         press(driver, Qt.Key.Key_End)
         driver.window.grab()
     assert room.pair.first == MOST_COMPARED + 4
@@ -61,7 +62,7 @@ def test_of_many_pictures_the_matrices_hold_the_first(driver: Driver, tmp_path: 
 def test_every_number_of_a_matrix_fits_into_its_cell_or_none_is_written(driver: Driver) -> None:
     room = desk(driver)
     shown(driver)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     sizes = []
     for width in (1280, 1920, 3000):
         driver.window.resize(width, 1800)
@@ -70,7 +71,7 @@ def test_every_number_of_a_matrix_fits_into_its_cell_or_none_is_written(driver: 
             font = matrix.digits_font()
             sizes.append(0 if font is None else font.pixelSize())
             if font is not None:
-                assert QFontMetricsF(font).horizontalAdvance("0.87") <= matrix.cell(0, 0).width()
+                assert QFontMetricsF(font).horizontalAdvance("0.87") <= matrix.geometry_now().side
     assert sizes[0] < sizes[-1]
     assert 0 in sizes
 
@@ -81,12 +82,13 @@ def test_a_matrix_its_pictures_and_its_scale_stay_inside(driver: Driver, size: t
     shown(driver)
     driver.window.set_projector(size == (1280, 720))
     driver.window.resize(*size)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     driver.settle()
     for matrix in room.matrices.matrices.values():
-        area = matrix.square()
+        place = matrix.geometry_now()
+        area = place.square()
         assert matrix.rect().toRectF().contains(area)
-        assert (area.left() > matrix.cell(0, 0).width()) == matrix.has_pictures()
+        assert (area.left() > place.side) == place.has_pictures
         # Beside the cells or below them there is room for the scale.
         assert area.right() + 20 < matrix.width() or area.bottom() + 20 < matrix.height()
 
@@ -94,7 +96,7 @@ def test_a_matrix_its_pictures_and_its_scale_stay_inside(driver: Driver, size: t
 def test_the_changed_picture_is_where_both_are_largest(driver: Driver) -> None:
     room = desk(driver)
     shown(driver)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     for size, below in (((1280, 720), False), ((1100, 1300), True)):
         driver.window.resize(*size)
         driver.settle()

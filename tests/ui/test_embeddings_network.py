@@ -28,12 +28,11 @@ from tests.ui.embeddings_room import (
     driver,
     names,
     on_screen,
-    photos,
     said,
     shown,
 )
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 @pytest.fixture

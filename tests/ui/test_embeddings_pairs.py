@@ -12,9 +12,9 @@ from convviz.nets.vector_space import PIXELS
 from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import catalogue, desk, driver, photos, press, shown
+from tests.ui.embeddings_room import catalogue, desk, driver, press, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_the_pair_is_written_out_with_its_numbers(driver: Driver) -> None:
@@ -60,10 +60,10 @@ def test_a_black_picture_has_no_direction_and_the_room_says_so(driver: Driver, p
     assert room.panel.nearest.item(0).text().startswith("–")
     matrix = room.matrices.matrices[Distance.COSINE]
     assert "undefined" in matrix.spoken(0, 1)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     driver.settle()
     driver.window.grab()
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     room.pair.choose(first=1)
     driver.settle()
     assert "no direction" in room.trial.said.text()
@@ -73,7 +73,7 @@ def test_a_black_picture_has_no_direction_and_the_room_says_so(driver: Driver, p
 @pytest.mark.parametrize("view", [STRIPS, PLANE])
 def test_arrows_choose_the_first_and_with_shift_the_second(driver: Driver, view: str) -> None:
     room = desk(driver)
-    room.choose_view(view)
+    room.views.choose(view)
     press(driver, Qt.Key.Key_Down)
     press(driver, Qt.Key.Key_Down)
     assert (room.pair.first, room.pair.second) == (2, 1)
@@ -109,7 +109,7 @@ def test_one_picture_alone_has_a_sentence_instead_of_matrix_and_map(
     driver.window.set_language(language)
     room.add_paths([str(photos / "a.png")])
     driver.settle()
-    room.choose_view(view)
+    room.views.choose(view)
     assert room.stack.currentWidget() is room.alone
     said = {
         (MATRICES, Language.ENGLISH): "One picture alone has no distance to another. Add one.",
@@ -161,9 +161,9 @@ def test_what_is_special_about_a_pair_is_a_sentence(
     text = SAID[case][language is Language.RUSSIAN]
     assert room.meaning.text() == text
     assert room.meaning.isVisible() == bool(text)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     assert room.meaning.isHidden()
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     assert room.meaning.isVisible() == bool(text)
     # Of the matrix, where the pair need not be the one without a distance.
     dash = {Language.ENGLISH: "vector of zeros", Language.RUSSIAN: "нулев"}[language]

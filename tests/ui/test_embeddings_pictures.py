@@ -25,20 +25,9 @@ from convviz.ui.gallery import ONE_BY_ONE, Item, Wanted, make_gallery
 from convviz.ui.rooms.embeddings_bar import TRIAL
 from convviz.work.jobs import JobContext
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import (
-    OTHER,
-    Small,
-    catalogue,
-    desk,
-    driver,
-    names,
-    on_screen,
-    photos,
-    said,
-    shown,
-)
+from tests.ui.embeddings_room import OTHER, Small, catalogue, desk, driver, names, on_screen, said, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 class Doors:
@@ -225,7 +214,7 @@ def test_another_background_makes_other_vectors_of_transparent_pictures(
     room.add_paths([str(glass), str(photos / "c.jpg")])
     room.choose_layer(PIXELS)
     white = shown(driver)
-    room.choose_view(TRIAL)
+    room.views.choose(TRIAL)
     driver.settle()
     assert white.vectors[0].max() == 255
     choose_background(driver, monkeypatch, "#ff0000")

@@ -21,9 +21,9 @@ from convviz.ui.language import Language
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import Catalogue, catalogue, desk, driver, names, photos, said, shown
+from tests.ui.embeddings_room import Catalogue, catalogue, desk, driver, names, said, shown
 
-__all__ = ["catalogue", "driver", "photos"]
+__all__ = ["catalogue", "driver"]
 
 
 def test_nothing_of_it_is_made_before_the_first_visit(
@@ -136,7 +136,7 @@ def test_cleared_it_says_what_to_do_and_offers_the_samples(driver: Driver) -> No
     assert room.stack.currentWidget() is room.empty
     assert not room.bar.save.isEnabled()
     for view in (MATRICES, PLANE, TRIAL, STRIPS):
-        room.choose_view(view)
+        room.views.choose(view)
         driver.settle()
     driver.window.grab()
     room.empty.samples.click()
@@ -153,7 +153,7 @@ def test_one_picture_alone_is_compared_with_itself(driver: Driver, photos: Path)
     assert [gallery.matrices[kind].tolist() for kind in Distance] == [[[0.0]]] * 3
     assert room.panel.nearest.count() == 0
     for view in (STRIPS, MATRICES, PLANE, TRIAL):
-        room.choose_view(view)
+        room.views.choose(view)
         driver.settle()
         driver.window.grab()
 
@@ -171,7 +171,7 @@ def test_buttons_ask_for_files_and_folders(
 
 def test_everything_is_said_in_russian(driver: Driver) -> None:
     room = desk(driver)
-    room.choose_view(MATRICES)
+    room.views.choose(MATRICES)
     driver.settle()
     driver.window.set_language(Language.RUSSIAN)
     assert names(driver)[0] == "Кошка"
@@ -199,7 +199,7 @@ def test_the_room_fits_the_window_at_projector_scale(
     window.set_projector(True)
     window.resize(*size)
     for view in (STRIPS, MATRICES, PLANE, TRIAL):
-        desk(driver).choose_view(view)
+        desk(driver).views.choose(view)
         driver.settle()
         assert (window.width(), window.height()) == size
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from convviz.files.vectors import save_vectors
 from convviz.ui import gallery_jobs
 from tests.ui.driver import Driver
 from tests.ui.embeddings_room import catalogue, desk, driver, said, shown
+from tests.ui.questions import BUTTONS, Questions, questions
 
-__all__ = ["catalogue", "driver"]
+__all__ = ["catalogue", "driver", "questions"]
 
 
 @pytest.mark.parametrize("suffix", [".npy", ".csv"])
@@ -110,29 +111,21 @@ def test_closing_the_window_leaves_no_half_of_a_file(
         ("out", "out.csv", None),
     ],
 )
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
 def test_no_file_is_replaced_unasked(
     driver: Driver,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    questions: Questions,
     typed: str,
     there: str,
     asked: str | None,
-    answer: QMessageBox.StandardButton,
 ) -> None:
     shown(driver)
     (tmp_path / there).write_text("old")
-    questions: list[str] = []
-
-    def question(_over: Any, _title: str, text: str, *_: Any) -> QMessageBox.StandardButton:
-        questions.append(text)
-        return answer
-
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), "x (*.npy)"))
-    monkeypatch.setattr(QMessageBox, "question", question)
     desk(driver).ask_save()
     driver.settle()
-    assert questions == ([] if asked is None else [f"{asked} is there already. Replace it?"])
-    may = asked is None or answer == QMessageBox.StandardButton.Yes
+    assert questions.asked == ([] if asked is None else [f"{asked} is there already. Replace it?"])
+    may = asked is None or questions.answer == BUTTONS.Yes
     assert (tmp_path / "out.npy").exists() == (may or there == "out.npy")
     assert ((tmp_path / there).read_bytes() == b"old") == (not may or there == "out.csv")

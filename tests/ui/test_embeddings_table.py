@@ -14,11 +14,9 @@ from convviz.core.text import Problem
 from convviz.files.samples import PHOTO_SAMPLES
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.vector_space import PIXELS
-from convviz.ui.gallery import Gallery
-from convviz.ui.rooms.embeddings_desk import EmbeddingsDesk
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.embeddings_room import OTHER, Catalogue, catalogue, driver
+from tests.ui.embeddings_room import OTHER, Catalogue, catalogue, desk, driver, shown
 
 TABLE: dict[str, Any] = {
     "pictures": ["coffee", "cat", "conv-step", "astronaut"],
@@ -63,19 +61,6 @@ def lesson(tmp_path: Path) -> str:
     path = tmp_path / "vectors.lesson.toml"
     path.write_text(LESSON, encoding="utf-8")
     return str(path)
-
-
-def desk(driver: Driver) -> EmbeddingsDesk:
-    found = driver.window.embeddings.desk
-    assert found is not None
-    return found
-
-
-def shown(driver: Driver) -> Gallery:
-    driver.settle()
-    found = desk(driver).gallery
-    assert found is not None
-    return found
 
 
 def show(driver: Driver, table: dict[str, Any]) -> dict[str, Any]:
@@ -222,7 +207,7 @@ def test_pictures_of_ones_own_come_back_after_a_lesson(driver: Driver, tmp_path:
     pasted = Picture(np.arange(96, dtype=np.uint8).reshape(4, 8, 3), "Pasted", 0, 255, PictureKind.PHOTO)
     room.add_picture(pasted)
     driver.settle()
-    room.choose_view("map")
+    room.views.choose("map")
     room.pair.choose(1, 0)
     before, told = shown(driver), driver.window.embeddings.table()
     driver.window.lessons.open(lesson)

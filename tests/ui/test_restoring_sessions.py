@@ -17,19 +17,8 @@ from convviz.ui.sessions.leftovers import leftovers
 from convviz.ui.sessions.rescue import Rescue, RescueBox
 from convviz.ui.state import Room, State
 from tests.ui.driver import Driver
-from tests.ui.session_files import (
-    BUTTONS,
-    Questions,
-    check_same,
-    edit,
-    folder,
-    keep,
-    kept,
-    place,
-    questions,
-    save,
-    title,
-)
+from tests.ui.questions import BUTTONS, Questions
+from tests.ui.session_files import check_same, edit, folder, keep, kept, place, questions, save, title
 
 __all__ = ["folder", "place", "questions"]
 

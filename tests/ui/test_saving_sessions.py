@@ -17,7 +17,8 @@ from convviz.files.sessions import HELD, read_session
 from convviz.ui.sessions.content import Content
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.session_files import BUTTONS, check_same, edit, place, questions, save, small, title
+from tests.ui.questions import BUTTONS
+from tests.ui.session_files import check_same, edit, place, questions, save, small, title
 
 __all__ = ["place", "questions", "small"]
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QMessageBox, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QListWidget, QSpinBox
 
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.plan import LayerKind
@@ -14,6 +13,9 @@ from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.training.desk import TrainingDesk
 from tests.ui.driver import WAIT_MS, Driver
+from tests.ui.questions import BUTTONS, Questions, questions
+
+__all__ = ["questions"]
 
 
 @pytest.fixture
@@ -170,29 +172,21 @@ def test_a_saved_network_opens_in_the_network_room(room: Driver, tmp_path: Path)
         ("net.safetensors", "net.safetensors", None),
     ],
 )
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
 def test_no_file_is_replaced_unasked(
     room: Driver,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    questions: Questions,
     typed: str,
     there: str,
     asked: str | None,
-    answer: QMessageBox.StandardButton,
 ) -> None:
     (tmp_path / there).write_text("old")
-    questions: list[str] = []
-
-    def question(_over: Any, _title: str, text: str, *_: Any) -> QMessageBox.StandardButton:
-        questions.append(text)
-        return answer
-
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
-    monkeypatch.setattr(QMessageBox, "question", question)
     desk(room).save.click()
     wait(room, lambda: True)
-    assert questions == ([] if asked is None else [f"{asked} is there already. Replace it?"])
-    may = asked is None or answer == QMessageBox.StandardButton.Yes
+    assert questions.asked == ([] if asked is None else [f"{asked} is there already. Replace it?"])
+    may = asked is None or questions.answer == BUTTONS.Yes
     assert ((tmp_path / there).read_bytes() == b"old") == (not may)
 
 

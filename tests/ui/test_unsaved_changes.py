@@ -10,7 +10,8 @@ from convviz.files.sessions import read_session
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from tests.ui.driver import Driver
-from tests.ui.session_files import BUTTONS, Questions, edit, place, questions, save, small, title
+from tests.ui.questions import BUTTONS, Questions
+from tests.ui.session_files import edit, place, questions, save, small, title
 
 __all__ = ["place", "questions", "small"]
 

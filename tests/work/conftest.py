@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from convviz.work.jobs import JobContext
 from convviz.work.lanes import Lane
 from convviz.work.threads import WorkerThread, unfinished_threads
+from tests.work.screens import Screen
 
 
 class Gate:
@@ -70,3 +71,8 @@ def thread(new_thread: Callable[[], WorkerThread]) -> WorkerThread:
 @pytest.fixture
 def lane(thread: WorkerThread) -> Lane:
     return Lane(thread)
+
+
+@pytest.fixture
+def screen(lane: Lane) -> Screen:
+    return Screen(lane)

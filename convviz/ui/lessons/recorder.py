@@ -8,7 +8,8 @@ import numpy as np
 from convviz.core.lessons import Step, Texts
 from convviz.core.picture import Picture
 from convviz.files.samples import GRID_SAMPLES, PHOTO_SAMPLES, open_sample
-from convviz.ui.lessons.state_table import layer_table, picture_table
+from convviz.ui.lessons.picture_table import picture_table
+from convviz.ui.lessons.state_table import layer_table
 from convviz.ui.state import Room
 
 if TYPE_CHECKING:

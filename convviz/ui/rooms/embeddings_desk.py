@@ -7,19 +7,20 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.picture import Picture
-from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
-from convviz.nets.vector_space import PIXELS
+from convviz.core.text import Sentence
 from convviz.ui.embedding_trial import TrialRunner
 from convviz.ui.gallery import Gallery, Item
 from convviz.ui.gallery_jobs import GalleryMaker
 from convviz.ui.own_source import Opening
 from convviz.ui.preferences import Preferences
+from convviz.ui.rooms.embeddings_actions import do
 from convviz.ui.rooms.embeddings_asked import Asked
 from convviz.ui.rooms.embeddings_face import EmbeddingsFace
 from convviz.ui.rooms.embeddings_in import PicturesIn
 from convviz.ui.rooms.embeddings_networks import EmbeddingNetworks
 from convviz.ui.rooms.embeddings_out import VectorsOut
 from convviz.ui.rooms.embeddings_pair import PairBoard
+from convviz.ui.rooms.embeddings_remarks import remark_on
 from convviz.ui.rooms.embeddings_views import GalleryViews
 from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.work.threads import Threads
@@ -58,7 +59,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         self._asked = Asked()
         self._connect()
         self.retranslate()
-        self._show_page()
+        self.views.show_page()
 
     def _connect(self) -> None:
         self.maker.made.connect(self._take)
@@ -79,7 +80,8 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.bar.clear.clicked.connect(self.clear)
         self.bar.save.clicked.connect(self.ask_save)
         self.bar.layer_chosen.connect(self.choose_layer)
-        self.bar.view_chosen.connect(self._choose_view)
+        self.bar.view_chosen.connect(self.views.choose)
+        self.views.turned.connect(self._try)
         self.networks.chosen.connect(self._go_to)
         self.empty.samples.clicked.connect(self.take_samples)
         self.pair.changed.connect(self._try)
@@ -217,10 +219,9 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.networks.read_catalogue()
         self._asked.take(gallery)
         self._show(gallery)
-        if gallery.left_out:
-            self.notices.say(_left_out(gallery.left_out))
-        elif not gallery.network.trained and gallery.space.layer != PIXELS:
-            self.notices.say(gallery.network.origin, is_note=True)
+        remark = remark_on(gallery)
+        if remark is not None:
+            self._tell(*remark)
 
     def _show(self, gallery: Gallery) -> None:
         before, self._gallery = self._gallery, gallery
@@ -229,7 +230,7 @@ class EmbeddingsDesk(EmbeddingsFace):
         self.networks.show(gallery.key, gallery)
         self.board.set_gallery(before, gallery)
         self._write()
-        self._show_page()
+        self.views.show_page()
         self._mark_stale()
 
     @Slot(object)
@@ -251,42 +252,9 @@ class EmbeddingsDesk(EmbeddingsFace):
         awaited = self.maker.busy and now is not None
         self.views.set_stale(now is not None and awaited and self._asked.is_older(now, background))
 
-    @Slot(str)
-    def _choose_view(self, view: str) -> None:
-        self._show_page(view)
-        page = self.stack.currentWidget()
-        if page is not None:
-            page.setFocus()
-
-    def show_view(self, view: str) -> None:
-        """Show STRIPS, MATRICES, PLANE or TRIAL, and leave the keyboard where it is."""
-        self.bar.view.set_choice(view)
-        self._show_page(view)
-
-    def choose_view(self, view: str) -> None:
-        """Show STRIPS, MATRICES, PLANE or TRIAL."""
-        self.bar.view.set_choice(view)
-        self._choose_view(view)
-
-    def _show_page(self, view: str = "") -> None:
-        self.views.show_page(view)
-        self._try()
-
     def do(self, action: str) -> None:
         """Do what the menu entry called ``action`` asks for."""
-        does = {
-            "add": self.pictures.ask_files,
-            "folder": self.pictures.ask_folder,
-            "clear": self.clear,
-            "cancel": self.cancel,
-            "save": self.ask_save,
-            "network": self.bar.networks.setFocus,
-            "layer": self.bar.layers.setFocus,
-        }
-        if action in does:
-            does[action]()
-        else:
-            self.choose_view(action)
+        do(self, action)
 
     # The experiment
 
@@ -344,10 +312,3 @@ class EmbeddingsDesk(EmbeddingsFace):
             self.views.show(self._gallery)
         self.board.set_distance_names(names)
         self._write()
-
-
-def _left_out(sentences: tuple[Sentence, ...]) -> Sentence:
-    if len(sentences) == 1:
-        return sentences[0]
-    template = QT_TRANSLATE_NOOP("Sentence", "Pictures left out: {count}. The first: {reason}")
-    return Sentence(template, {"count": len(sentences), "reason": sentences[0]})

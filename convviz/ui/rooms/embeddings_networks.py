@@ -1,7 +1,6 @@
 """The list of networks of the embeddings room, the user's own among them."""
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from convviz.core.text import Problem
 from convviz.files.own_models import load_models
@@ -9,7 +8,7 @@ from convviz.nets.catalog import DEFAULT
 from convviz.nets.entries import Entry
 from convviz.ui.gallery import Gallery
 from convviz.ui.gallery_jobs import list_networks
-from convviz.ui.model_questions import TrustBox
+from convviz.ui.model_questions import ask_trust
 from convviz.ui.own_source import Opening
 from convviz.ui.preferences import own_models_path
 from convviz.ui.rooms.embeddings_bar import EmbeddingsBar
@@ -63,14 +62,8 @@ class EmbeddingNetworks(QObject):
             self.chosen.emit(key, opening)
             return
         self._bar.show_network(self._key)
-        box = TrustBox(opening.own.program, self._bar.window())
-
-        def answer(chosen: int) -> None:
-            if chosen == QMessageBox.StandardButton.Yes:
-                self.chosen.emit(key, Opening(opening.own, True))
-
-        box.finished.connect(answer)
-        box.open()
+        trusted = Opening(opening.own, True)
+        ask_trust(opening.own.program, self._bar.window(), lambda: self.chosen.emit(key, trusted))
 
     def list_own(self) -> None:
         """Take note of the user's models that have been opened in the network room."""

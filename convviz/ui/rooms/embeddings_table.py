@@ -14,7 +14,7 @@ from convviz.files.sessions import HELD
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.changes import Change
 from convviz.ui.gallery import Item
-from convviz.ui.lessons.state_table import picture_from, picture_table
+from convviz.ui.lessons.picture_table import picture_from, picture_table
 from convviz.ui.rooms.embeddings_bar import MATRICES, PLANE, STRIPS, TRIAL
 from convviz.ui.rooms.embeddings_trial import TRACKS
 
@@ -39,7 +39,7 @@ class Described:
     ----------
     pictures : tuple
         Ids of samples, and tables of pictures of the user's own: ``path`` of a file, or numbers as
-        :func:`convviz.ui.lessons.state_table.picture_table` gives them, or in a session the picture itself
+        :func:`convviz.ui.lessons.picture_table.picture_table` gives them, or in a session the picture itself
         under HELD.
     model : str
         Key of the network.
@@ -175,7 +175,7 @@ def show(desk: "EmbeddingsDesk", described: Described) -> None:
     desk.trial.set_change(described.experiment, described.change)
     desk.panel.set_kind(described.measure)
     desk.want(items, described.model, described.layer, described.pair)
-    desk.show_view(described.page)
+    desk.views.show_view(described.page)
 
 
 def item_entry(item: Item) -> str | dict[str, Any]:

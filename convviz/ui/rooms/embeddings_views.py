@@ -1,7 +1,7 @@
 """The pages of the embeddings room: filled, paled while something newer is awaited, and chosen."""
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.distances import Distance
@@ -20,6 +20,8 @@ class GalleryViews(QObject):
     face : EmbeddingsFace
         Whose pages.
     """
+
+    turned = Signal()  # another page may be on screen now
 
     def __init__(self, face: EmbeddingsFace) -> None:
         super().__init__(face)
@@ -65,6 +67,20 @@ class GalleryViews(QObject):
         face.show_colours()
         face.bar.save.setEnabled(some)
         face.bar.clear.setEnabled(some)
+        self.turned.emit()
+
+    def show_view(self, view: str) -> None:
+        """Show STRIPS, MATRICES, PLANE or TRIAL, and leave the keyboard where it is."""
+        self._face.bar.view.set_choice(view)
+        self.show_page(view)
+
+    @Slot(str)
+    def choose(self, view: str) -> None:
+        """Show STRIPS, MATRICES, PLANE or TRIAL, and give it the keyboard."""
+        self.show_view(view)
+        page = self._face.stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def write(self) -> str:
         """Write the facts in the language in force, and return what is said in the status bar."""

@@ -24,6 +24,7 @@ from convviz.ui.rooms.network_exciting import NetworkExciting
 from convviz.ui.rooms.network_face import NetworkFace
 from convviz.ui.rooms.network_following import NetworkFollowing
 from convviz.ui.rooms.network_gallery import NetworkGallery
+from convviz.ui.rooms.network_jobs import NetworkJobs
 from convviz.ui.rooms.network_lab import NetworkLab
 from convviz.ui.rooms.network_line import NetworkLine
 from convviz.ui.rooms.network_live import NetworkLive
@@ -32,6 +33,7 @@ from convviz.ui.rooms.network_notices import NetworkNotices
 from convviz.ui.rooms.network_pages import NetworkPages
 from convviz.ui.rooms.network_pointing import NetworkPointing
 from convviz.ui.rooms.network_reasons import NetworkReasons
+from convviz.ui.rooms.network_screen import NetworkScreen
 from convviz.ui.rooms.network_shifting import NetworkShifting
 from convviz.ui.rooms.network_status import NetworkStatus
 from convviz.ui.rooms.network_table import NetworkShowing
@@ -78,10 +80,10 @@ class NetworkDesk(NetworkFace):
         self.choices = NetworkChoices(self)
         self.own = OwnModels(self, threads.long, preferences)
         self.finder = PatchFinder(threads.long, self)
-        self._workers = self.source, self.why, self.trials, self.shifts, self.own, self.finder
         self._key = self.choices.first(self.own.first(preferences.network))
-        self._traced: Traced | None = None
+        self.on_screen = NetworkScreen(self)
         self.notices = NetworkNotices(self.problem, self.progress, self)
+        self.jobs = NetworkJobs(self)
         photos = (self.panel.photo, self.large.photo)
         self.pointing = NetworkPointing(photos, (self.panel.map, self.large.map), self)
         notes = self.panel.note, self.large.note
@@ -100,7 +102,7 @@ class NetworkDesk(NetworkFace):
             self, self.pages, self.maps, self.pointing, self.reasons, self.notices
         )
         self.reader = LiveReader(threads.open, self)
-        self.live = NetworkLive(session, preferences, self.reader, self.player, self._awaits)
+        self.live = NetworkLive(session, preferences, self.reader, self.player, self.jobs.awaits_answer)
         self.status = NetworkStatus(self, self.trying, words)
         self.lab = NetworkLab(session, self.maps, self)
         self.cards = NetworkCards(self, self.trying, self.shifting)
@@ -111,12 +113,10 @@ class NetworkDesk(NetworkFace):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
-        self.source.traced.connect(self._show_traced)
+        self.source.traced.connect(self.on_screen.take)
         self.source.listed.connect(self._take_list)
-        for worker in self._workers:
-            worker.progressed.connect(self.notices.show_progress)
-            worker.busy_changed.connect(self._watch)
-            worker.defect.connect(self._break_down)
+        self.jobs.begin()
+        self.jobs.defect.connect(self._break_down)
         for asked in (self.why, self.trials, self.shifts, self.finder):
             asked.failed.connect(self._fail)
         self.source.failed.connect(self._fail_to_trace)
@@ -125,10 +125,10 @@ class NetworkDesk(NetworkFace):
             worker.busy_changed.connect(self.live.proceed, Qt.ConnectionType.QueuedConnection)
         self.live.failed.connect(self._fail)
         self.reader.defect.connect(self.defect)
-        self.own.listed.connect(self._list_networks)
+        self.own.listed.connect(self.list_networks)
         self.own.follow_desk()
         self.writer.defect.connect(self.defect)
-        self.trying.came.connect(self._show_edited)
+        self.trying.came.connect(self.on_screen.take_edited)
         self.tools.trial.problem.connect(self.notices.refuse)
         self.tools.trial.edited.connect(self.notices.forgive)
         self.reasons.ideal_came.connect(self.pages.bring_ideal)
@@ -157,12 +157,7 @@ class NetworkDesk(NetworkFace):
     @property
     def busy(self) -> bool:
         """Whether what is on screen is older than what was asked for."""
-        workers = (*self._workers, self.units, self.following, self.reader)
-        return self.showing.waits or any(worker.busy for worker in workers)
-
-    def _awaits(self) -> bool:
-        """Return whether an answer about the picture is awaited: until then, the next has to wait."""
-        return self.source.waits or self.why.busy or self.trials.busy
+        return self.jobs.busy
 
     @property
     def key(self) -> str:
@@ -172,7 +167,7 @@ class NetworkDesk(NetworkFace):
     @property
     def traced(self) -> Traced | None:
         """What is on screen: a network and what a picture did in it; None before the first."""
-        return self._traced
+        return self.on_screen.traced
 
     @Slot(object, object)
     def _follow(self, before: State, state: State) -> None:
@@ -185,10 +180,10 @@ class NetworkDesk(NetworkFace):
         picture = self._session.state.picture
         self.photos.show_picture(picture)
         self.source.ask(self._key, picture)
-        self._mark_stale()
+        self.mark_stale()
         # The status bar has been another room's in the meantime.
-        if self._traced is not None:
-            self.status.describe(self._traced)
+        if self.traced is not None:
+            self.status.describe(self.traced)
         self.pointing.refresh()
 
     @Slot(str)
@@ -210,132 +205,67 @@ class NetworkDesk(NetworkFace):
     @Slot()
     def _fetch_weights(self) -> None:
         """Have the trained weights of the network on screen fetched, and open it anew."""
-        if self._traced is not None:
-            self._key = self._traced.key
+        if self.traced is not None:
+            self._key = self.traced.key
             self.source.fetch(self._key, self._session.state.picture)
-            self._mark_stale()
+            self.mark_stale()
             self.setFocus()
 
     @Slot()
     def cancel(self) -> None:
         """Give up what is awaited; what is on screen stays, and so does its network."""
-        if self.why.busy or self.trials.busy or self.shifts.busy:
-            self.reasons.cancel()
-            self.trying.cancel()
-            self.shifting.cancel()
-            return
-        if self.finder.busy:
-            self.gallery.cancel()
-            return
-        if self.own.busy:
-            self.own.cancel()
+        if self.jobs.cancel():
             return
         self.source.cancel()
-        if self._traced is not None:
-            self._key = self._preferences.network = self._traced.key
-            self.own.keep(self._traced)
+        if self.traced is not None:
+            self._key = self._preferences.network = self.traced.key
+            self.own.keep(self.traced)
             self.bar.show_network(self._key)
-        self._mark_stale()
+        self.mark_stale()
 
     @Slot(object)
     def _take_list(self, entries: tuple[Entry, ...]) -> None:
         self.choices.entries = entries
-        self._list_networks()
+        self.list_networks()
         if not self.notices.says_passing:
-            self._tell_origin()
+            self.on_screen.tell_origin()
 
     @Slot()
-    def _list_networks(self) -> None:
-        now = self._traced
+    def list_networks(self) -> None:
+        """List the networks to choose from, and show which one is chosen."""
+        now = self.traced
         title = now.network.title if now is not None and now.key == self._key else self._key
         self.bar.set_choices(self.choices.list(self._key, title, self.own.choices()))
         self.bar.show_network(self._key)
 
-    @Slot()
-    def _watch(self) -> None:
-        self.notices.set_waiting(any(worker.busy for worker in self._workers))
-
     @Slot(object)
     def _fail(self, sentence: Sentence) -> None:
         self.notices.say(sentence)
-        self._mark_stale()
+        self.mark_stale()
 
     @Slot(object)
     def _fail_to_trace(self, sentence: Sentence) -> None:
         """Say why there is no newer trace; where weights are still missing, fetching them is offered anew."""
-        now = self._traced
+        now = self.traced
         offers = now is not None and not now.network.trained and not self.stale
         can_fetch = offers and now is not None and self.choices.can_fetch(now.key)
         self.notices.say(sentence, offers_weights=can_fetch)
-        self._mark_stale()
+        self.mark_stale()
 
     @Slot(str)
     def _break_down(self, details: str) -> None:
-        self._mark_stale()
+        self.mark_stale()
         self.defect.emit(details)
 
     @property
     def stale(self) -> bool:
         """Whether the maps on screen belong to another network or to another picture than is chosen."""
-        now = self._traced
+        now = self.traced
         return now is not None and (now.key != self._key or now.picture is not self._session.state.picture)
 
-    def _mark_stale(self) -> None:
+    def mark_stale(self) -> None:
+        """Pale what is on screen if it is out of date, and only then."""
         self.status.show_stale(self.stale, waits=self.source.waits)
-
-    # From the network to the screen
-
-    @Slot(object)
-    def _show_traced(self, traced: Traced) -> None:
-        if not self.trying.follow(traced):
-            self._bring(traced)
-
-    def _bring(self, traced: Traced) -> None:
-        """Show another network or picture."""
-        before, self._traced = self._traced, traced
-        architecture = traced.trace.architecture
-        self.notices.clear()
-        self.strip.set_architecture(architecture)
-        if before is None or before.key != traced.key or before.opening is not traced.opening:
-            self.maps.begin(traced.trace)
-            self._list_networks()
-        if before is None or before.network is not traced.network:
-            self._tell_origin()
-        if before is None or before.trace.architecture is not architecture:
-            self.funnel.set_architecture(architecture)
-            self.table.set_architecture(architecture)
-        self._show(traced)
-
-    @Slot(object)
-    def _show_edited(self, traced: Traced) -> None:
-        """Show the network with a filter edited, or as it is again."""
-        if self._traced is None or self._traced.picture is not traced.picture:
-            self._bring(traced)
-            return
-        self._traced = traced
-        place = self.mosaic.verticalScrollBar().value()
-        self._show(traced)
-        self.mosaic.verticalScrollBar().setValue(place)
-
-    def _show(self, traced: Traced) -> None:
-        """Show what is in a trace, and ask anew what is asked about it."""
-        self.status.describe(traced)
-        self.units.follow(traced)
-        self.answers.follow(traced)
-        self.maps.show_traced(traced)
-        self._mark_stale()
-        self.reasons.follow(traced)
-        self.exciting.follow(traced)
-        base = self.trying.base
-        self.gallery.follow(traced, (base or traced).network)
-        self.following.follow(traced)
-        self.shifting.follow(traced)
-
-    def _tell_origin(self) -> None:
-        """Say of an untrained network that its answers mean nothing, and offer what would help."""
-        if self._traced is not None and not self._traced.network.trained and not self.stale:
-            offers = self.choices.can_fetch(self._traced.key)
-            self.notices.say(self._traced.network.origin, is_note=True, offers_weights=offers)
 
     # What the user asks for
 
@@ -366,11 +296,11 @@ class NetworkDesk(NetworkFace):
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""
-        self._list_networks()
+        self.list_networks()
         self.write_controls()
         self.trying.retranslate()
-        if self._traced is not None:
-            self.status.describe(self._traced)
+        if self.traced is not None:
+            self.status.describe(self.traced)
             self.maps.write()
         self.answers.retranslate()
         self.notices.retranslate()

@@ -1,15 +1,14 @@
 """The user's own models in the network room: opened, asked about, and remembered."""
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
-from convviz.core.text import QT_TRANSLATE_NOOP, Problem, Sentence
+from convviz.core.text import QT_TRANSLATE_NOOP, Sentence
 from convviz.files.own_models import (
     PROGRAM_SUFFIXES,
     WEIGHT_SUFFIXES,
@@ -17,21 +16,17 @@ from convviz.files.own_models import (
     given_model,
     is_own,
     is_program,
-    key_of,
-    load_models,
     path_of,
-    save_models,
-    with_first,
-    without,
 )
 from convviz.nets.catalog import DEFAULT
 from convviz.nets.learn.saving import MODEL, is_trained_here
-from convviz.nets.own import Inspected, from_plain
+from convviz.nets.own import Inspected
 from convviz.ui.model_dialog import ModelDialog
-from convviz.ui.model_questions import CODE, CodeBox, TrustBox
+from convviz.ui.model_questions import CODE, CodeBox, ask_trust
 from convviz.ui.network_source import Traced
 from convviz.ui.own_source import Inspector, Opening
-from convviz.ui.preferences import Preferences, own_models_path
+from convviz.ui.preferences import Preferences
+from convviz.ui.rooms.model_list import ModelList
 from convviz.ui.rooms.network_chooser import Choice
 from convviz.work.threads import WorkerThread
 
@@ -75,11 +70,8 @@ class OwnModels(QObject):
 
     def __init__(self, desk: "NetworkDesk", thread: WorkerThread, preferences: Preferences) -> None:
         super().__init__(desk)
-        self._desk, self._preferences = desk, preferences
+        self._desk, self._list = desk, ModelList(preferences)
         self._inspector = Inspector(thread, self)
-        self._models: tuple[OwnModel, ...] = ()
-        # Settings that were chosen for a file that has not been opened with them yet.
-        self._tried: dict[str, OwnModel] = {}
         # What is still to be said once another network is on screen, and whether it is only a note.
         self._unsaid: tuple[Sentence, bool] | None = None
         self._given_key = ""
@@ -88,7 +80,6 @@ class OwnModels(QObject):
         self._inspector.defect.connect(self.defect)
         self._inspector.progressed.connect(self.progressed)
         self._inspector.busy_changed.connect(self.busy_changed)
-
         self._load()
 
     def follow_desk(self) -> None:
@@ -97,11 +88,8 @@ class OwnModels(QObject):
         self._desk.source.failed.connect(self._go_back)
 
     def _load(self) -> None:
-        try:
-            self._models = tuple(map(_sound, load_models(own_models_path())))
-        except Problem as problem:
-            self._unsaid = problem.sentence, False
-        for model in self._models:
+        self._say_later(self._list.load())
+        for model in self._list.models:
             self._desk.source.know(model.key, Opening(model))
 
     @property
@@ -119,7 +107,7 @@ class OwnModels(QObject):
         """Return the network to begin with, which asks nothing and runs no program of the user's."""
         if not is_own(remembered):
             return remembered
-        model = self._known(remembered)
+        model = self._list.known(remembered)
         return model.key if model is not None and not model.program else ""
 
     def choices(self) -> list[Choice]:
@@ -137,24 +125,22 @@ class OwnModels(QObject):
     def _shown(self) -> tuple[OwnModel, ...]:
         """Return the models that are kept, and the one that is just being opened."""
         opening = self._desk.source.opening(self._desk.key)
-        if opening is None or any(model.key == self._desk.key for model in self._models):
-            return self._models
-        return opening.own, *self._models
-
-    def _known(self, key: str) -> OwnModel | None:
-        return next((model for model in self._models if model.key == key), None)
+        if opening is None or self._list.known(self._desk.key) is not None:
+            return self._list.models
+        return opening.own, *self._list.models
 
     # From a file to a network
 
     @Slot()
     def ask_file(self) -> None:
         """Ask for a file and open it."""
-        folder = str(Path(self._models[0].path).parent) if self._models else ""
+        models = self._list.models
+        folder = str(Path(models[0].path).parent) if models else ""
         suffixes = (*WEIGHT_SUFFIXES, *PROGRAM_SUFFIXES)
-        models = self.tr("Models ({0})").format(" ".join(f"*{suffix}" for suffix in suffixes))
+        kinds = self.tr("Models ({0})").format(" ".join(f"*{suffix}" for suffix in suffixes))
         everything = self.tr("All files (*)")
         path, _ = QFileDialog.getOpenFileName(
-            self._desk.window(), self.tr("Open a model"), folder, f"{models};;{everything}"
+            self._desk.window(), self.tr("Open a model"), folder, f"{kinds};;{everything}"
         )
         if path:
             self.open_file(path)
@@ -166,7 +152,7 @@ class OwnModels(QObject):
         if is_trained_here(Path(path)):
             self._go(Opening(OwnModel(path, MODEL)))
         elif is_program(path) and Path(path).is_file():
-            self._ask_trust(path, lambda: self._inspector.ask(path))
+            ask_trust(path, self._desk.window(), lambda: self._inspector.ask(path))
         else:
             self._inspector.ask(path)
 
@@ -184,14 +170,14 @@ class OwnModels(QObject):
             self._given_key = model
             self._desk.choose_network(model)
             return
-        before = self._known(given.key)
+        before = self._list.known(given.key)
         if before is not None:
             kept = given.architecture or before.architecture
             given = replace(before, architecture=kept)
         if not given.is_program and not given.architecture:
             self.open_file(given.path)
         elif given.program and not trust:
-            self._ask_trust(given.program, lambda: self._go(Opening(given, True)))
+            ask_trust(given.program, self._desk.window(), lambda: self._go(Opening(given, True)))
         else:
             self._go(Opening(given, trust))
 
@@ -207,40 +193,29 @@ class OwnModels(QObject):
         if opening is None or not opening.own.program or (opening.trust and self._is_open(opening)):
             return False
         own = opening.own
-        self._ask_trust(own.program, lambda: self._go(Opening(own, True)))
+        ask_trust(own.program, self._desk.window(), lambda: self._go(Opening(own, True)))
         return True
 
     def _is_open(self, opening: Opening) -> bool:
         traced = self._desk.traced
         return (traced is not None and traced.opening is opening) or self._desk.key == opening.own.key
 
-    def _ask_trust(self, program: str, then: Callable[[], object]) -> None:
-        """Ask whether a program may run, and go on only if it may."""
-        box = TrustBox(program, self._desk.window())
-
-        def answer(chosen: int) -> None:
-            if chosen == QMessageBox.StandardButton.Yes:
-                then()
-
-        box.finished.connect(answer)
-        box.open()
-
     @Slot(str, object)
     def _ask_settings(self, path: str, found: Inspected) -> None:
         """Ask what belongs to a file that was looked into."""
-        known = self._tried.get(path) or self._known(key_of(path)) or OwnModel(path)
+        known = self._list.suggested(path)
         dialog = ModelDialog(known, found, self._desk.window())
 
         def answer() -> None:
             chosen = dialog.model
             if chosen is None:
                 return
-            self._tried[path] = chosen
+            self._list.note_chosen(chosen)
             if chosen.is_program:
                 # It was asked about before it was looked into.
                 self._go(Opening(chosen, True))
             elif chosen.program:
-                self._ask_trust(chosen.program, lambda: self._go(Opening(chosen, True)))
+                ask_trust(chosen.program, self._desk.window(), lambda: self._go(Opening(chosen, True)))
             else:
                 self._go(Opening(chosen))
 
@@ -262,25 +237,21 @@ class OwnModels(QObject):
         """Remember a model that works, and say what could not be said before."""
         self._given_key = ""
         own = None if traced.opening is None else traced.opening.own
-        if own is not None and (not self._models or self._models[0] is not own):
+        models = self._list.models
+        if own is not None and (not models or models[0] is not own):
             self._remember(own)
         if self._unsaid is not None:
             (said, is_note), self._unsaid = self._unsaid, None
             self._desk.notices.say(said, is_note=is_note)
 
     def _remember(self, model: OwnModel) -> None:
-        self._models = with_first(self._models, model)
-        self._tried.pop(model.path, None)
-        self._save()
+        self._say_later(self._list.put_first(model))
         self.listed.emit()
 
-    def _save(self) -> None:
-        """Keep the list for the next start, if anything is to be kept."""
-        if self._preferences.remember:
-            try:
-                save_models(own_models_path(), self._models)
-            except Problem as problem:
-                self._unsaid = problem.sentence, False
+    def _say_later(self, problem: Sentence | None) -> None:
+        """Say what is wrong with the list, if anything is, once a network has come."""
+        if problem is not None:
+            self._unsaid = problem, False
 
     @Slot()
     def forget(self) -> None:
@@ -290,11 +261,8 @@ class OwnModels(QObject):
             self._desk.notices.say(Sentence(NOT_OWN), is_note=True)
             return
         own = opening.own
-        # Opened again it is asked about with the settings it had.
-        self._tried[own.path] = own
-        self._models = without(self._models, own.path)
         self._unsaid = Sentence(FORGOTTEN, {"name": Path(own.path).name}), True
-        self._save()
+        self._say_later(self._list.take_off(own))
         self._desk.source.forget(own.key)
         self._desk.go_to(DEFAULT)
         self.listed.emit()
@@ -338,16 +306,6 @@ class OwnModels(QObject):
 
     def _forget(self, key: str) -> None:
         """Open a model next time as it was opened when it worked, without the trust it was given."""
-        known = self._known(key)
+        known = self._list.known(key)
         if known is not None:
             self._desk.source.know(key, Opening(known))
-
-
-def _sound(model: OwnModel) -> OwnModel:
-    """Return a model without settings that make no sense."""
-    try:
-        if model.preprocessing is not None:
-            from_plain(model.preprocessing)
-    except ValueError:
-        return replace(model, preprocessing=None)
-    return model

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -23,7 +23,8 @@ from convviz.core.distances import Distance, Numbers
 from convviz.core.numbers import format_number
 from convviz.engine.render import Display, render
 from convviz.ui import theme
-from convviz.ui.widgets.matrix_scale import draw_scale, scale_room
+from convviz.ui.widgets.matrix_geometry import MatrixGeometry
+from convviz.ui.widgets.matrix_scale import draw_scale
 from convviz.ui.widgets.pair import PairChoice
 from convviz.ui.widgets.pane_paint import STALE_OPACITY, draw_focus_ring
 from convviz.ui.widgets.thumbnails import draw_thumbnail
@@ -33,10 +34,9 @@ FORMULAS = {
     Distance.MAXIMUM: "max |aᵢ − bᵢ|",
     Distance.COSINE: "1 − a·b / (‖a‖·‖b‖)",
 }
-_HEAD_PX, _TITLE_PX, _WORD_PX = 48, 15, 13
-# The largest of these in which every number fits into its cell is taken; pictures stand at the edges of cells
-# that are large enough.
-_DIGITS_PX, _PICTURE_PX = (24, 20, 17, 15, 13, 12, 11), 16
+_TITLE_PX, _WORD_PX = 15, 13
+# The largest of these in which every number fits into its cell is taken.
+_DIGITS_PX = (24, 20, 17, 15, 13, 12, 11)
 
 
 class DistanceMatrix(QWidget):
@@ -97,52 +97,10 @@ class DistanceMatrix(QWidget):
     def _most(self) -> float:
         return float(np.nanmax(self._values)) if np.isfinite(self._values).any() else 0.0
 
-    def _upright(self) -> bool:
-        """Return whether the scale stands beside the cells: where they would have to be smaller above it."""
-        return self.width() > 1.1 * self.height()
-
-    def _head(self) -> int:
-        """Return how high the title is, with the formula below it; where height is scarce, beside it."""
-        return theme.current().px(_HEAD_PX // 2 if self._upright() else _HEAD_PX)
-
-    def _cell(self) -> float:
-        """Return the side of a cell in pixels."""
-        count = max(1, len(self._values))
-        side = max(1.0, self._room() / (count + 1 if self.has_pictures() else count))
-        # Whole pixels, where that does not make much of a difference.
-        return float(int(side)) if side >= 8 else side
-
-    def _room(self) -> float:
-        """Return the side of the square that is left for cells and pictures."""
-        now, upright = theme.current(), self._upright()
-        scale = scale_room(now, _short(self._most()), upright=upright) + now.px(16)
-        wide = self.width() - now.px(8) - (scale if upright else 0)
-        return min(wide, self.height() - self._head() - (now.px(8) if upright else scale))
-
-    def has_pictures(self) -> bool:
-        """Return whether pictures at the edges, as large as the cells, can be told apart."""
-        return self._room() / (max(1, len(self._values)) + 1) >= theme.current().px(_PICTURE_PX)
-
-    def square(self) -> QRectF:
-        """Return where the cells are."""
-        now, cell = theme.current(), self._cell()
-        side = cell * len(self._values)
-        edge = cell if self.has_pictures() else 0.0
-        return QRectF(now.px(4) + edge, self._head() + edge, side, side)
-
-    def cell(self, row: int, column: int) -> QRectF:
-        """Return where one cell is."""
-        area, side = self.square(), self._cell()
-        return QRectF(area.left() + column * side, area.top() + row * side, side, side)
-
-    def cell_at(self, point: QPoint) -> tuple[int, int] | None:
-        """Return the row and column at a point of the widget."""
-        area, side = self.square(), self._cell()
-        if not area.contains(point):
-            return None
-        row, column = int((point.y() - area.top()) // side), int((point.x() - area.left()) // side)
-        last = len(self._values) - 1
-        return min(row, last), min(column, last)
+    def geometry_now(self) -> MatrixGeometry:
+        """Return where everything is at the moment."""
+        most = _short(self._most())
+        return MatrixGeometry(theme.current(), self.width(), self.height(), len(self._values), most)
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
@@ -169,22 +127,22 @@ class DistanceMatrix(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the title, the cells, the pictures at the edges and the scale."""
         del event
-        painter, now = QPainter(self), theme.current()
-        self._paint_title(painter, now)
+        painter, place = QPainter(self), self.geometry_now()
+        self._paint_title(painter, place)
         if self._values.size:
             painter.setOpacity(STALE_OPACITY if self._stale else 1.0)
-            painter.drawImage(self.square(), self._image)
-            self._paint_edges(painter, now)
-            self._paint_numbers(painter, now)
-            self._paint_chosen(painter, now)
-            self._paint_scale(painter, now)
+            painter.drawImage(place.square(), self._image)
+            self._paint_edges(painter, place)
+            self._paint_numbers(painter, place)
+            self._paint_chosen(painter, place)
+            draw_scale(painter, place.theme, place.scale(), place.most, upright=place.upright)
             painter.setOpacity(1.0)
         if self.hasFocus():
-            draw_focus_ring(painter, QRectF(self.rect()), now)
+            draw_focus_ring(painter, QRectF(self.rect()), place.theme)
         painter.end()
 
-    def _paint_title(self, painter: QPainter, now: theme.Theme) -> None:
-        line, formula = now.px(_HEAD_PX // 2), FORMULAS[self._kind]
+    def _paint_title(self, painter: QPainter, place: MatrixGeometry) -> None:
+        now, line, formula = place.theme, place.line, FORMULAS[self._kind]
         box, middle = QRectF(now.px(4), 0, self.width() - now.px(8), line), Qt.AlignmentFlag.AlignVCenter
         title, digits = now.words(_TITLE_PX, bold=True), now.digits(_WORD_PX)
         painter.setPen(QColor(now.colours.text))
@@ -192,7 +150,7 @@ class DistanceMatrix(QWidget):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | middle), self._title)
         painter.setPen(QColor(now.colours.muted))
         painter.setFont(digits)
-        if not self._upright():
+        if not place.upright:
             # A little nearer to the title than a line.
             below = box.translated(0, line - now.px(3))
             painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | middle), formula)
@@ -202,19 +160,16 @@ class DistanceMatrix(QWidget):
         if taken + QFontMetricsF(digits).horizontalAdvance(formula) <= box.width():
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | middle), formula)
 
-    def _paint_edges(self, painter: QPainter, now: theme.Theme) -> None:
-        if not self.has_pictures():
+    def _paint_edges(self, painter: QPainter, place: MatrixGeometry) -> None:
+        if not place.has_pictures:
             return
-        side = self._cell()
-        area, gap = self.square(), now.px(1)
         for number, image in enumerate(self._thumbnails[: len(self._values)]):
             is_first, is_second = number == self._pair.first, number == self._pair.second
-            down = QRectF(area.left() - side, area.top() + number * side, side, side)
-            across = QRectF(area.left() + number * side, area.top() - side, side, side)
-            draw_thumbnail(painter, image, down.adjusted(gap, gap, -gap, -gap), now, first=is_first)
-            draw_thumbnail(painter, image, across.adjusted(gap, gap, -gap, -gap), now, second=is_second)
+            down, across = place.edges(number)
+            draw_thumbnail(painter, image, down, place.theme, first=is_first)
+            draw_thumbnail(painter, image, across, place.theme, second=is_second)
 
-    def _paint_numbers(self, painter: QPainter, now: theme.Theme) -> None:
+    def _paint_numbers(self, painter: QPainter, place: MatrixGeometry) -> None:
         font = self.digits_font()
         if font is None:
             return
@@ -226,14 +181,14 @@ class DistanceMatrix(QWidget):
                 dark_ground = not value > 0.6 * most and not np.isnan(value)
                 painter.setPen(QColor("#ffffff" if dark_ground else "#16191f"))
                 if np.isnan(value):
-                    painter.setPen(QColor(now.colours.text))
+                    painter.setPen(QColor(place.theme.colours.text))
                 painter.drawText(
-                    self.cell(row, column), int(Qt.AlignmentFlag.AlignCenter), _short(float(value))
+                    place.cell(row, column), int(Qt.AlignmentFlag.AlignCenter), _short(float(value))
                 )
 
     def digits_font(self) -> QFont | None:
         """Return the font of the numbers in the cells; None if they do not fit."""
-        now, side = theme.current(), self._cell()
+        now, side = theme.current(), self.geometry_now().side
         if side < now.px(_DIGITS_PX[-1]) * 2:
             return None
         words = {_short(float(value)) for value in self._values.ravel()}
@@ -244,11 +199,12 @@ class DistanceMatrix(QWidget):
                 return font
         return None
 
-    def _paint_chosen(self, painter: QPainter, now: theme.Theme) -> None:
+    def _paint_chosen(self, painter: QPainter, place: MatrixGeometry) -> None:
         row, column = self._pair.first, self._pair.second
         if not (0 <= row < len(self._values) and 0 <= column < len(self._values)):
             return
-        box, width = self.cell(row, column), now.px(3)
+        now = place.theme
+        box, width = place.cell(row, column), now.px(3)
         if box.width() < now.px(8):
             box = box.adjusted(-now.px(3), -now.px(3), now.px(3), now.px(3))
         # White below, so that the outline is seen on any colour.
@@ -259,21 +215,11 @@ class DistanceMatrix(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box)
 
-    def _paint_scale(self, painter: QPainter, now: theme.Theme) -> None:
-        """Paint which colour is how far."""
-        area, most = self.square(), _short(self._most())
-        room = scale_room(now, most, upright=self._upright())
-        if self._upright():
-            box = QRectF(area.right() + now.px(12), area.top(), room, area.height())
-        else:
-            box = QRectF(now.px(4), area.bottom() + now.px(8), area.right() - now.px(4), room)
-        draw_scale(painter, now, box, most, upright=self._upright())
-
     # Mouse and keyboard
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the pair under the mouse."""
-        found = self.cell_at(event.position().toPoint())
+        found = self.geometry_now().cell_at(event.position().toPoint())
         if found is None or event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
         else:
@@ -281,7 +227,7 @@ class DistanceMatrix(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the distance under the mouse."""
-        found = self.cell_at(event.position().toPoint())
+        found = self.geometry_now().cell_at(event.position().toPoint())
         self.told.emit("" if found is None else self.spoken(*found))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -296,7 +242,7 @@ class DistanceMatrix(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell the distance under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.cell_at(event.pos())
+            found = self.geometry_now().cell_at(event.pos())
             QToolTip.showText(event.globalPos(), "" if found is None else self.spoken(*found), self)
             return True
         return super().event(event)

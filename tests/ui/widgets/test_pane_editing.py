@@ -52,6 +52,15 @@ def editor_of(pane: Pane) -> QLineEdit | None:
     return found[0] if found else None
 
 
+def typed_over(qtbot: QtBot, grid: Pane, cell: tuple[int, int], digit: str) -> QLineEdit:
+    """Type a digit over the number of a cell, and return the editor that it opens."""
+    click(qtbot, grid, cell)
+    qtbot.keyClicks(grid, digit)
+    editor = editor_of(grid)
+    assert editor is not None
+    return editor
+
+
 @pytest.fixture
 def grid(pane: Pane, qtbot: QtBot) -> Pane:
     pane.set_editable(True)
@@ -77,10 +86,7 @@ def test_a_double_click_edits_a_cell(grid: Pane, qtbot: QtBot) -> None:
 
 
 def test_typing_a_digit_replaces_the_number_and_tab_goes_right(grid: Pane, qtbot: QtBot) -> None:
-    click(qtbot, grid, (0, 5))
-    qtbot.keyClicks(grid, "7")
-    editor = editor_of(grid)
-    assert editor is not None
+    editor = typed_over(qtbot, grid, (0, 5), "7")
     qtbot.keyClicks(editor, "5")
     assert editor.text() == "75"
     with qtbot.waitSignal(grid.edited) as edited:
@@ -103,10 +109,7 @@ def test_f2_keeps_the_number_and_escape_leaves_it(grid: Pane, qtbot: QtBot) -> N
 
 
 def test_what_is_no_number_is_explained_and_editing_goes_on(grid: Pane, qtbot: QtBot) -> None:
-    click(qtbot, grid, (1, 1))
-    qtbot.keyClicks(grid, "2")
-    editor = editor_of(grid)
-    assert editor is not None
+    editor = typed_over(qtbot, grid, (1, 1), "2")
     qtbot.keyClicks(editor, "x")
     with qtbot.assertNotEmitted(grid.edited):
         qtbot.keyClick(editor, Qt.Key.Key_Return)
