@@ -278,11 +278,6 @@ class DrawingField(QWidget):
         self.setToolTip(self.tr("Arrow keys: move the brush · Space: lower or lift it · Del: clear"))
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the focus ring and lift the brush."""
         super().focusOutEvent(event)

@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -185,16 +184,6 @@ class SeenDigit(QWidget):
         rows = "; ".join(" ".join(map(str, line)) for line in self.lens().tolist())
         describe(self, f"{place}: {rows}")
         self.setToolTip(self.tr("Point at the picture, or move the frame with the arrow keys"))
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus ring."""
-        super().focusOutEvent(event)
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -315,16 +314,6 @@ class PicturePlane(QWidget):
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""
         self.setAccessibleName(self.tr("Map of the pictures"))
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus ring."""
-        super().focusOutEvent(event)
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
