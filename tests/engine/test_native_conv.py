@@ -84,6 +84,11 @@ WIDE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int, int], dict[str,
     ),
     "gaps as wide as strides": ((2, 120, 140), (2, 1, 3, 3), {"stride": (3, 3), "dilation": (3, 3)}),
     "strides past the kernel": ((1, 100, 260), (1, 1, 2, 2), {"stride": (4, 4)}),
+    "lines just too short to begin apart": ((2, 9, 255), (2, 1, 3, 3), {}),
+    "lines that end where the next begins": ((2, 9, 256), (2, 1, 3, 3), {}),
+    "lines with room before the next": ((2, 9, 257), (2, 1, 3, 3), {}),
+    "lines half a page long": ((2, 9, 512), (2, 1, 3, 3), {}),
+    "lines of bytes half a page long": ((2, 9, 4090), (2, 1, 3, 3), {"stride": (2, 2)}),
 }
 
 
