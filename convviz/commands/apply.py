@@ -18,7 +18,8 @@ from convviz.core.text import Problem
 from convviz.engine.backend import load_torch
 from convviz.engine.checks import check_finite
 from convviz.engine.evaluate import run
-from convviz.files.outputs import save_png, save_values
+from convviz.files.outputs import save_png
+from convviz.files.result_files import save_result
 
 # Multiply-adds that take NumPy about as long as importing torch takes: two seconds.
 TORCH_PAYS = 2_000_000_000
@@ -43,6 +44,7 @@ A 2-D kernel acts on each channel on its own unless --channels says otherwise, w
 channels; a 3-D or 4-D one on all channels together.
 
 A .npy array, in and out, is H x W or C x H x W, unscaled; a photograph is 0..255. Arrays written are float32.
+A .csv has a line for each row and an empty line between maps, a .tif a page of 32-bit numbers for each map.
 A .png is rounded and clipped to 0..255. With several INPUTs, or -o DIR/, each result is DIR/<stem>.npy.
 Numbers such as --stride 2,1 are vertical,horizontal.
 
@@ -70,7 +72,7 @@ def apply(argv: Sequence[str]) -> int:
             "Say what to read: convviz apply INPUT --kernel KERNEL -o OUT; see convviz apply --help."
         )
     if given.output is None:
-        raise UsageProblem("Say where to write: -o OUT.npy, -o OUT.png or -o DIR/.")
+        raise UsageProblem("Say where to write: -o OUT.npy, .csv, .tif or .png, or -o DIR/.")
     recipe = read_recipe(given)
     kept = [given.kernel] if given.kernel is not None and is_file(given.kernel) else []
     targets = plan(given.inputs, given.output, kept)
@@ -88,7 +90,8 @@ def _parser() -> Parser:
     parser.add_argument("inputs", metavar="INPUT", nargs="*", help="picture or .npy array to read")
     for name, metavar, text in OPTIONS:
         parser.add_value(name, metavar=metavar, help=text)
-    parser.add_value("-o", "--output", metavar="OUT", help="OUT.npy, OUT.png or DIR/ (made if missing)")
+    help_text = "OUT.npy, .csv, .tif or .png, or DIR/ (made if missing)"
+    parser.add_value("-o", "--output", metavar="OUT", help=help_text)
     return parser
 
 
@@ -120,7 +123,7 @@ def _apply_one(recipe: Recipe, source: Path, target: Path, left: int) -> None:
         if clipped:
             _tell(target, f"{clipped} of {maps.size} values lay outside 0..255 and were clipped.")
     else:
-        save_values(target, maps[0] if maps.shape[0] == 1 else maps)
+        save_result(target, maps)
 
 
 def _work(chain: Chain, planes: NDArray[np.generic]) -> int:

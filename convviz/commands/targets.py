@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convviz.commands.arguments import UsageProblem
+from convviz.files.result_files import SUFFIXES
 
 ARRAY, PICTURE = ".npy", ".png"
+_ENDINGS = (*SUFFIXES, PICTURE)
+_WRONG_ENDING = "-o must be a .npy, .csv, .tif or .png file, or a folder ending in “/”, not “{output}”."
 
 # Where file systems usually do not tell capitals from small letters.
 _ONE_CASE = sys.platform in ("win32", "darwin")
@@ -62,8 +65,8 @@ def plan(inputs: Sequence[str], output: str, kept: Sequence[str] = ()) -> Target
     inputs : sequence of str
         Paths to read, at least one.
     output : str
-        ``OUT.npy``, ``OUT.png``, or a folder: it ends with a slash, exists, or is for several inputs and has
-        no ending.
+        ``OUT.npy``, ``OUT.csv``, ``OUT.tif``, ``OUT.png``, or a folder: it ends with a slash, exists, or is
+        for several inputs and has no ending.
     kept : sequence of str
         Further paths that must not be overwritten.
 
@@ -73,7 +76,7 @@ def plan(inputs: Sequence[str], output: str, kept: Sequence[str] = ()) -> Target
         If the outputs cannot be told apart, one of them is an input, or there is no such folder.
     """
     if not output:
-        raise UsageProblem("-o must be a .npy file, a .png file, or a folder ending in “/”, not “”.")
+        raise UsageProblem(_WRONG_ENDING, output=output)
     target, several = Path(output), len(inputs) > 1
     ends_as_folder = output.endswith(("/", os.sep))
     if ends_as_folder or _is_folder(target) or (several and not target.suffix):
@@ -92,10 +95,8 @@ def plan(inputs: Sequence[str], output: str, kept: Sequence[str] = ()) -> Target
 
 
 def _single(target: Path, output: str) -> Path:
-    if target.suffix.lower() not in (ARRAY, PICTURE):
-        raise UsageProblem(
-            "-o must be a .npy file, a .png file, or a folder ending in “/”, not “{output}”.", output=output
-        )
+    if target.suffix.lower() not in _ENDINGS:
+        raise UsageProblem(_WRONG_ENDING, output=output)
     if not _is_folder(target.parent):
         raise UsageProblem("-o: there is no folder “{folder}” to write to.", folder=target.parent)
     return target

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 
 import convviz.commands.apply as apply_command
 from convviz.core.specs import Activation, ConvSpec, PoolSpec
@@ -71,6 +72,18 @@ def test_maps_of_one_layer_go_into_the_next(convviz: Convviz, folder: Path) -> N
     assert convviz("apply", "in.npy", "--kernel", "first.npy", "-o", "maps.npy").code == 0
     assert convviz("apply", "maps.npy", "--kernel", "second.npy", "-o", "out.npy").code == 0
     assert np.array_equal(result(), second.expected[0])
+
+
+def test_a_table_and_a_tiff_hold_the_same_numbers(convviz: Convviz, folder: Path) -> None:
+    np.save(folder / "in.npy", RNG.normal(size=(2, 5, 6)).astype(np.float32))
+    for name in ("out.npy", "out.csv", "out.tif"):
+        run = convviz("apply", "in.npy", "--kernel", LECTURE, "-o", name)
+        assert (run.code, run.out, run.err) == (0, "", "")
+    wanted = result()
+    assert wanted.dtype == np.float32
+    table = (folder / "out.csv").read_text(encoding="utf-8").split("\n\n")
+    assert [[line.split(",") for line in plane.split()] for plane in table] == wanted.astype(str).tolist()
+    assert np.array_equal(tifffile.imread(folder / "out.tif", key=range(len(wanted))), wanted)
 
 
 @pytest.mark.parametrize("shape", [(5, 4, 4), (8, 20, 3), (3, 3, 3), (1, 9, 2), (64, 5, 4), (90, 6, 7)])

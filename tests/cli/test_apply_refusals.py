@@ -74,7 +74,7 @@ class TestBadArguments:
             (["apply", "grid.npy", "--kernel", "box"], "Say where to write"),
             ([*APPLY, "-o"], "--output needs a value"),
             ([*APPLY, "-o", ""], "-o must be"),
-            ([*APPLY, "-o", "out.jpg"], "-o must be a .npy file"),
+            ([*APPLY, "-o", "out.jpg"], "-o must be a .npy, .csv, .tif or .png file"),
             ([*APPLY, "-o", "out"], "-o must be"),
             ([*APPLY, "-o", "none/out.npy"], "no folder “none”"),
             ([*APPLY, "-o", "grid.npy/"], "“grid.npy” cannot be made"),
