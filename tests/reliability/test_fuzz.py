@@ -264,6 +264,39 @@ def test_changed_figures_at_length(page: FigurePage, data: st.DataObject) -> Non
     check_figure(page, data)
 
 
+def places_in(tree: Any) -> Iterator[tuple[str | int, ...]]:
+    """Yield where something lies in a tree, of long lists the first three."""
+    for key in (
+        list(tree) if isinstance(tree, dict) else range(min(3, len(tree))) if isinstance(tree, list) else ()
+    ):
+        yield (key,)
+        for rest in places_in(tree[key]):
+            yield key, *rest
+
+
+def replaced(tree: Any, at: tuple[str | int, ...], value: Any) -> Any:
+    """Return a tree with something else at one place."""
+    if not at:
+        return value
+    copy: Any = dict(tree) if isinstance(tree, dict) else list(tree)
+    copy[at[0]] = replaced(tree[at[0]], at[1:], value)
+    return copy
+
+
+def test_a_number_no_float_can_hold_is_told_wherever_a_figure_has_one(page: FigurePage) -> None:
+    tables = [step.figure for lesson in shipped_lessons() for step in lesson.steps if step.figure]
+    each = {
+        (table["kind"], *(key if isinstance(key, str) else 0 for key in at)): (table, at)
+        for table in tables
+        for at in places_in(table)
+    }
+    assert len(each) > 50
+    for table, at in each.values():
+        with pytest.raises(Problem) as told:
+            page.show_figure(replaced(table, at, 10**400))
+        check_said(told.value)
+
+
 # Archives and bombs
 
 

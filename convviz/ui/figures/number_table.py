@@ -1,6 +1,5 @@
 """Reading grids of numbers from a figure's table."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -53,7 +52,7 @@ def nested(values: Numbers) -> Any:
 def _shape_of(given: Any) -> tuple[int, ...] | None:
     """Return the lengths of nested lists of numbers; None if they are ragged or hold something else."""
     if isinstance(given, int | float):
-        fits = not isinstance(given, bool) and math.isfinite(given) and abs(given) <= MOST_VALUE
+        fits = not isinstance(given, bool) and abs(given) <= MOST_VALUE
         return () if fits else None
     if not isinstance(given, Sequence) or isinstance(given, str):
         return None

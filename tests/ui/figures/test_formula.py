@@ -160,6 +160,7 @@ def test_the_table_gives_the_figure_back(qtbot: QtBot) -> None:
         ({"input": [[float("nan")]]}, "input must be rows of numbers"),
         ({"input": []}, "input must be rows of numbers"),
         ({"input": [[1e7] * 5] * 5}, "input must be rows of numbers from −10⁶ to 10⁶"),
+        ({"input": [[10**400] * 5] * 5}, "input must be rows of numbers from −10⁶ to 10⁶"),
         (
             {"input": [[0] * 9] * 5},
             "input must be rows of numbers from −10⁶ to 10⁶, all of one length, at most 4×8×8",
