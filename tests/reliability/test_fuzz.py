@@ -10,26 +10,12 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
 
-from convviz.core.text import Problem
-from convviz.files.lessons import shipped_lessons
-from convviz.ui.lessons.figure_page import FigurePage
-from convviz.work.threads import Threads
-from tests.reliability.readers import READERS, Reader, check_said, hostile
+from tests.reliability.changing import QUICK, SLOW, changed
+from tests.reliability.readers import READERS, Reader, hostile
 from tests.reliability.trying import MOST_MEMORY, in_session, small_limits, text_in_session, tried, warm
-
-_SLOW = settings(
-    max_examples=3000,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
-_QUICK = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -101,45 +87,6 @@ def check_bytes(kind: str, place: Path, data: st.DataObject) -> None:
 
 # Values: no checksum and no grammar is in the way of these
 
-_LONG = "9" * 5000
-VALUES: list[Any] = [
-    *(True, -1, 0, 1, 2, 10**9, 2**63, 10**400, 1e308, -0.0, 1e-320, 0.5),
-    *("", "x", "same", "cat", "../../escaped", "/etc/passwd", "\x00", "{name.__class__}", "{0:9999999999}"),
-    *("{", "ж" * 3000, _LONG, "own:/a.py", [], {}, [[]], [1], [[1, 2], [3]], [[1e999]], [["a"]]),
-    *([None], {"a": {"b": []}}, [0] * 5000, [-1, -1], [1, 2], [10**9, 10**9], [[[[[[1]]]]]]),
-]
-
-
-def deep(depth: int) -> list[Any]:
-    """Return a list in a list in a list."""
-    out: list[Any] = []
-    for _ in range(depth):
-        out = [out]
-    return out
-
-
-@st.composite
-def changed(draw: st.DrawFn, tree: Any) -> Any:
-    """A tree of tables and lists with something in it replaced, left out, or added."""
-    values = st.sampled_from([*VALUES, deep(400)]) | st.integers() | st.floats() | st.text(max_size=30)
-    keys = list(tree) if isinstance(tree, dict) else list(range(len(tree))) if isinstance(tree, list) else []
-    if not keys or draw(st.integers(0, 5)) == 0:
-        return draw(values)
-    key = draw(st.sampled_from(keys))
-    copy: Any = dict(tree) if isinstance(tree, dict) else list(tree)
-    match draw(st.integers(0, 7)):
-        case 0:
-            del copy[key]
-        case 1 if isinstance(copy, dict):
-            copy[draw(st.sampled_from(["new", "", "kernels", "packed", "member", "__class__"]))] = draw(
-                values
-            )
-        case 1:
-            copy.append(draw(values))
-        case _:
-            copy[key] = draw(changed(tree[key]))
-    return copy
-
 
 def without_nothing(tree: Any) -> Any:
     """Return a tree as TOML can say it: it has no word for nothing."""
@@ -194,7 +141,7 @@ CHANGES += [pytest.param(check_values, kind, id=f"values-{kind}") for kind in TR
 
 
 @pytest.mark.parametrize(("check", "kind"), CHANGES)
-@_QUICK
+@QUICK
 @given(data=st.data())
 def test_changed_files(check: Check, kind: str, place: Path, data: st.DataObject) -> None:
     check(kind, place, data)
@@ -202,7 +149,7 @@ def test_changed_files(check: Check, kind: str, place: Path, data: st.DataObject
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("check", "kind"), CHANGES)
-@_SLOW
+@SLOW
 @given(data=st.data())
 def test_changed_files_at_length(check: Check, kind: str, place: Path, data: st.DataObject) -> None:
     check(kind, place, data)
@@ -211,90 +158,6 @@ def test_changed_files_at_length(check: Check, kind: str, place: Path, data: st.
 @given(text=st.text(alphabet="0123456789.,;/ \t\n[]-+eE()arynif\u2212½٣", max_size=200))
 def test_any_text_of_digits_is_a_matrix_or_refused(place: Path, text: str) -> None:
     tried(READERS["matrix"], place, text.encode())
-
-
-# Figures of lessons, which only the window knows
-
-
-@pytest.fixture
-def page(qapp: QApplication) -> Iterator[FigurePage]:
-    threads = Threads()
-    page = FigurePage(threads)
-    page.resize(900, 500)
-    yield page
-    page.clear()
-    page.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert threads.close(timeout_ms=10_000)
-
-
-def check_figure(page: FigurePage, data: st.DataObject) -> None:
-    tables = [step.figure for lesson in shipped_lessons() for step in lesson.steps if step.figure]
-    table = data.draw(st.sampled_from(tables))
-    for _ in range(data.draw(st.integers(1, 3))):
-        table = data.draw(changed(table))
-        if not isinstance(table, dict):
-            return
-    try:
-        page.show_figure(table)
-    except Problem as problem:
-        check_said(problem)
-    else:
-        # Whatever it is, it can be painted, stage by stage, and told again.
-        while page.reveal():
-            page.grab()
-        page.grab()
-        page.show_figure(page.table())
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-_FIXTURE = HealthCheck.function_scoped_fixture
-
-
-@settings(_QUICK, suppress_health_check=[*_QUICK.suppress_health_check, _FIXTURE])
-@given(data=st.data())
-def test_changed_figures(page: FigurePage, data: st.DataObject) -> None:
-    check_figure(page, data)
-
-
-@pytest.mark.slow
-@settings(_SLOW, suppress_health_check=[*_SLOW.suppress_health_check, _FIXTURE])
-@given(data=st.data())
-def test_changed_figures_at_length(page: FigurePage, data: st.DataObject) -> None:
-    check_figure(page, data)
-
-
-def places_in(tree: Any) -> Iterator[tuple[str | int, ...]]:
-    """Yield where something lies in a tree, of long lists the first three."""
-    for key in (
-        list(tree) if isinstance(tree, dict) else range(min(3, len(tree))) if isinstance(tree, list) else ()
-    ):
-        yield (key,)
-        for rest in places_in(tree[key]):
-            yield key, *rest
-
-
-def replaced(tree: Any, at: tuple[str | int, ...], value: Any) -> Any:
-    """Return a tree with something else at one place."""
-    if not at:
-        return value
-    copy: Any = dict(tree) if isinstance(tree, dict) else list(tree)
-    copy[at[0]] = replaced(tree[at[0]], at[1:], value)
-    return copy
-
-
-def test_a_number_no_float_can_hold_is_told_wherever_a_figure_has_one(page: FigurePage) -> None:
-    tables = [step.figure for lesson in shipped_lessons() for step in lesson.steps if step.figure]
-    each = {
-        (table["kind"], *(key if isinstance(key, str) else 0 for key in at)): (table, at)
-        for table in tables
-        for at in places_in(table)
-    }
-    assert len(each) > 50
-    for table, at in each.values():
-        with pytest.raises(Problem) as told:
-            page.show_figure(replaced(table, at, 10**400))
-        check_said(told.value)
 
 
 # Archives and bombs
