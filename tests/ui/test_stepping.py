@@ -1,8 +1,11 @@
 """From cell to cell of the result: by keys, by a click, and with a prediction before it is shown."""
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from convviz.core.specs import PoolKind
 from tests.ui.driver import Driver
@@ -101,3 +104,29 @@ def test_clicking_an_output_cell_pins_it(driver: Driver) -> None:
     assert found is not None
     assert (found.cell, found.value) == ((1, 1), 4)
     assert "= 4" in driver.window.convolution.line.plain_text()
+
+
+def test_a_pointer_that_leaves_while_a_smaller_picture_is_arranged_is_heard_of_later(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = driver.window.convolution
+    room.stages.pinned.emit("input-0", (127, 300))
+    assert "input[127, 300]" in room.line.plain_text()
+    arrange, told = room.stages.arrange, list[str]()
+
+    def leave(*arguments: Any) -> None:
+        arrange(*arguments)
+        # Qt takes the pointer off what moves from under it at once.
+        room.stages.hovered.emit("input-0", None)
+        room.stages.hovered.emit("input-0", (3, 3))
+        told.append(room.line.plain_text())
+
+    monkeypatch.setattr(room.stages, "arrange", leave)
+    driver.window.opener.show_example("conv-step")
+    driver.settle()
+    read_out = driver.window.findChild(QLabel, "status-read-out")
+    assert isinstance(read_out, QLabel)
+    assert told
+    assert not any("127" in text or "input[3, 3]" in text for text in told)
+    assert "input[3, 3]" in room.line.plain_text()
+    assert "x 3 y 3" in read_out.text()

@@ -142,8 +142,8 @@ class ConvolutionRoom(ConvolutionFace):
         except Problem as problem:
             self._fail(problem)
             return
-        self._good, self._fix, self._renewed = state, None, False
         self.problem.clear()
+        self._good, self._fix, self._renewed = state, None, False
         self._arrange()
 
     def _fail(self, problem: Problem) -> None:
@@ -157,6 +157,7 @@ class ConvolutionRoom(ConvolutionFace):
     def _arrange(self) -> None:
         state = self._good
         assert state is not None
+        self.pointing.await_pointer()
         alone = not self._left.isVisibleTo(self)
         every = self.every_stage.isChecked()
         shown = self.stages.fitting_columns(state, every_stage=every, alone=alone)

@@ -81,7 +81,14 @@ class Pointing(QObject):
         """Whether cells are stepped through."""
         return self._step is not None
 
-    def set_pointer(self, pointer: Pointer | None) -> None:
+    def await_pointer(self) -> None:
+        """Explain nothing until the next pointer: panes are arranged of which the present one knows nothing.
+
+        The mouse may come upon one of them, or lose it, at any time meanwhile.
+        """
+        self._pointer = None
+
+    def set_pointer(self, pointer: Pointer) -> None:
         """Explain the cells of another arrangement; what no longer exists is unpinned."""
         self._pointer = pointer
         self._hovered = self._kept(self._hovered)
