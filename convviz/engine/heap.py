@@ -57,6 +57,20 @@ def resident_memory() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
+def trim() -> bool:
+    """Give what is free back to the system, see ``malloc_trim(3)``; return whether there is a way.
+
+    That takes some 15 ms for every gigabyte, in which no thread gets memory. What is computed next takes
+    longer once.
+    """
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (OSError, AttributeError):
+        # Another allocator, which has its own ways.
+        return False
+    return True
+
+
 class Surplus:
     """Gives free memory back to the system when there can be much of it."""
 
@@ -64,10 +78,7 @@ class Surplus:
         self._least = resident_memory()
 
     def give_back(self) -> bool:
-        """Give back what is free, if the process has grown by much since it last did; see ``malloc_trim(3)``.
-
-        That takes some 15 ms for every gigabyte, in which no thread gets memory. What is computed next takes
-        longer once.
+        """Give back what is free with :func:`trim`, if the process has grown by much since it last did.
 
         Returns
         -------
@@ -78,10 +89,7 @@ class Surplus:
         self._least = min(self._least, held)
         if held < self._least + _MUCH:
             return False
-        try:
-            ctypes.CDLL(None).malloc_trim(0)
-        except (OSError, AttributeError):
-            # Another allocator, which has its own ways.
+        if not trim():
             return False
         self._least = resident_memory()
         return True

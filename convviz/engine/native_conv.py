@@ -20,6 +20,10 @@ Cells = NDArray[np.float32] | NDArray[np.uint8]
 # Kernels with no more taps are met by a picture in bytes where it has no other values: they wait for memory.
 # Turning bytes into numbers takes longer than that for more, unless the windows lie apart.
 _BYTES_PAY = {Level.PLAIN: 0, Level.AVX2: 9, Level.AVX512: 49}
+# Of bytes under windows that lie apart numbers are made beforehand, for so many windows side by side at a
+# time, where kernels have so many columns for each cell that a window steps over: many taps then read each.
+_WIDE = {Level.PLAIN: 64, Level.AVX2: 72, Level.AVX512: 64}
+_MAKING_PAYS = {Level.PLAIN: 5, Level.AVX2: 9, Level.AVX512: 7}
 # Two passes for a kernel that is a product cost as much as one with so many more taps than rows and columns.
 _SECOND_PASS = 40
 # Kernels with more taps are better met by spectra, where those are exact enough and torch, which has them, is
@@ -32,6 +36,7 @@ _LOOKS = 997
 # Lines of input begin at multiples of so many bytes, where lines of the caches do: what lies across two of
 # those takes longer to load.
 _LINE = 64
+_NUMBERS = _LINE // 4
 
 
 class NativeBackend:
@@ -80,7 +85,10 @@ class RestingPlanes:
         cells = as_bytes(block) if apart or taps <= _BYTES_PAY[library.level] else None
         if cells is None:
             cells = block.astype(np.float32, copy=False)
-        self._cells, self._taps = _phases(cells, kernel[1], stride[1], dilation[1])
+        making = cells.dtype == np.uint8 and apart
+        pays = _MAKING_PAYS[library.level] * max(1, stride[1] - 1)
+        self._wide = _WIDE[library.level] if making and kernel[1] >= pays else 0
+        self._cells, self._taps = _laid(cells, self._wide, self._shape[1], kernel[1], stride[1], dilation[1])
         # A copy: the picture must not be kept alive by what is made of it.
         self._block = block.astype(np.float32) if self._spectral else None
         self._spectrum: Spectrum | None = None
@@ -123,12 +131,14 @@ class RestingPlanes:
 
     def _windows(self, down: Values, group: int, groups: int) -> Windows:
         """Return the windows of filters ``down`` that meet ``groups`` groups of planes from ``group`` on."""
-        plane, line, *_ = (stride // self._cells.itemsize for stride in self._cells.strides)
+        plane, block, line, *_ = (stride // self._cells.itemsize for stride in self._cells.strides)
         filters, per_group = down.shape[:2]
         return Windows(
             self._cells.ctypes.data + group * per_group * self._cells.strides[0],
             plane,
             line,
+            block,
+            self._wide,
             self._taps.ctypes.data,
             *self._kernel,
             self._stride[0],
@@ -185,46 +195,61 @@ def as_bytes(block: Cells) -> NDArray[np.uint8] | None:
     return cells if np.array_equal(cells, block) else None
 
 
+def _whole(cells: int, each: int) -> int:
+    """Return the next multiple of ``each`` from ``cells`` on."""
+    return -(-cells // each) * each
+
+
 def _line(cells: int, size: int) -> int:
     """Return how many cells of ``size`` bytes a line of ``cells`` takes if the next begins well too."""
     each = _LINE // size
     if cells < 4 * each:
         return cells
-    across = -(-cells // each) * each
+    across = _whole(cells, each)
     # Lines a whole number of half pages apart would drive each other out of the innermost cache.
     return across + each if across * size % 2048 == 0 else across
 
 
-def _phases(cells: Cells, taps: int, stride: int, dilation: int) -> tuple[Cells, NDArray[np.intp]]:
+def _laid(
+    cells: Cells, wide: int, windows: int, taps: int, stride: int, dilation: int
+) -> tuple[Cells, NDArray[np.intp]]:
     """Return planes whose lines are cut so that windows side by side read cells side by side.
 
     Parameters
     ----------
     cells : ndarray of float32 or uint8, shape (C, h, w)
         In any memory order.
-    taps, stride, dilation : int
+    wide : int
+        How many windows of a line a block is for; 0 for all.
+    windows, taps, stride, dilation : int
         Of the windows, horizontally.
 
     Returns
     -------
-    cells : ndarray, shape (C, h, phases, ⌈w / stride⌉ or more)
-        Every ``stride``-th column, from each of the columns on that a window reads first, and zeros up to
-        the next line; followed in memory by :data:`~convviz.engine.native.SPARE` more.
+    cells : ndarray, shape (C, blocks, h, phases, columns)
+        For each block every ``stride``-th column, from each of the columns on that a window reads first, as
+        many as its windows read or more, zeros where there are none; followed in memory by
+        :data:`~convviz.engine.native.SPARE` more.
     taps : ndarray of intp, shape (taps,)
         Where in a line the first window reads.
     """
     channels, height, width = cells.shape
     reads = np.arange(taps, dtype=np.int64) * dilation
     first = distinct(reads % stride)
-    across = _line(-(-width // stride), cells.itemsize)
-    size = channels * height * len(first) * across
+    if wide and windows > wide:
+        blocks, across = -(-windows // wide), _whole(wide + int(reads[-1]) // stride, _NUMBERS)
+    else:
+        blocks, across = 1, _line(-(-width // stride), cells.itemsize)
+    size = channels * blocks * height * len(first) * across
     memory = np.empty(size + SPARE + _LINE, cells.dtype)
     skipped = -memory.ctypes.data % _LINE // cells.itemsize
     memory[skipped + size :] = 0
-    laid = memory[skipped : skipped + size].reshape(channels, height, len(first), across)
+    laid = memory[skipped : skipped + size].reshape(channels, blocks, height, len(first), across)
     for phase, start in enumerate(first):
         columns = cells[:, :, start::stride]
-        laid[:, :, phase, : columns.shape[2]] = columns
-        laid[:, :, phase, columns.shape[2] :] = 0
+        for block in range(blocks):
+            some = columns[:, :, block * wide : block * wide + across]
+            laid[:, block, :, phase, : some.shape[2]] = some
+            laid[:, block, :, phase, some.shape[2] :] = 0
     places = np.searchsorted(first, reads % stride) * across + reads // stride
     return laid, np.ascontiguousarray(places, np.intp)

@@ -66,6 +66,8 @@ def test_whole_numbers_are_exact(library: Library, passes: str, data: st.DataObj
         # Every product of a column and a row by its factors, or none.
         patch.setattr(native_conv, "_SECOND_PASS", -1000 if passes == "two" else 10**6)
         patch.setattr(native_conv, "_BYTES_PAY", dict.fromkeys(Level, data.draw(st.sampled_from([0, 81]))))
+        # Numbers made of bytes beforehand, or never.
+        patch.setattr(native_conv, "_MAKING_PAYS", dict.fromkeys(Level, data.draw(st.sampled_from([1, 99]))))
         got = correlate(library, block, weights, groups, stride, dilation)
     assert np.array_equal(got, truth(block, weights, stride, dilation, groups))
 
@@ -89,6 +91,19 @@ WIDE: dict[str, tuple[tuple[int, int, int], tuple[int, int, int, int], dict[str,
     "lines with room before the next": ((2, 9, 257), (2, 1, 3, 3), {}),
     "lines half a page long": ((2, 9, 512), (2, 1, 3, 3), {}),
     "lines of bytes half a page long": ((2, 9, 4090), (2, 1, 3, 3), {"stride": (2, 2)}),
+    "high": ((2, 100, 150), (2, 1, 15, 15), {}),
+    "high and narrow": ((1, 100, 150), (1, 1, 21, 2), {"stride": (2, 1)}),
+    "high with gaps": ((1, 200, 150), (1, 1, 11, 11), {"dilation": (3, 2)}),
+    "as high as rows reach": ((1, 100, 150), (1, 1, 10, 3), {"stride": (2, 2)}),
+    "a row too low for that": ((1, 100, 150), (1, 1, 9, 3), {"stride": (2, 2)}),
+    "blocks": ((2, 90, 700), (2, 1, 9, 9), {"stride": (2, 2)}),
+    "blocks of three phases": ((1, 120, 700), (1, 1, 27, 27), {"stride": (3, 3)}),
+    "more blocks than a piece": ((1, 40, 8400), (1, 1, 9, 9), {"stride": (2, 2)}),
+    "a last block of one window": ((1, 60, 2 * 64 * 3 + 9), (1, 1, 9, 9), {"stride": (2, 2)}),
+    "blocks with gaps": ((1, 200, 300), (1, 1, 9, 9), {"stride": (2, 2), "dilation": (3, 3)}),
+    "blocks of as many planes as there is room for": ((6, 60, 300), (2, 3, 9, 9), {"stride": (2, 2)}),
+    "blocks of too many planes": ((12, 60, 300), (1, 12, 9, 9), {"stride": (2, 2)}),
+    "blocks wider than what two passes keep": ((300, 60, 200), (1, 300, 9, 9), {"stride": (2, 2)}),
 }
 
 
@@ -107,13 +122,15 @@ def test_large_cases(library: Library, name: str, kind: str) -> None:
         assert np.array_equal(correlate(library, cells, weights, groups, stride, dilation), expected)
 
 
+@pytest.mark.parametrize("making", [1, 99])
 @pytest.mark.parametrize("passes", [10**6, -1000])
 @pytest.mark.parametrize("columns", [1, 7, 23, 63, 64, 73, 130])
 @pytest.mark.parametrize("dtype", [np.float32, np.uint8])
 def test_nothing_is_written_beside_the_result(
-    library: Library, monkeypatch: pytest.MonkeyPatch, columns: int, dtype: type, passes: int
+    library: Library, monkeypatch: pytest.MonkeyPatch, columns: int, dtype: type, passes: int, making: int
 ) -> None:
     monkeypatch.setattr(native_conv, "_SECOND_PASS", passes)
+    monkeypatch.setattr(native_conv, "_MAKING_PAYS", dict.fromkeys(Level, making))
     block: Any = picture((2, 88, 2 * columns + 3), 1).astype(dtype)
     weights = np.ones((2, 1, 5, 5), np.float32)
     expected = truth(block, weights, (2, 2), (1, 1), 2)

@@ -24,7 +24,7 @@ SIZES = {"1280x720": (720, 1280), "1920x1080": (1080, 1920)}
 DENSE_LIMITS = {3: 0.8, 5: 0.5, 7: 0.5, 9: 0.5, 11: 0.5, 15: 0.5, 21: 0.5, 31: 0.8}
 SEPARABLE_LIMIT = 0.8
 SPARE_LIMIT = 1.2
-SPARE_KERNELS, SPARE_STEPS = (3, 5), (2, 3)
+SPARE_KERNELS, SPARE_STEPS = (3, 5, 7, 11, 21, 31), (2, 3)
 OTHERS_LIMIT = 1.0
 OTHERS_KERNELS = (3, 5)
 # Of the sum of |weight| · 255, to which float32 is exact to 6e-8.

@@ -19,6 +19,7 @@ from convviz.commands.measures.machine import resident_memory
 from convviz.commands.measures.rivals import photograph
 from convviz.commands.measures.windows import Editor, Opened, start_application, wait_for
 from convviz.core.channels import ChannelMode
+from convviz.engine.heap import trim
 
 LIMIT = 6.0
 EDITS = 50
@@ -52,6 +53,8 @@ def _measure(path: Path) -> Iterator[Finding]:
         _use(opened, mode)
         edit()
     opened.rest()
+    # What writing the photograph and the start have left free is not in use, but would be taken first.
+    trim()
     watch = _Watch()
     idle = watch.now()
     opened.window.opener.open_path(str(path))

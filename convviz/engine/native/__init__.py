@@ -21,7 +21,7 @@ SPARE = 64
 """How many numbers of memory, of any value, must follow the last of an input that is read."""
 
 # Of the structures below and the functions that take them. A library left over from others is not used.
-_INTERFACE = 3
+_INTERFACE = 4
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 FILE = Path(__file__).with_name(f"_native{_SUFFIX}")
 """Where the library is, if there is one."""
@@ -42,6 +42,8 @@ class Windows(ctypes.Structure):
         ("planes", ctypes.c_void_p),
         ("plane", ctypes.c_ssize_t),
         ("line", ctypes.c_ssize_t),
+        ("block", ctypes.c_ssize_t),
+        ("wide", ctypes.c_int),
         ("taps", ctypes.c_void_p),
         ("kernel_rows", ctypes.c_int),
         ("kernel_columns", ctypes.c_int),

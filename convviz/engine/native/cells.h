@@ -25,7 +25,8 @@ typedef struct {
     int count, kernel_rows, kernel_columns;
     /* How many lines further on, counted in dilations, the next of the rows that are kept together reads. */
     int step;
-    /* How many of the first taps read in places of a line of their own; the others read close to one of these. */
+    /* How many of the first taps read in places of a line of their own; the others read close to one of these. 0 where
+     * all that is read lies in the innermost cache. */
     int phases;
 } NAME(Pile);
 
@@ -51,6 +52,59 @@ INLINE void NAME(add_up)(const NAME(Pile) *pile, const float *weights, ptrdiff_t
 #endif
             }
         }
+    }
+}
+
+/* What the cells from `at` on add to rows `first` to `last`; `weight` is row 0's for this tap, and that of every next
+ * row lies `each` before. */
+INLINE void NAME(meet)(const CELL *at, const float *weight, const ptrdiff_t each, const int first, const int last,
+                       Vector sum[ROWS][VECTORS]) {
+    Vector values[VECTORS];
+    _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++) values[v] = LOAD(at + v * LANES);
+    _Pragma("GCC unroll 8") for (int q = 0; q < ROWS; q++)
+        if (first <= q && q <= last) {
+            const float factor = weight[-q * each];
+            _Pragma("GCC unroll 8") for (int v = 0; v < VECTORS; v++) sum[q][v] += factor * values[v];
+        }
+}
+
+/* The lines r of a kernel that meet the first `upper` rows, each with line r + kh, which meets the others: so every row
+ * always has a line, nothing is to be decided, and the sums stay where they are. */
+#define PAIRS(UPPER, LAST)                                                                              \
+    for (; r < LAST; r++, line += pile->line, from += kw)                                                \
+        for (int j = 0; j < kw; j++) {                                                                   \
+            const ptrdiff_t at = near ? j : taps[j];                                                     \
+            NAME(meet)(line + at, from + j, each, 0, UPPER - 1, sum);                                    \
+            if (UPPER < ROWS) NAME(meet)(line + below + at, from + all + j, each, UPPER, ROWS - 1, sum); \
+        }
+
+/* As add_up, all ROWS rows, of kernels of at least (ROWS - 1) * step rows. */
+INLINE void NAME(add_high)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, const int near,
+                           Vector sum[ROWS][VECTORS]) {
+    const int kh = pile->kernel_rows, kw = pile->kernel_columns, step = pile->step;
+    const ptrdiff_t each = (ptrdiff_t)kw * step, all = (ptrdiff_t)kw * kh, below = kh * pile->line;
+    const ptrdiff_t *const taps = pile->taps;
+    for (int p = 0; p < pile->count; p++, weights += all) {
+        const CELL *line = pile->planes + p * pile->plane + x;
+        const float *from = weights;
+        int r = 0;
+        PAIRS(1, step) PAIRS(2, 2 * step) PAIRS(3, 3 * step)
+#if ROWS > 4
+        PAIRS(4, 4 * step) PAIRS(5, 5 * step)
+#endif
+        PAIRS(ROWS, kh)
+    }
+}
+
+/* As add_up, all ROWS rows, of kernels of a constant size whose taps lie side by side: all in one piece. */
+INLINE void NAME(add_small)(const NAME(Pile) *pile, const float *weights, ptrdiff_t x, const int kh, const int kw,
+                            Vector sum[ROWS][VECTORS]) {
+    for (int p = 0; p < pile->count; p++, weights += kh * kw) {
+        const CELL *const plane = pile->planes + p * pile->plane + x;
+        _Pragma("GCC unroll 8") for (int r = 0; r < kh; r++)
+            _Pragma("GCC unroll 8") for (int j = 0; j < kw; j++)
+                _Pragma("GCC unroll 8") for (int l = r; l < ROWS - 1 + kh; l += kh)
+                    NAME(meet)(plane + l * pile->line + j, weights + l * kw + j, kw, l - kh + 1, l, sum);
     }
 }
 
@@ -91,7 +145,12 @@ static void NAME(strip)(const NAME(Pile) *pile, const float *weights, ptrdiff_t 
             continue;
         }
         Vector sum[ROWS][VECTORS] = {0};
-        if (pile->step > 1 || !near) {
+        if (rows == ROWS && pile->kernel_rows >= HIGH && pile->kernel_rows >= (ROWS - 1) * pile->step) {
+            if (near) NAME(add_high)(pile, weights, x + done, 1, sum);
+            else NAME(add_high)(pile, weights, x + done, 0, sum);
+        } else if (rows == ROWS && pile->step == 1 && near && pile->kernel_rows == 3 && pile->kernel_columns == 3) {
+            NAME(add_small)(pile, weights, x + done, 3, 3, sum);
+        } else if (pile->step > 1 || !near) {
             NAME(add_up)(pile, weights, x + done, rows, pile->kernel_columns, pile->step, 0, sum);
         } else {
             switch (pile->kernel_columns) {
@@ -114,7 +173,7 @@ static void NAME(slide)(NAME(Pile) pile, int stride, int dilation, const float *
     const ptrdiff_t line = pile.line;
     pile.line = line * dilation;
     pile.step = stride / shared;
-    pile.phases = stride < pile.kernel_columns ? stride : pile.kernel_columns;
+    if (pile.phases) pile.phases = stride < pile.kernel_columns ? stride : pile.kernel_columns;
     for (int top = 0; top < count; top += ROWS * apart)
         for (int first = top; first < top + apart && first < count; first++) {
             const int left = (count - first + apart - 1) / apart;
@@ -123,14 +182,27 @@ static void NAME(slide)(NAME(Pile) pile, int stride, int dilation, const float *
         }
 }
 
+/* The same, where lines may be cut into blocks. */
+static void NAME(blocks)(const Windows *w, NAME(Pile) pile, int stride, int dilation, const float *weights, ptrdiff_t x,
+                         int width, float *out, ptrdiff_t down, int y, int count) {
+    if (!w->wide) {
+        NAME(slide)(pile, stride, dilation, weights, x, width, out, down, y, count);
+        return;
+    }
+    pile.planes += x / w->wide * w->block;
+    for (int left = 0; left < width; left += w->wide, pile.planes += w->block)
+        NAME(slide)(pile, stride, dilation, weights, 0, width - left < w->wide ? width - left : w->wide, out + left,
+                    down, y, count);
+}
+
 static void NAME(dense)(const Windows *w, const float *weights, float *out, int filter, int y, int count, int x,
                         int width) {
     const int group = filter / (w->filters / w->groups), planes = w->planes_per_group;
     const NAME(Pile) pile = {(const CELL *)w->planes + group * planes * w->plane, w->plane, w->line, w->taps,
                              planes, w->kernel_rows, w->kernel_columns, 1, 1};
     const ptrdiff_t each = (ptrdiff_t)planes * w->kernel_rows * w->kernel_columns;
-    NAME(slide)(pile, w->stride, w->dilation, weights + filter * each, x, width,
-                out + ((ptrdiff_t)filter * w->rows + y) * w->columns + x, w->columns, y, count);
+    NAME(blocks)(w, pile, w->stride, w->dilation, weights + filter * each, x, width,
+                 out + ((ptrdiff_t)filter * w->rows + y) * w->columns + x, w->columns, y, count);
 }
 
 /* The planes under the first pass of a factored kernel, below each other at `across`. */
@@ -140,8 +212,8 @@ static void NAME(spread)(const Windows *w, const float *weights, float *across, 
     for (int p = 0; p < w->planes_per_group; p++) {
         const NAME(Pile) pile = {(const CELL *)w->planes + (first + p) * w->plane, w->plane, w->line, w->taps,
                                  1, 1, w->kernel_columns, 1, 1};
-        NAME(slide)(pile, 1, 1, weights + p * w->kernel_columns, x, width, across + p * lines * wide, wide,
-                    y * w->stride, lines);
+        NAME(blocks)(w, pile, 1, 1, weights + p * w->kernel_columns, x, width, across + p * lines * wide, wide,
+                     y * w->stride, lines);
     }
 }
 
@@ -186,6 +258,7 @@ static void NAME(sums)(const Sums *s, const float *weights, float *out, int filt
 }
 
 #undef FILTERS
+#undef PAIRS
 #undef LINE
 #undef CELL
 #undef LOAD

@@ -61,7 +61,7 @@ PUBLIC int convviz_choose(int most) {
 }
 
 /* A number for the structures and functions as they are here; each change of one takes a new number. */
-PUBLIC int convviz_interface(void) { return 3; }
+PUBLIC int convviz_interface(void) { return 4; }
 
 /* What it was compiled from, as the build says it. */
 PUBLIC const char *convviz_sources(void) { return CONVVIZ_SOURCES; }
@@ -71,6 +71,13 @@ PUBLIC int convviz_spare(void) { return WIDEST; }
 
 /* How many units of at most `most` things `all` things are. */
 static int parts(ptrdiff_t all, ptrdiff_t most) { return (int)((all + most - 1) / most); }
+
+/* At most `columns` of all columns, and no part of a block. */
+static int whole_blocks(const Windows *w, int columns) {
+    if (!w->wide || columns >= w->columns) return columns;
+    const int whole = columns < w->wide ? w->wide : columns / w->wide * w->wide;
+    return whole < w->columns ? whole : w->columns;
+}
 
 typedef struct {
     const Windows *windows;
@@ -110,6 +117,7 @@ PUBLIC int convviz_slide(const Windows *w, const float *weights, const float *ac
     const double taps = across ? w->kernel_rows + w->kernel_columns : w->kernel_rows * w->kernel_columns;
     const double line = taps * w->planes_per_group * w->columns, work = line * w->filters * w->rows;
     s.columns = w->columns < MOST_COLUMNS ? w->columns : MOST_COLUMNS;
+    s.columns = whole_blocks(w, s.columns);
     s.pieces = parts(w->columns, s.columns);
     if (across) {
         /* What a band shares with the next is computed twice, so bands are as high as fits. */
@@ -128,6 +136,7 @@ PUBLIC int convviz_slide(const Windows *w, const float *weights, const float *ac
         const ptrdiff_t lines = (ptrdiff_t)(s.rows - 1) * w->stride + w->dilation * (w->kernel_rows - 1) + 1;
         const ptrdiff_t fits = 4 * MOST_SCRATCH / (lines * w->planes_per_group) / WIDEST * WIDEST;
         if (fits < s.columns) s.columns = fits < WIDEST ? WIDEST : (int)fits;
+        s.columns = whole_blocks(w, s.columns);
         s.pieces = parts(w->columns, s.columns);
     }
     s.bands = parts(w->rows, s.rows);

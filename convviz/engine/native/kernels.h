@@ -18,10 +18,13 @@
 /* Columns that are computed together at most: an input may be read so far beyond its last tap. */
 #define WIDEST 64
 
-/* Windows that slide over planes, each line of which is cut into as many phases as the windows stride over. */
+/* Windows that slide over planes, each line of which is cut into as many phases as the windows stride over. Before that
+ * planes may be cut into blocks: what so many windows side by side read, one line of it after the other. */
 typedef struct {
     const void *planes;     /* float, or unsigned char where `bytes` says so */
     ptrdiff_t plane, line;  /* from one plane to the next, from one line of it to the next */
+    ptrdiff_t block;        /* from one block to the next */
+    int wide;               /* windows side by side in a block; 0 where there are no blocks */
     const ptrdiff_t *taps;  /* kw: where in a line each tap of the first window reads */
     int kernel_rows, kernel_columns;
     int stride, dilation;   /* from window to window and from tap to tap, in lines */

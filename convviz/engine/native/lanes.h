@@ -24,6 +24,9 @@ typedef float Loose __attribute__((vector_size(LANES * 4), aligned(4), may_alias
 #define FROM_4(TO) case 4 * ROWS + TO: LINE(4, TO) break;
 #define FROM_5(TO) case 5 * ROWS + TO: LINE(5, TO) break;
 
+/* Kernels of at least so many rows are worth the choice between more ways to begin. */
+#define HIGH 9
+
 /* Terms that one number adds up before it is added to others of its kind: its rounding grows with them. */
 #define TERMS 128
 
@@ -68,8 +71,42 @@ static int common_divisor(int a, int b) { return b ? common_divisor(b, a % b) : 
 #define NAME(word) word##_of_bytes
 #include "cells.h"
 
+/* Numbers that bytes are made into at a time: about as many as the innermost cache holds. */
+#define MADE 12288
+
+/* As dense of bytes in blocks, but every byte is made a number once for all taps of ROWS rows. Returns 0, having done
+ * nothing, where these numbers are too many. */
+static int dense_of_made(const Windows *w, const float *weights, float *out, int filter, int y, int count, int x,
+                         int width) {
+    float made[MADE] __attribute__((aligned(64)));
+    const int stride = w->stride, dilation = w->dilation, planes = w->planes_per_group;
+    const int most = ROWS * (dilation / common_divisor(stride, dilation)), each = count < most ? count : most;
+    const ptrdiff_t lines = (ptrdiff_t)(each - 1) * stride + (w->kernel_rows - 1) * dilation + 1;
+    const ptrdiff_t plane = lines * w->line + WIDEST, first = filter / (w->filters / w->groups) * planes;
+    if (planes * plane > MADE) return 0;
+    const unsigned char *block = (const unsigned char *)w->planes + first * w->plane + x / w->wide * w->block;
+    const Pile_of_floats pile = {made, plane, w->line, w->taps, planes, w->kernel_rows, w->kernel_columns, 1, 0};
+    weights += (ptrdiff_t)filter * planes * w->kernel_rows * w->kernel_columns;
+    out += ((ptrdiff_t)filter * w->rows + y) * w->columns + x;
+    for (int left = 0; left < width; left += w->wide, block += w->block) {
+        const int some = width - left < w->wide ? width - left : w->wide;
+        for (int top = 0; top < count; top += each) {
+            const int rows = count - top < each ? count - top : each;
+            const ptrdiff_t read = (lines - (ptrdiff_t)(each - rows) * stride) * w->line;
+            for (int p = 0; p < planes; p++) {
+                const unsigned char *const from = block + p * w->plane + (ptrdiff_t)(y + top) * stride * w->line;
+                for (ptrdiff_t i = 0; i < read; i += LANES) *(Loose *)(made + p * plane + i) = BYTES(from + i);
+            }
+            slide_of_floats(pile, stride, dilation, weights, 0, some, out + (ptrdiff_t)top * w->columns + left,
+                            w->columns, 0, rows);
+        }
+    }
+    return 1;
+}
+
 static void dense(const Windows *w, const float *weights, float *out, int filter, int y, int count, int x,
                   int width) {
+    if (w->bytes && w->wide && dense_of_made(w, weights, out, filter, y, count, x, width)) return;
     (w->bytes ? dense_of_bytes : dense_of_floats)(w, weights, out, filter, y, count, x, width);
 }
 

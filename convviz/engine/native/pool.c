@@ -38,7 +38,10 @@ typedef pthread_cond_t Bell;
 #endif
 
 #define MOST 64
+/* How often a caller looks for the end of what others are at, and a helper for more work, before going to sleep: some
+ * hundred microseconds at most. One operation follows another, and waking takes as long as a small one. */
 #define LOOKS 4000
+#define MORE_LOOKS 2000
 
 typedef struct {
     void (*unit)(void *, int);
@@ -53,7 +56,7 @@ static Lock turn = LOCK_INIT;
 static Lock guard = LOCK_INIT;
 static Bell begin = BELL_INIT, end = BELL_INIT;
 static Work *offered;     /* what there is to help with */
-static unsigned number;   /* of the work, so that nobody takes the same one twice */
+static atomic_uint number;   /* of the work, so that nobody takes the same one twice */
 static int places;        /* how many may still help */
 static atomic_int busy;
 static int started;
@@ -80,8 +83,13 @@ static void help(void) {
         atomic_fetch_add(&busy, 1);
         unlock(&guard);
         do_units(work);
+        if (atomic_fetch_sub(&busy, 1) == 1) {
+            lock(&guard);
+            ring(&end);
+            unlock(&guard);
+        }
+        for (int look = 0; look < MORE_LOOKS && atomic_load(&number) == seen; look++) PAUSE;
         lock(&guard);
-        if (atomic_fetch_sub(&busy, 1) == 1) ring(&end);
     }
 }
 
