@@ -30,6 +30,18 @@ def test_colours_are_the_same_where_nothing_was_compiled(
         assert by_own.shape == shown.shape
 
 
+@pytest.mark.parametrize("shape", [(301, 400), (3, 70_001), (70_001, 1), (1, 50_000), (0, 9), (9, 0)])
+def test_the_colours_of_many_values_are_found_by_several_threads(
+    monkeypatch: pytest.MonkeyPatch, shape: tuple[int, int]
+) -> None:
+    values = np.random.default_rng(4).normal(0, 80, (shape[0], 2 * shape[1])).astype(np.float32)
+    for shown in (values[:, : shape[1]], np.ascontiguousarray(values[:, shape[1] :])):
+        by_own = render(shown, Display.SIGNED, -70.5, 120.25)
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "library", lambda: None)
+            assert np.array_equal(render(shown, Display.SIGNED, -70.5, 120.25), by_own)
+
+
 @given(st.lists(FINITE, min_size=1, max_size=20), st.sampled_from(Display), FINITE, FINITE)
 def test_one_cell_has_the_colour_it_has_in_the_picture(
     values: list[float], display: Display, low: float, high: float

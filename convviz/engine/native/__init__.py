@@ -21,7 +21,7 @@ SPARE = 64
 """How many numbers of memory, of any value, must follow the last of an input that is read."""
 
 # Of the structures below and the functions that take them. A library left over from others is not used.
-_INTERFACE = 4
+_INTERFACE = 5
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 FILE = Path(__file__).with_name(f"_native{_SUFFIX}")
 """Where the library is, if there is one."""
@@ -123,7 +123,7 @@ class Library:
         self._add.argtypes = (ctypes.POINTER(_Sums), pointer, pointer, whole)
         self._count.argtypes = (pointer, size, double, double, whole, pointer)
         scale = whole, number, number, whole, whole
-        self._colour.argtypes = (pointer, size, size, size, *scale, pointer, pointer)
+        self._colour.argtypes = (pointer, size, size, size, *scale, pointer, pointer, whole)
         self._follow = library.convviz_follow
         self._follow.argtypes = (ctypes.POINTER(Follow), *[pointer] * 6, whole)
         for function in (self._add, self._count, self._colour, self._follow):
@@ -238,9 +238,8 @@ class Library:
         pixels = np.empty((rows, columns), np.uint32)
         down, last = values.strides[0] // values.itemsize, len(table) - 1
         at, colours = values.ctypes.data, table.ctypes.data
-        self._colour(
-            at, rows, columns, down, absolute, low, factor, centre, last, colours, pixels.ctypes.data
-        )
+        out, threads = pixels.ctypes.data, self.threads
+        self._colour(at, rows, columns, down, absolute, low, factor, centre, last, colours, out, threads)
         return pixels
 
 
