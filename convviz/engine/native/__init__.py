@@ -234,7 +234,7 @@ class Library:
         assert values.dtype == np.float32
         rows, columns = values.shape
         # From one column to the next NumPy may say any distance where there is none.
-        assert columns == 1 or values.strides[1] == values.itemsize
+        assert columns < 2 or not rows or values.strides[1] == values.itemsize
         pixels = np.empty((rows, columns), np.uint32)
         down, last = values.strides[0] // values.itemsize, len(table) - 1
         at, colours = values.ctypes.data, table.ctypes.data
