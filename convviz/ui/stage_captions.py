@@ -2,16 +2,44 @@
 
 from PySide6.QtCore import QObject
 
+from convviz.core.channels import ChannelMode
 from convviz.core.numbers import format_number
 from convviz.core.specs import Operation
+from convviz.ui import theme
 from convviz.ui.arrangement import Column, ColumnKind, MapPlace, input_tint, kernels_by_channel, map_names
 from convviz.ui.state import State
 
+# How large a bias is written above a sign, and the longest one there is room for.
+_BIAS_PX, _MOST_BIAS_SIGNS = 14, 4
 
-def sign_between(left: ColumnKind, right: ColumnKind) -> str:
-    """Return what stands between two columns: what is done with the left one to get the right one."""
+
+def sign_text(left: ColumnKind, right: ColumnKind, state: State) -> str:
+    """Return what is done with one column to get the next: a sign in rich text, a bias small above it."""
     signs = {ColumnKind.PARTIAL: "Σ", ColumnKind.KERNEL: "="}
-    return signs.get(left, "∗" if right is ColumnKind.KERNEL else "→")
+    sign = signs.get(left, "∗" if right is ColumnKind.KERNEL else "→")
+    bias = _bias(state) if left is ColumnKind.KERNEL and right is ColumnKind.CONVOLUTION else ""
+    if not bias:
+        return sign
+    return f'<div style="font-size: {theme.current().px(_BIAS_PX)}px">{bias}</div><div>{sign}</div>'
+
+
+def _bias(state: State) -> str:
+    """Return what results have beyond kernels times input, such as ``−5``; empty where that is nothing.
+
+    It is ``+b`` where filters have different ones, which their maps name, or the number is too long.
+    """
+    every = state.bank.biases
+    biases = (every[state.selected],) if kernels_by_channel(state) else every
+    if not any(biases):
+        return ""
+    text = format_number(biases[0])
+    signed = text if biases[0] < 0 else f"+{text}"
+    return signed if len(set(biases)) == 1 and len(signed) <= _MOST_BIAS_SIGNS else "+b"
+
+
+def _filter_of(state: State, place: MapPlace) -> int:
+    """Return which filter made a map: where each channel stands alone, the selected one made all."""
+    return state.selected if state.channel_mode is ChannelMode.EACH else place.channel
 
 
 class StageCaptions(QObject):
@@ -36,9 +64,9 @@ class StageCaptions(QObject):
             return title, size
         if column.kind is ColumnKind.PARTIAL:
             return self.tr("Part {0}").format(name), size
-        if column.kind is ColumnKind.CONVOLUTION and state.partial_sums() is not None:
-            # The parts are shown without the bias: here it comes in.
-            bias = state.bank.biases[place.channel]
+        if column.kind is ColumnKind.CONVOLUTION and (several or state.partial_sums() is not None):
+            # The parts, and kernels of several filters, are shown without the bias: here it comes in.
+            bias = state.bank.biases[_filter_of(state, place)]
             size = f"{size} · b = {format_number(bias)}" if bias else size
         titles = {
             ColumnKind.CONVOLUTION: self.tr("Output"),

@@ -23,7 +23,7 @@ from convviz.ui.arrangement import (
     kernel_of,
     renewed,
 )
-from convviz.ui.stage_captions import StageCaptions, sign_between
+from convviz.ui.stage_captions import StageCaptions, sign_text
 from convviz.ui.stage_content import border_of, content, input_display, kernel_content
 from convviz.ui.stage_layout import Block, Box, Plan, plan
 from convviz.ui.state import State
@@ -212,6 +212,7 @@ class StageView(QWidget):
 
     def _new_sign(self) -> QLabel:
         sign = label("sign")
+        sign.setTextFormat(Qt.TextFormat.RichText)
         sign.setParent(self)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sign.show()
@@ -325,7 +326,7 @@ class StageView(QWidget):
                 channel = tint if column.kind in (ColumnKind.INPUT, ColumnKind.PARTIAL) else None
                 self._panes[place.key].set_caption(title, detail, channel)
         for sign, (previous, column) in zip(self._signs, pairwise(self.columns), strict=True):
-            sign.setText(sign_between(previous.kind, column.kind))
+            sign.setText(sign_text(previous.kind, column.kind, state))
 
     def minimumSizeHint(self) -> QSize:
         """Return a size at which maps can be made out."""

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from convviz.core.arithmetic import Explainer, reader
 from convviz.core.channels import ChannelMode, planes
+from convviz.core.filters import FilterBank
 from convviz.core.numbers import format_number
 from convviz.core.picture import Picture, PictureKind
 from convviz.core.specs import Activation, PoolKind
@@ -209,6 +210,33 @@ def test_kernels_beside_a_number_grid_follow_at_once(driver: Driver) -> None:
     content = room.stages.panes["kernel-0"].content
     assert content is not None
     assert (content.values[0] == kernel).all()
+
+
+@pytest.mark.parametrize(
+    ("biases", "shown"),
+    [
+        ((0.0,), ""),
+        ((-5.0,), "−5"),
+        ((2.5,), "+2.5"),
+        ((-1234.5,), "+b"),
+        ((1.0, 1.0), "+1"),
+        ((0.0, 1.0), "+b"),
+    ],
+)
+def test_a_bias_stands_between_kernel_and_result(
+    driver: Driver, biases: tuple[float, ...], shown: str
+) -> None:
+    room, session = driver.window.convolution, driver.window.session
+    grid = Picture(np.arange(36, dtype=np.float32).reshape(6, 6, 1), "grid", 0, 35, PictureKind.GRID)
+    bank = FilterBank(np.ones((len(biases), 1, 2, 2)), ("",) * len(biases), biases)
+    state = session.state.with_picture(grid)
+    session.edit(replace(state, channel_mode=ChannelMode.GREY, bank=bank, selected=0), "grid")
+    room.set_panels_visible(False, False)
+    driver.settle()
+    texts = [QTextDocumentFragment.fromHtml(sign.text()).toPlainText() for sign in room.stages.signs]
+    assert texts == ["∗", f"{shown}\n=" if shown else "="]
+    named = ["b = " in room.stages.panes[f"stage-1-{n}"].accessibleName() for n in range(len(biases))]
+    assert named == [len(biases) > 1 and bool(bias) for bias in biases]
 
 
 def test_the_kernel_at_a_glance_follows(layer: Driver) -> None:
