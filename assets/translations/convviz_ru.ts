@@ -6536,28 +6536,56 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Модуль</translation>
     </message>
     <message>
+        <source>Mag</source>
+        <translation>Мод</translation>
+    </message>
+    <message>
         <source>Channel {0}</source>
         <translation>Канал {0}</translation>
+    </message>
+    <message>
+        <source>Ch {0}</source>
+        <translation>Кан {0}</translation>
     </message>
     <message>
         <source>Input</source>
         <translation>Вход</translation>
     </message>
     <message>
+        <source>In</source>
+        <translation>Вх</translation>
+    </message>
+    <message>
         <source>Part {0}</source>
         <translation>Часть {0}</translation>
+    </message>
+    <message>
+        <source>P {0}</source>
+        <translation>Ч {0}</translation>
     </message>
     <message>
         <source>Output</source>
         <translation>Выход</translation>
     </message>
     <message>
+        <source>Out</source>
+        <translation>Вых</translation>
+    </message>
+    <message>
         <source>Activation</source>
         <translation>Активация</translation>
     </message>
     <message>
+        <source>Act</source>
+        <translation>Акт</translation>
+    </message>
+    <message>
         <source>Pooling</source>
         <translation>Пулинг</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Пул</translation>
     </message>
     <message>
         <source>Kernel</source>

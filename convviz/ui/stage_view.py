@@ -154,6 +154,7 @@ class StageView(QWidget):
                 self._panes[place.key].setGeometry(_pixels(box))
         for sign, box in zip(self._signs, found.signs, strict=True):
             sign.setGeometry(_pixels(box))
+        self._captions.fit(self.columns, self._panes)
 
     def fitting_columns(self, state: State, *, every_stage: bool, alone: bool) -> tuple[Column, ...]:
         """Return the columns to show: of a number grid as many as leave the numbers readable.
@@ -319,12 +320,7 @@ class StageView(QWidget):
         state = self._state
         if state is None:
             return
-        for column in self.columns:
-            for place in column.maps:
-                title, detail = self._captions.caption(column, place, state)
-                tint = input_tint(state, place.channel)
-                channel = tint if column.kind in (ColumnKind.INPUT, ColumnKind.PARTIAL) else None
-                self._panes[place.key].set_caption(title, detail, channel)
+        self._captions.write(self.columns, self._panes, state)
         for sign, (previous, column) in zip(self._signs, pairwise(self.columns), strict=True):
             sign.setText(sign_text(previous.kind, column.kind, state))
 

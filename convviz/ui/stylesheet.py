@@ -46,6 +46,8 @@ def stylesheet(theme: "Theme") -> str:
         border: 2px solid {c.focus};
         padding: {px(4) - 1}px {px(9) - 1}px; }}
     QToolButton:focus {{ padding: {px(4) - 1}px {px(7) - 1}px; }}
+    QPushButton[tight="true"] {{ padding: {px(4)}px {px(6)}px; }}
+    QPushButton[tight="true"]:focus {{ padding: {px(4) - 1}px {px(6) - 1}px; }}
     QPushButton[role="tool"] {{ padding: {px(4)}px 0; }}
     QPushButton[role="tool"]:focus {{ padding: {px(4) - 1}px 0; }}
     QPushButton[role="primary"] {{ background: {c.focus}; color: {c.on_focus}; border-color: {c.focus}; }}

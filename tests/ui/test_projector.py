@@ -10,6 +10,7 @@ from convviz.files.samples import load_examples
 from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.widgets.elided_label import ElidedLabel
+from convviz.ui.widgets.reach import Reach
 from tests.ui.driver import Driver
 
 
@@ -90,6 +91,24 @@ def test_a_narrow_window_has_the_names_of_all_rooms(
         bold.setWeight(QFont.Weight.DemiBold)
         assert button.width() >= QFontMetricsF(bold).horizontalAdvance(button.text())
     assert bar.projector.mapTo(driver.window, bar.projector.rect().bottomRight()).x() < 1280
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_narrow_room_beside_a_lesson_is_not_scrolled_to_the_side(
+    make_window: Callable[..., Driver], language: Language
+) -> None:
+    driver = make_window(size=(1280, 720))
+    driver.window.set_language(language)
+    driver.window.set_projector(True, remember=False)
+    reach = driver.window.findChild(Reach)
+    assert reach is not None
+    for lesson, step in (("sobel", 3), ("relu", 3), ("dilation", 4)):
+        driver.window.lessons.open(lesson, step)
+        driver.settle()
+        assert reach.horizontalScrollBar().maximum() == 0, (lesson, step)
+        scrubber = driver.window.findChild(QSlider, "transport-scrubber")
+        assert isinstance(scrubber, QSlider)
+        assert scrubber.width() >= 120
 
 
 @pytest.mark.parametrize("scale", [False, True])

@@ -1,6 +1,6 @@
 """The panel at the right of every room: the list of lessons, or one step of a lesson."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +25,8 @@ WIDTH_PX, NARROW_PX = 320, 280
 """How wide the panel is, and where the window is narrow."""
 
 _ICON_PX = 14
+# Between the icon of a button and its word.
+_ICON_GAP_PX = 4
 
 
 class LessonPanel(QWidget):
@@ -233,9 +235,11 @@ class LessonPanel(QWidget):
         self._questions.setSpacing(now.px(12))
         colours, pixels = now.colours, now.px(_ICON_PX)
         self._close.setIcon(icon(Glyph.CLOSE, colours.text, colours.muted, pixels))
-        self._back_icon = icon(Glyph.BACK, colours.text, colours.plot, pixels)
-        self.back.setIcon(self._back_icon)
-        self.next.setIcon(icon(Glyph.FORWARD, colours.on_focus, colours.plot, pixels))
+        gap = now.px(_ICON_GAP_PX)
+        self.back.setIcon(icon(Glyph.BACK, colours.text, colours.plot, pixels, after=gap))
+        self.next.setIcon(icon(Glyph.FORWARD, colours.on_focus, colours.plot, pixels, before=gap))
+        for button in (self.back, self.next):
+            button.setIconSize(QSize(pixels + gap, pixels))
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
     def retranslate(self) -> None:

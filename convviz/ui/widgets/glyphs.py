@@ -76,19 +76,25 @@ def draw(painter: QPainter, glyph: Glyph, box: QRectF, colour: str) -> None:
     painter.restore()
 
 
-def pixmap(glyph: Glyph, colour: str, pixels: int) -> QPixmap:
-    """Return ``glyph`` in ``colour``, ``pixels`` logical pixels wide and high."""
-    out = QPixmap(_FINE * pixels, _FINE * pixels)
+def pixmap(glyph: Glyph, colour: str, pixels: int, *, before: int = 0, after: int = 0) -> QPixmap:
+    """Return ``glyph`` in ``colour``, ``pixels`` logical pixels wide and high.
+
+    ``before`` and ``after`` are logical pixels that stay empty at its left and right.
+    """
+    out = QPixmap(_FINE * (before + pixels + after), _FINE * pixels)
     out.setDevicePixelRatio(_FINE)
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)
-    draw(painter, glyph, QRectF(0, 0, pixels, pixels), colour)
+    draw(painter, glyph, QRectF(before, 0, pixels, pixels), colour)
     painter.end()
     return out
 
 
-def icon(glyph: Glyph, colour: str, disabled: str, pixels: int) -> QIcon:
-    """Return an icon for a button: ``glyph`` in ``colour``, or in ``disabled`` while it cannot be pressed."""
-    out = QIcon(pixmap(glyph, colour, pixels))
-    out.addPixmap(pixmap(glyph, disabled, pixels), QIcon.Mode.Disabled)
+def icon(glyph: Glyph, colour: str, disabled: str, pixels: int, *, before: int = 0, after: int = 0) -> QIcon:
+    """Return an icon for a button: ``glyph`` in ``colour``, or in ``disabled`` while it cannot be pressed.
+
+    ``before`` and ``after`` keep it off a word at its left or right.
+    """
+    out = QIcon(pixmap(glyph, colour, pixels, before=before, after=after))
+    out.addPixmap(pixmap(glyph, disabled, pixels, before=before, after=after), QIcon.Mode.Disabled)
     return out

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from convviz.core.geometry import Rect
 from convviz.core.number_style import number_style
 from convviz.ui.theme import Theme
-from convviz.ui.widgets.pane_caption import Caption, CaptionLine
+from convviz.ui.widgets.pane_caption import USUAL, Caption, CaptionLine, Lettering
 from convviz.ui.widgets.pane_content import Content, Mark, Shading
 from convviz.ui.widgets.pane_geometry import PaneGeometry
 from convviz.ui.widgets.pane_layer import Layer, LayerMaker
@@ -29,6 +29,7 @@ class Scene:
     caption: Caption
     cursor: tuple[int, int] | None
     updating: str
+    lettering: Lettering = USUAL
 
 
 class Painter:
@@ -52,12 +53,12 @@ class Painter:
                 self._layer = self._maker.make(scene.geometry, scene.content, scene.shading, theme)
         return self._layer
 
-    def _caption(self, scene: Scene, theme: Theme) -> CaptionLine:
+    def caption(self, scene: Scene, theme: Theme) -> CaptionLine:
         """Return the line above the map, laid out anew only where it moves or says something else."""
-        key = (scene.caption, scene.geometry, theme, scene.updating)
+        key = (scene.caption, scene.geometry, theme, scene.updating, scene.lettering)
         if self._line is None or key != self._line_key:
             self._line_key = key
-            self._line = CaptionLine(scene.caption, scene.geometry, theme, scene.updating)
+            self._line = CaptionLine(scene.caption, scene.geometry, theme, scene.updating, scene.lettering)
         return self._line
 
     def written(self, scene: Scene, cell: tuple[int, int], theme: Theme) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ class Painter:
         layer = self.layer(scene, theme)
         if layer is None or scene.updating or not layer.covers(exposed):
             painter.fillRect(exposed, QColor(theme.colours.window))
-        caption = self._caption(scene, theme)
+        caption = self.caption(scene, theme)
         if exposed.top() < caption.bottom:
             caption.draw(painter)
         if not scene.geometry.height:

@@ -13,7 +13,7 @@ from convviz.core.number_style import listed
 from convviz.core.numbers import format_number
 from convviz.engine.compute import View
 from convviz.ui import theme
-from convviz.ui.widgets.pane_caption import Caption
+from convviz.ui.widgets.pane_caption import SIDE_PX, USUAL, Caption, Lettering
 from convviz.ui.widgets.pane_content import Content, Mark, Shading
 from convviz.ui.widgets.pane_geometry import Border, PaneGeometry
 from convviz.ui.widgets.pane_paint import MARGIN_PX, Painter, Scene, draw_focus_ring
@@ -41,6 +41,7 @@ class PaneView(QWidget):
         self._placement, self._border = Placement(), _NO_BORDER
         self._content: Content | None = None
         self._shading, self._marks, self._caption = Shading(), cast(tuple[Mark, ...], ()), Caption()
+        self._lettering = USUAL
         self._stale, self._waits, self._updating = False, True, ("", "")
         self._cursor: tuple[int, int] | None = None
         self._shows_cursor = False
@@ -165,9 +166,19 @@ class PaneView(QWidget):
             self._stale, self._waits = stale, waits
             self.update()
 
-    def set_caption(self, title: str, detail: str = "", channel: int | None = None) -> None:
-        """Write a line above the map; ``channel`` 0, 1, 2 writes the title in red, green, blue."""
-        caption = Caption(title, detail, channel)
+    def set_caption(self, title: str, detail: str = "", channel: int | None = None, short: str = "") -> None:
+        """Write a line above the map.
+
+        Parameters
+        ----------
+        title, detail : str
+            What the map is, and its size.
+        channel : int or None
+            0, 1, 2 write the title in red, green, blue.
+        short : str
+            Stands for a title that does not fit.
+        """
+        caption = Caption(title, detail, channel, short)
         if caption == self._caption:
             return
         had = self._caption.height(theme.current())
@@ -177,6 +188,25 @@ class PaneView(QWidget):
             self._viewport.refresh()
             self._moved()
         self.update()
+
+    @property
+    def caption(self) -> Caption:
+        """What is to be written above the map."""
+        return self._caption
+
+    def set_lettering(self, lettering: Lettering) -> None:
+        """Write the title like those of the panes beside this one."""
+        if lettering != self._lettering:
+            self._lettering = lettering
+            self.update()
+
+    def title_room(self) -> float:
+        """Return how wide a title may be."""
+        return self._canvas().width() + 2 * theme.current().px(SIDE_PX)
+
+    def title_shown(self) -> str:
+        """Return what of the title is written above the map."""
+        return self._painter.caption(self._scene(), theme.current()).title
 
     def view(self) -> View:
         """Return which cells are on screen, border and a margin of one included, and how densely."""
@@ -259,6 +289,7 @@ class PaneView(QWidget):
             caption=self._caption,
             cursor=self._cursor if self._shows_cursor and self.hasFocus() else None,
             updating=self._updating[self._waits] if self._stale else "",
+            lettering=self._lettering,
         )
 
     def scene(self) -> Scene:

@@ -1,7 +1,7 @@
 """The transport: steps through the output cells one by one, by hand or by itself."""
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from convviz.core.shown import grouped
@@ -11,6 +11,7 @@ from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.player import Player
 from convviz.ui.widgets.prediction import Prediction
 from convviz.ui.widgets.speed_button import SpeedButton
+from convviz.ui.widgets.transport_room import TransportRoom
 
 _ICON_PX = 14
 
@@ -95,6 +96,8 @@ class Transport(QWidget):
         self._row.addWidget(self._slider, 1)
         for widget in (self._counter, self._speed_button, self._predict, self._buttons[Glyph.CLOSE]):
             self._row.addWidget(widget)
+        others = self._speed_button, self._predict
+        self.room = TransportRoom(self._row, self._slider, self._counter, self._buttons, others)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row)
@@ -212,6 +215,17 @@ class Transport(QWidget):
         super().hideEvent(event)
         self.pause()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the steps alone: the rest of the row is left out where there is none."""
+        least = super().minimumSizeHint()
+        asked = 0 if self._prediction.isHidden() else self._prediction.minimumSizeHint().width()
+        return QSize(max(self.room.least(), asked), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the scrubber its room."""
+        super().resizeEvent(event)
+        self.room.fit(self.width())
+
     # Looks
 
     def retranslate(self) -> None:
@@ -242,9 +256,7 @@ class Transport(QWidget):
 
     def _restyle(self) -> None:
         self._theme = theme.current()
-        self._row.setSpacing(self._theme.px(6))
         self._column.setSpacing(self._theme.px(6))
-        self._counter.setFont(self._theme.digits())
         self.set_speed(self._player.speed)
         self._show()
 
@@ -256,8 +268,8 @@ class Transport(QWidget):
             self._prediction.clear()
         most, said = grouped(length), "–" if position is None else grouped(position + 1)
         self._counter.setText(f"{said} / {most}")
-        metrics = QFontMetrics(theme.current().digits())
-        self._counter.setMinimumWidth(metrics.horizontalAdvance(f"{most} / {most}"))
+        self.room.set_longest(f"{most} / {most}")
+        self.room.fit(self.width())
         with QSignalBlocker(self._slider):
             self._slider.setValue(position or 0)
         self._slider.setEnabled(length > 0)

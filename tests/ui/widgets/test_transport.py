@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from convviz.ui import theme
 from convviz.ui.widgets.player import SPEEDS, STEP_MS, Player
 from convviz.ui.widgets.transport import Transport
+from convviz.ui.widgets.transport_room import Squeeze
 from tests.ui.widgets.hosting import hosted
 
 LEFT = Qt.MouseButton.LeftButton
@@ -214,3 +215,39 @@ def test_every_control_has_names_and_a_tooltip(transport: Transport) -> None:
         assert control.objectName()
         assert control.accessibleName()
         assert control.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("length", "squeeze"),
+    [
+        (16, Squeeze.NOTHING),
+        (1_225, Squeeze.AIR),
+        (260_100, Squeeze.LARGE_COUNT),
+        (1_000_000, Squeeze.FIRST),
+        (24_000_000, Squeeze.CLOSE),
+    ],
+)
+def test_beside_a_lesson_the_scrubber_keeps_its_room(qtbot: QtBot, length: int, squeeze: Squeeze) -> None:
+    try:
+        theme.install(theme.Theme(scale=theme.PROJECTOR_SCALE))
+        transport = Transport()
+        transport.set_length(length)
+        with hosted(qtbot, transport, 850):
+            transport.setFixedWidth(808)
+            QApplication.processEvents()
+            assert slider(transport).width() >= 120
+            assert transport.minimumSizeHint().width() <= 808
+            assert button(transport, "transport-first").isHidden() == (squeeze >= Squeeze.FIRST)
+            assert button(transport, "transport-close").isHidden() == (squeeze >= Squeeze.CLOSE)
+            assert transport.room.squeeze is squeeze
+            transport.last()
+            count = transport.findChild(QLabel, "transport-counter")
+            assert isinstance(count, QLabel)
+            assert count.width() >= count.sizeHint().width()
+            transport.setFixedWidth(1800)
+            QApplication.processEvents()
+            assert transport.room.squeeze is Squeeze.NOTHING
+            assert button(transport, "transport-close").isVisible()
+            assert count.width() >= count.sizeHint().width()
+    finally:
+        theme.install(theme.Theme())
