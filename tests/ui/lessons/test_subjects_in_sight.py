@@ -1,0 +1,101 @@
+"""What a step of a lesson is about is in sight in a small window on the projector, in both languages."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from convviz.ui.language import Language
+from convviz.ui.state import Room
+from convviz.ui.widgets.pane_digits import READ_PX
+from tests.ui.driver import Driver
+
+SMALL, LARGE = (1280, 720), (1920, 1080)
+
+
+def projected(
+    make_window: Callable[..., Driver], lesson: str, step: int, size: tuple[int, int] = SMALL
+) -> Driver:
+    """Return the window on the projector, at a step (from 1) of a lesson."""
+    driver = make_window(Room.IMAGE, size)
+    driver.window.set_projector(True, remember=False)
+    driver.window.lessons.open(lesson, step - 1)
+    driver.settle()
+    return driver
+
+
+def seen(widget: QWidget) -> QRect:
+    """Return which part of a widget no window or scroll area cuts off, in its own coordinates."""
+    part, inside = widget.rect(), widget.parentWidget()
+    while inside is not None and part.isValid():
+        part &= QRect(-widget.mapTo(inside, QPoint(0, 0)), inside.size())
+        inside = None if inside.isWindow() else inside.parentWidget()
+    return part if widget.isVisible() else QRect()
+
+
+def is_whole(widget: QWidget) -> bool:
+    return seen(widget) == widget.rect()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_mixer_that_a_step_is_about_is_all_the_panel_shows(
+    make_window: Callable[..., Driver], language: Language
+) -> None:
+    driver = projected(make_window, "rgb", 1)
+    driver.window.set_language(language)
+    driver.settle()
+    room = driver.window.image
+    for step in range(4):
+        driver.window.lessons.open("rgb", step)
+        driver.settle()
+        assert room.panel.mixer_alone
+        assert is_whole(room.panel.mixer)
+        assert not room.panel.histogram.isVisible()
+        # Three numbers in a pixel are read from the back row.
+        assert room.viewport.zoom * 0.31 >= 0.8 * READ_PX
+    # Another lesson's panel is not about it.
+    driver.window.lessons.open("too-many-features", 0)
+    driver.settle()
+    assert not room.panel.mixer_alone
+    assert room.panel.histogram.isVisible()
+
+
+def test_where_there_is_room_the_mixer_stands_below_the_rest(make_window: Callable[..., Driver]) -> None:
+    driver = projected(make_window, "rgb", 1, LARGE)
+    panel = driver.window.image.panel
+    assert not panel.mixer_alone
+    assert is_whole(panel.mixer)
+    assert is_whole(panel.histogram)
+    driver.window.resize(*SMALL)
+    driver.settle()
+    assert panel.mixer_alone
+    assert is_whole(panel.mixer)
+    driver.window.resize(*LARGE)
+    driver.settle()
+    assert not panel.mixer_alone
+    assert is_whole(panel.histogram)
+
+
+def test_the_table_of_layers_takes_the_place_of_the_layers(make_window: Callable[..., Driver]) -> None:
+    driver = projected(make_window, "alexnet", 1)
+    desk = driver.window.network.desk
+    assert desk is not None
+    table = desk.table
+    assert table.isVisible()
+    assert not desk.strip.isVisible()
+    assert table.rowAt(table.viewport().height() - 1) >= 7
+    right = table.columnViewportPosition(5) + table.columnWidth(5)
+    assert right <= table.viewport().width()
+    # Its funnel leaves the layers where they are.
+    driver.window.lessons.open("alexnet", 1)
+    driver.settle()
+    assert desk.strip.isVisible()
+
+
+def test_a_large_table_of_layers_has_all_its_columns(make_window: Callable[..., Driver]) -> None:
+    driver = projected(make_window, "alexnet", 1, LARGE)
+    desk = driver.window.network.desk
+    assert desk is not None
+    assert desk.strip.isVisible()
+    assert not desk.table.brief
