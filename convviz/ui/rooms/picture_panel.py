@@ -120,7 +120,7 @@ class PicturePanel(QWidget):
         self._describe()
 
     def set_about_mixer(self, on: bool) -> None:
-        """Say whether the mixer is what is talked about: where it would not be in sight the rest makes way."""
+        """Say whether the mixer is talked about: where it would not be in sight the rest makes way."""
         self._about_mixer = on
         self._fit()
 
@@ -141,7 +141,8 @@ class PicturePanel(QWidget):
         """Return how high the panel has to be for the mixer to be in sight below the rest."""
         layout = self._area.widget().layout()
         inside, margins = self._above.layout(), self._area.contentsMargins()
-        assert layout is not None and inside is not None
+        assert layout is not None
+        assert inside is not None
         around = layout.contentsMargins()
         width = theme.current().px(WIDTH_PX) - around.left() - around.right()
         heights = (

@@ -29,7 +29,7 @@ _NAME, _KIND, _OUTPUT, _MULTIPLY_ADDS = 1, 2, 3, 5
 _NUMERIC = (0, 4, 5, 7)
 # The text of a cell as it is where there is room for it.
 _WHOLE = _Role.UserRole + 1
-# In a table narrower than this, at a desk, texts are brief if weights and multiply-adds would be out of sight.
+# A table narrower than this, at a desk, is brief if weights and multiply-adds would be out of sight.
 _NARROW_PX = 600
 _BRIEF_PX, _LEAST_KIND_PX = 14, 80
 

@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
+from convviz.ui.figures.gradient_plot import GradientPlot
+from convviz.ui.figures.gradients_figure import GradientsFigure
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.widgets.pane_digits import READ_PX
+from convviz.ui.widgets.segmented import Segmented
 from tests.ui.driver import Driver
+from tests.ui.figures.figure_checks import check_texts
 
 SMALL, LARGE = (1280, 720), (1920, 1080)
 
@@ -99,3 +103,22 @@ def test_a_large_table_of_layers_has_all_its_columns(make_window: Callable[..., 
     assert desk is not None
     assert desk.strip.isVisible()
     assert not desk.table.brief
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_both_networks_that_are_compared_are_in_sight(
+    make_window: Callable[..., Driver], language: Language
+) -> None:
+    driver = projected(make_window, "resnet", 2)
+    driver.window.set_language(language)
+    driver.settle()
+    figure = driver.window.figures.figure
+    assert isinstance(figure, GradientsFigure)
+    assert {"plain.ratio", "residual.ratio"} <= set(figure.shown())
+    plot = figure.findChild(GradientPlot)
+    assert plot is not None
+    assert is_whole(plot)
+    check_texts(plot)
+    # The choices above it leave it the height of a row each.
+    for choice in figure.findChildren(Segmented):
+        assert choice.height() == choice.sizeHint().height()
