@@ -122,3 +122,30 @@ def test_both_networks_that_are_compared_are_in_sight(
     # The choices above it leave it the height of a row each.
     for choice in figure.findChildren(Segmented):
         assert choice.height() == choice.sizeHint().height()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_map_of_differences_is_in_sight_where_the_picture_is_moved(
+    make_window: Callable[..., Driver], language: Language
+) -> None:
+    driver = projected(make_window, "shift", 5)
+    driver.window.set_language(language)
+    driver.settle()
+    desk = driver.window.network.desk
+    assert desk is not None
+    card = desk.tools.shift
+    assert is_whole(card.difference)
+    assert not desk.strip.isVisible()
+    # The sentence is in sight, or below the edge but for its margin.
+    driver.qtbot.waitUntil(lambda: is_whole(card.said) or seen(card.said).height() < 6)
+    # Where there is room for all of it, the sentence comes first, and the layers stay.
+    driver.window.resize(*LARGE)
+    driver.settle()
+    assert is_whole(card.difference)
+    assert is_whole(card.said)
+    assert card.said.y() < card.difference.y()
+    assert desk.strip.isVisible()
+    desk.shifting.close()
+    driver.window.resize(*SMALL)
+    driver.settle()
+    assert desk.strip.isVisible()
