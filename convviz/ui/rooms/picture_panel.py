@@ -139,8 +139,9 @@ class PicturePanel(QWidget):
 
     def _mixer_bottom(self) -> int:
         """Return how high the panel has to be for the mixer to be in sight below the rest."""
-        layout = self._area.widget().layout()
         inside, margins = self._above.layout(), self._area.contentsMargins()
+        panel = self._area.widget()
+        layout = None if panel is None else panel.layout()
         assert layout is not None
         assert inside is not None
         around = layout.contentsMargins()

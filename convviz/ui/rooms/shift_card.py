@@ -105,8 +105,8 @@ class ShiftCard(QFrame):
         """Put the sliders below their labels; where the card is low beside them, and the map before words."""
         pairs = (self._right_label, self.right), (self._down_label, self.down)
         for index, (text, slider) in enumerate(pairs):
-            for part in (text, slider):
-                self._sliders.removeWidget(part)
+            self._sliders.removeWidget(text)
+            self._sliders.removeWidget(slider)
             if self._low:
                 self._sliders.addWidget(text, index, 0)
                 self._sliders.addWidget(slider, index, 1)

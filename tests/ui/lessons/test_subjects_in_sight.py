@@ -12,6 +12,7 @@ from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.widgets.pane_digits import READ_PX
 from convviz.ui.widgets.segmented import Segmented
+from convviz.ui.widgets.term_text import TermText
 from tests.ui.driver import Driver
 from tests.ui.figures.figure_checks import check_texts
 
@@ -149,3 +150,40 @@ def test_the_map_of_differences_is_in_sight_where_the_picture_is_moved(
     driver.window.resize(*SMALL)
     driver.settle()
     assert desk.strip.isVisible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(("lesson", "step"), [("network-as-formula", 2), ("train-count-11", 5)])
+def test_both_expressions_are_in_sight_where_they_are_the_subject(
+    make_window: Callable[..., Driver], lesson: str, step: int, language: Language
+) -> None:
+    driver = projected(make_window, lesson, step)
+    driver.window.set_language(language)
+    driver.settle()
+    desk = driver.window.training.desk
+    assert desk is not None
+    page = desk.expression
+    driver.qtbot.waitUntil(lambda: is_whole(page.learned) and is_whole(page.hand))
+    for line in (page.learned, page.hand):
+        text = line.focusProxy()
+        assert isinstance(text, TermText)
+        # Neither scrolls.
+        assert text.verticalScrollBar().maximum() == 0
+    # Where there is room for all of it the table stands first.
+    driver.window.resize(*LARGE)
+    driver.settle()
+    driver.qtbot.waitUntil(lambda: is_whole(page.learned) and is_whole(page.hand) and is_whole(page.table))
+    assert page.table.y() < page.learned.y()
+
+
+def test_the_table_is_in_sight_where_it_is_the_subject(make_window: Callable[..., Driver]) -> None:
+    driver = projected(make_window, "train-count-11", 4)
+    desk = driver.window.training.desk
+    assert desk is not None
+    page = desk.expression
+    assert is_whole(page.table)
+    assert page.table.y() < page.learned.y()
+    # Who chooses the page wants the expressions.
+    desk.pages.button("overview").click()
+    desk.pages.button("expression").click()
+    driver.qtbot.waitUntil(lambda: is_whole(page.learned) and page.learned.y() < page.table.y())
