@@ -86,9 +86,11 @@ def stylesheet(theme: "Theme") -> str:
         selection-color: {c.text}; outline: none; }}
     QTableView:focus {{ border: 2px solid {c.focus}; }}
     QTableView::item {{ padding: 0 {px(8)}px; }}
+    QTableView[brief="true"]::item {{ padding: 0 {px(4)}px; }}
     QHeaderView {{ background: {c.surface}; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
         border-bottom: 1px solid {c.line}; padding: {px(5)}px {px(8)}px; font-weight: 600; }}
+    QTableView[brief="true"] QHeaderView::section {{ padding: {px(5)}px {px(4)}px; }}
     QProgressBar {{ background: {c.blank}; border: none; border-radius: {px(4)}px; height: {px(8)}px; }}
     QProgressBar::chunk {{ background: {c.focus}; border-radius: {px(4)}px; }}
     QMenuBar {{ background: {c.surface}; color: {c.text}; }}

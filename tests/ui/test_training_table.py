@@ -46,6 +46,15 @@ def test_the_table_told_is_the_one_shown_and_brings_the_same_run_again(driver: D
     np.testing.assert_array_equal(weights(run_of(driver)), first)
 
 
+def test_the_page_with_the_table_first_is_told_until_the_other_is_chosen(driver: Driver) -> None:
+    assert show(driver, TABLE | {"page": "compared"})["page"] == "compared"
+    room = desk(driver)
+    assert room.stack.currentIndex() == 1
+    room.pages.button("overview").click()
+    room.pages.button("expression").click()
+    assert driver.window.training.table()["page"] == "expression"
+
+
 def test_rates_that_were_changed_on_the_way_bring_the_same_run_again(driver: Driver) -> None:
     room = desk(driver)
     show(driver, TABLE | {"epoch": 2, "rate": 0.05})

@@ -1,7 +1,7 @@
 """Two bars for each layer: its gradient without and with the skip connections, on a logarithmic axis."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,8 @@ from convviz.ui.figures.scene import LEFT, RIGHT, Box, Label, Lines, Scene, adva
 from convviz.ui.figures.scene_figure import NOTHING, SceneFigure
 
 _DIGIT_PX, _WORD_PX = 15, 15
+# The legend is as large as there is room for.
+_LEGEND_PX = (15, 14, 13, 12)
 _RAISED = str.maketrans(f"0123456789{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _STEPS = (1, 5, 10, 20)
 
@@ -100,20 +102,30 @@ class GradientPlot(SceneFigure):
 
     def _add_legend(self, scene: Scene, whole: QRectF, line: float) -> float:
         """Add a line for each network and return where the last of the two ends."""
-        now, ratios = theme.current(), self.ratios()
+        now = theme.current()
         side, top = now.px(14), whole.top()
-        names = {"plain": self.tr("Without skip connections"), "residual": self.tr("With skip connections")}
-        for n, (key, name) in enumerate(names.items()):
-            if key == "residual" and not self._both:
-                continue
+        texts = self._legend()
+        room = whole.width() - side - now.px(8)
+        size = next((s for s in _LEGEND_PX if _widest(texts.values(), s) <= room), _LEGEND_PX[-1])
+        for n, (key, text) in enumerate(texts.items()):
             y = top + n * (line + now.px(2))
             swatch = QRectF(whole.left(), y + (line - side) / 2, side, side)
             scene.add(self._bar(swatch, key))
-            text = self.tr("{0}: first : last = {1}").format(name, ratios[key]) if ratios else name
-            room = QRectF(swatch.right() + now.px(8), y, whole.right() - swatch.right() - now.px(8), line)
+            place = QRectF(swatch.right() + now.px(8), y, room, line)
             ink = now.colours.focus if key == "residual" else now.colours.text
-            scene.add(Label(room, text, now.words(_WORD_PX, bold=True), ink, LEFT))
+            scene.add(Label(place, text, now.words(size, bold=True), ink, LEFT))
         return top + 2 * (line + now.px(2)) + now.px(6)
+
+    def _legend(self) -> dict[str, str]:
+        """Return what is said of each network in sight."""
+        ratios = self.ratios()
+        names = {"plain": self.tr("Without skip connections")}
+        if self._both:
+            names["residual"] = self.tr("With skip connections")
+        if not ratios:
+            return names
+        said = self.tr("{0}: first : last = {1}")
+        return {key: said.format(name, ratios[key]) for key, name in names.items()}
 
     def _bar(self, place: QRectF, key: str) -> Box:
         """Return a bar of a network: hollow without, full with skip connections."""
@@ -205,3 +217,8 @@ class GradientPlot(SceneFigure):
 
 def _power(power: int) -> str:
     return "10" + format_number(power).translate(_RAISED)
+
+
+def _widest(texts: Iterable[str], size: float) -> float:
+    font = theme.current().words(size, bold=True)
+    return max(advance(font, text) for text in texts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from convviz.core.text import Sentence
@@ -18,7 +19,9 @@ from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
 from convviz.work.threads import Threads
 
-_SPACING_PX = 12
+_SPACING_PX, _MARGIN_PX = 12, 16
+# What is left of the slider beside a button that has come up to it, at a desk.
+_LEAST_SLIDER_PX = 100
 # What is quicker than this needs no word about it, in milliseconds.
 _PATIENCE_MS = 200
 
@@ -137,14 +140,14 @@ class GradientsFigure(Figure):
         self._told: QLabel = label("muted", wrap=True, name="gradients-setting")
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        self._first, self._second = first, second = QHBoxLayout(), QHBoxLayout()
         for widget, stretch in ((self._layers, 0), (self._slider, 1), (self._count, 0), (self._norm, 0)):
             first.addWidget(widget, stretch)
         for part in (self._weights, self._start, self._again, self._given):
             second.addWidget(part)
         second.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(_SPACING_PX)
         for row in (first, second):
             row.setSpacing(_SPACING_PX)
@@ -152,6 +155,26 @@ class GradientsFigure(Figure):
         whole.addWidget(self._plot, 1)
         whole.addWidget(self._told)
         self.setFocusProxy(self._slider)
+
+    def _fit_rows(self) -> None:
+        """Let a button go up where the choices beside it would break into rows that the bars then lack."""
+        room = self.width() - 2 * _MARGIN_PX
+        first, second = (self._layers, self._count, self._norm), (self._weights, self._start, self._given)
+        slider = theme.current().px(_LEAST_SLIDER_PX)
+        goes_up = (
+            _wide(*second, self._again) > room
+            and _wide(*second) <= room
+            and _wide(*first, self._again) + slider + _SPACING_PX <= room
+        )
+        row = self._first if goes_up else self._second
+        if row.indexOf(self._again) < 0:
+            (self._second if goes_up else self._first).removeWidget(self._again)
+            row.insertWidget(row.count() if goes_up else row.indexOf(self._given), self._again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the controls their places."""
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def _show_experiment(self, experiment: Experiment) -> None:
         setting = experiment.setting
@@ -259,6 +282,7 @@ class GradientsFigure(Figure):
         self._plot.retranslate()
         self._note()
         self._describe()
+        self._fit_rows()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the language."""
@@ -268,3 +292,8 @@ class GradientsFigure(Figure):
         if event.type() == QEvent.Type.LanguageChange or self._theme != theme.current():
             self._theme = theme.current()
             self.retranslate()
+
+
+def _wide(*parts: QWidget) -> int:
+    """Return the width of controls in one row."""
+    return sum(part.sizeHint().width() for part in parts) + (len(parts) - 1) * _SPACING_PX

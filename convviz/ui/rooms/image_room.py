@@ -236,6 +236,7 @@ class ImageRoom(QWidget):
         self._mark()
         if view.mixer is not None:
             self.panel.mixer.set_colour(view.mixer)
+        self.panel.set_about_mixer(view.mixer is not None)
         zoom = view.zoom
         if zoom is None and self._pinned is not None and picture.kind is PictureKind.PHOTO:
             zoom = CLOSE_PX

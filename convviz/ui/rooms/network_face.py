@@ -180,8 +180,11 @@ class NetworkFace(QWidget):
             MORE_FOR_MAPS_PX if rows > 1 else LEAST_FOR_MAPS_PX
         ):
             rows -= 1
-        # In a low room these pages take the place of the layers.
-        takes_place = self.stack.currentWidget() in (self.large, self.answer) and self.is_low()
+        # In a low room these pages take the place of the layers; the table has all of them itself, and so
+        # has the card on which the picture is moved.
+        page = self.stack.currentWidget()
+        lists_layers = page is self.table or not self.tools.shift.isHidden()
+        takes_place = (page in (self.large, self.answer) or lists_layers) and self.is_low()
         self.strip.set_rows_shown(max(rows, 1))
         self.strip.setVisible(bool(rows) and not takes_place)
 

@@ -1,6 +1,7 @@
 """The place beside the maps for what is tried out with the network."""
 
 from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from convviz.ui import theme
@@ -95,3 +96,11 @@ class NetworkTools(QScrollArea):
             (card.minimumSizeHint().width() for card in self._cards if not card.isHidden()), default=0
         )
         self.setFixedWidth(max(width, least + bar))
+        if not self.shift.isHidden():
+            self.shift.fit(self.viewport().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height."""
+        super().resizeEvent(event)
+        if not self.shift.isHidden():
+            self.shift.fit(self.viewport().height())

@@ -1,6 +1,7 @@
 """What is known of the picture: its shape, values, histogram, and what a dense layer on it would need."""
 
 from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from convviz.core.counting import inputs_formula
@@ -11,7 +12,7 @@ from convviz.engine.histograms import Histograms
 from convviz.files.matrices import MAX_SIDE
 from convviz.ui import theme
 from convviz.ui.language import picture_title, say
-from convviz.ui.rooms.side_panel import side_panel
+from convviz.ui.rooms.side_panel import group, side_panel
 from convviz.ui.widgets.colour_mixer import ColourMixer
 from convviz.ui.widgets.histogram import ChannelHistograms
 from convviz.ui.widgets.labels import field_row, label, row
@@ -19,6 +20,8 @@ from convviz.ui.widgets.number_field import NumberField
 from convviz.ui.widgets.pair_field import PairField
 
 WIDTH_PX = 310
+# The mixer alone, where the rest has made way for it.
+MIXER_WIDTH_PX = 190
 
 
 class PicturePanel(QWidget):
@@ -41,6 +44,7 @@ class PicturePanel(QWidget):
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture
+        self._about_mixer = False
         self._build_facts()
         self._build_controls()
         self._lay_out()
@@ -97,16 +101,9 @@ class PicturePanel(QWidget):
         dense = QVBoxLayout()
         dense.addLayout(row(self._dense_label, self.neurons))
         dense.addWidget(self._dense)
-        self._area = side_panel(
-            numbers,
-            self._grid_box,
-            self.tinted,
-            self._histogram_caption,
-            self.histogram,
-            self._mixer_caption,
-            self.mixer,
-            dense,
-        )
+        facts = (numbers, self._grid_box, self.tinted, self._histogram_caption, self.histogram)
+        self._above, self._below = group(*facts), group(dense)
+        self._area = side_panel(self._above, self._mixer_caption, self.mixer, self._below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
@@ -121,6 +118,46 @@ class PicturePanel(QWidget):
         if is_grid:
             self.grid_size.set_pair((picture.height, picture.width))
         self._describe()
+
+    def set_about_mixer(self, on: bool) -> None:
+        """Say whether the mixer is talked about: where it would not be in sight the rest makes way."""
+        self._about_mixer = on
+        self._fit()
+
+    @property
+    def mixer_alone(self) -> bool:
+        """Whether the rest has made way for the mixer."""
+        return self._above.isHidden()
+
+    def _fit(self) -> None:
+        alone = self._about_mixer and self._mixer_bottom() > self.height()
+        if alone is not self.mixer_alone:
+            self._above.setVisible(not alone)
+            self._below.setVisible(not alone)
+            self.mixer.set_narrow(alone)
+            self._restyle()
+
+    def _mixer_bottom(self) -> int:
+        """Return how high the panel has to be for the mixer to be in sight below the rest."""
+        inside, margins = self._above.layout(), self._area.contentsMargins()
+        panel = self._area.widget()
+        layout = None if panel is None else panel.layout()
+        assert layout is not None
+        assert inside is not None
+        around = layout.contentsMargins()
+        width = theme.current().px(WIDTH_PX) - around.left() - around.right()
+        heights = (
+            inside.totalHeightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height(),
+            self._mixer_caption.sizeHint().height(),
+            self.mixer.wide_height,
+        )
+        gaps = (len(heights) - 1) * layout.spacing()
+        return sum(heights) + gaps + around.top() + margins.top() + margins.bottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_histograms(self, found: Histograms | None) -> None:
         """Show how often each value occurs; None while that is not known."""
@@ -173,4 +210,4 @@ class PicturePanel(QWidget):
 
     def _restyle(self) -> None:
         self._theme = theme.current()
-        self.setFixedWidth(self._theme.px(WIDTH_PX))
+        self.setFixedWidth(self._theme.px(MIXER_WIDTH_PX if self.mixer_alone else WIDTH_PX))

@@ -2,7 +2,16 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convviz.core.numbers import format_number
 from convviz.engine.render import Display
@@ -17,6 +26,8 @@ from convviz.ui.widgets.shift_bars import ShiftBar, ShiftBars
 
 MOST = 8
 _DIFFERENCE_PX = 160
+# As low as it may be for the sentence below it to be in sight.
+_LEAST_DIFFERENCE_PX = 130
 # What does the same everywhere to each value alone, or only puts a border around, says nothing new.
 _LEFT_OUT = (Kind.PAD, Kind.NORMALISATION, Kind.ACTIVATION, Kind.DROPOUT)
 # Below this, maps are alike but for rounding.
@@ -44,6 +55,8 @@ class ShiftCard(QFrame):
         self.setProperty("role", "card")
         self._text = LayerText(self)
         self._found: tuple[Trace, Shift] | None = None
+        # Whether there is little height for the card.
+        self._low = False
         # Place of the first bar whose maps do not move along.
         self._end: int | None = None
         self._heading = label("heading", name="shift-heading")
@@ -78,15 +91,56 @@ class ShiftCard(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.addLayout(row(self._heading, self._close))
-        for text, slider in ((self._right_label, self.right), (self._down_label, self.down)):
-            text.setBuddy(slider)
-            layout.addWidget(text)
-            layout.addWidget(slider)
-        layout.addWidget(self.said)
-        layout.addWidget(self.difference)
+        self._sliders = QGridLayout()
+        self._sliders.setColumnStretch(1, 1)
+        layout.addLayout(self._sliders)
+        self._right_label.setBuddy(self.right)
+        self._down_label.setBuddy(self.down)
         layout.addWidget(self._area, 1)
+        self._place_parts()
+
+    def _place_parts(self) -> None:
+        """Put the sliders below their labels; where the card is low beside them, and the map before words."""
+        pairs = (self._right_label, self.right), (self._down_label, self.down)
+        for index, (text, slider) in enumerate(pairs):
+            self._sliders.removeWidget(text)
+            self._sliders.removeWidget(slider)
+            if self._low:
+                self._sliders.addWidget(text, index, 0)
+                self._sliders.addWidget(slider, index, 1)
+            else:
+                self._sliders.addWidget(text, 2 * index, 0, 1, 2)
+                self._sliders.addWidget(slider, 2 * index + 1, 0, 1, 2)
+        ordered = (self.difference, self.said) if self._low else (self.said, self.difference)
+        for part in ordered:
+            self._column.removeWidget(part)
+            self._column.insertWidget(self._column.indexOf(self._area), part)
+        self._write_labels()
+
+    def fit(self, height: int) -> None:
+        """Bring the map of differences into a card of which so much is in sight, in pixels."""
+        margins, gap = self._column.contentsMargins(), self._column.spacing()
+        lines = [part.sizeHint().height() for part in (self._right_label, self.right)]
+        head = self.contentsRect().top() + margins.top()
+        head += max(self._heading.sizeHint().height(), self._close.sizeHint().height())
+        inside = self.contentsRect().width() - margins.left() - margins.right()
+        said = gap + self.said.heightForWidth(inside)
+        usual, between = theme.current().px(_DIFFERENCE_PX), self._sliders.verticalSpacing()
+        whole = head + gap + 2 * sum(lines) + 3 * between + said + gap + usual
+        low = height > 0 and whole > height
+        if low is not self._low:
+            self._low = low
+            self._place_parts()
+        if low:
+            # With the sentence, or else as large as it can be.
+            room = height - head - 2 * gap - 2 * max(lines) - between - margins.bottom()
+            with_words = room - said
+            least = theme.current().px(_LEAST_DIFFERENCE_PX)
+            usual = max(with_words if with_words >= least else room, least)
+        if self.difference.minimumHeight() != usual:
+            self.difference.setFixedHeight(usual)
 
     @property
     def by(self) -> tuple[int, int]:
@@ -192,8 +246,13 @@ class ShiftCard(QFrame):
 
     def _write_labels(self) -> None:
         down, right = self.by
-        self._right_label.setText(self.tr("Right: {0} px").format(format_number(right)))
-        self._down_label.setText(self.tr("Down: {0} px").format(format_number(down)))
+        texts = self.tr("Right: {0} px"), self.tr("Down: {0} px")
+        labels = self._right_label, self._down_label
+        for part, text, cells in zip(labels, texts, (right, down), strict=True):
+            part.setText(text.format(format_number(cells)))
+            # A slider beside it stays where it is while it is dragged.
+            widest = part.fontMetrics().horizontalAdvance(text.format(format_number(-MOST)))
+            part.setMinimumWidth(widest if self._low else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -204,6 +263,7 @@ class ShiftCard(QFrame):
     def _restyle(self) -> None:
         self._theme = theme.current()
         self.difference.setFixedHeight(self._theme.px(_DIFFERENCE_PX))
+        self._write_labels()
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""

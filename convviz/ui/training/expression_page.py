@@ -14,6 +14,9 @@ _ROWS = (*_WEIGHTS, *_RESULTS)
 PICTURES = 64
 # So many filters, or neurons, are written.
 _MOST = 6
+# So many lines an expression grows to before it is written smaller: of what was learned, which stands there
+# in symbols as well, and of what was thought out by hand; and the same in a low room.
+_LINES, _FEW_LINES = (8, 8), (6, 3)
 
 
 class ExpressionPage(QWidget):
@@ -33,7 +36,7 @@ class ExpressionPage(QWidget):
         self.table = QWidget(self)
         self.table.setObjectName("training-compared")
         self.table.setProperty("role", "panel")
-        grid = QGridLayout(self.table)
+        self._grid = grid = QGridLayout(self.table)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
@@ -54,14 +57,34 @@ class ExpressionPage(QWidget):
             self._cells[name] = cells
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        self.learned, self.hand = ArithmeticLine(self, grows_to=8), ArithmeticLine(self, grows_to=8)
-        layout = QVBoxLayout(self)
+        self.learned, self.hand = (ArithmeticLine(self, grows_to=lines) for lines in _LINES)
+        self._low = self._table_first = False
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for widget in (self.table, self.learned, self.hand):
             layout.addWidget(widget)
         layout.addStretch(1)
         self._compared: Comparison | None = None
+
+    def set_table_first(self, first: bool) -> None:
+        """Say whether the table is what is talked about, rather than the expressions."""
+        self._table_first = first
+        self._place_table()
+
+    def fit(self, low: bool) -> None:
+        """Follow how much of the page is in sight: in a low room the expressions stand above the table."""
+        if low is not self._low:
+            self._low = low
+            self._grid.setVerticalSpacing(2 if low else 8)
+            for line, lines in zip((self.learned, self.hand), _FEW_LINES if low else _LINES, strict=True):
+                line.set_grows_to(lines)
+            self._place_table()
+
+    def _place_table(self) -> None:
+        self._column.removeWidget(self.table)
+        above = self._table_first or not self._low
+        self._column.insertWidget(0 if above else self._column.indexOf(self.hand) + 1, self.table)
 
     def show_look(self, look: Look) -> None:
         """Show the expression of a network at one epoch, and the one by hand."""

@@ -34,7 +34,10 @@ from convviz.ui.widgets.segmented import Segmented
 _SIDE_PX = 344
 # A room lower than this, at a desk, has no place for the expression below curves and maps.
 _LOW_PX = 720
-OVERVIEW, EXPRESSION = "overview", "expression"
+# In one lower than this the expressions and the table that compares them are not in sight at once.
+_LOW_FOR_TABLE_PX = 500
+# The last is the page of the expressions, with the table first that compares their weights.
+OVERVIEW, EXPRESSION, COMPARED = "overview", "expression", "compared"
 
 
 class TrainingFace(QWidget):
@@ -46,7 +49,7 @@ class TrainingFace(QWidget):
         Owner.
     """
 
-    _built = False
+    _built = _compares = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +220,7 @@ class TrainingFace(QWidget):
     def _show_formula(self) -> None:
         """Show the expression below the maps where there is one, and place for it."""
         low = self.height() < theme.current().px(_LOW_PX)
+        self.expression.fit(self.height() < theme.current().px(_LOW_FOR_TABLE_PX))
         self.formula.setVisible(not low and self._look is not None and bool(self._look[2].lines))
 
     def _scale(self) -> None:
@@ -248,15 +252,28 @@ class TrainingFace(QWidget):
 
     @Slot(str)
     def _show_page(self, page: str) -> None:
+        self._compares = False
+        self._turn_to(page)
+
+    def _turn_to(self, page: str) -> None:
+        self.expression.set_table_first(self._compares)
         self.stack.setCurrentIndex(self.pages.options().index(page))
         if self._look is not None:
             self.show_look(*self._look)
 
+    @property
+    def page(self) -> str:
+        """What :meth:`show_page` shows."""
+        chosen = self.pages.choice()
+        return COMPARED if chosen == EXPRESSION and self._compares else chosen
+
     def show_page(self, page: str) -> None:
-        """Show OVERVIEW or EXPRESSION, if it is offered."""
-        if page in self.pages.options():
-            self.pages.set_choice(page)
-            self._show_page(page)
+        """Show OVERVIEW, EXPRESSION or COMPARED, if it is offered."""
+        option = EXPRESSION if page == COMPARED else page
+        if option in self.pages.options():
+            self._compares = page == COMPARED
+            self.pages.set_choice(option)
+            self._turn_to(option)
 
     def show_epoch(self, last: int, shown: int) -> None:
         """Let the scrubber reach epoch ``last`` and stand at ``shown``, without announcing it."""

@@ -26,7 +26,7 @@ from convviz.nets.learn.run import Run
 from convviz.nets.learn.samples import Samples
 from convviz.nets.learn.settings import MOST_BATCH, MOST_EPOCHS, Loss, Optimiser, TrainingPlan
 from convviz.nets.learn.starts import start_network, start_settings
-from convviz.ui.training.face import EXPRESSION, OVERVIEW
+from convviz.ui.training.face import COMPARED, EXPRESSION, OVERVIEW
 from convviz.ui.training.settings_form import MOST_RATE, MOST_SEED
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Described:
     run : bool
         Whether it goes on learning then.
     page : str
-        OVERVIEW or EXPRESSION.
+        OVERVIEW, EXPRESSION or COMPARED.
     kept : Run or None
         The run itself, where there is one already.
     rates : Rates
@@ -128,7 +128,7 @@ class Described:
             _refuse("loss")
         kept = table.kept if isinstance(table, Told) else None
         epoch = _whole(table.get("epoch", 0), "epoch", 0, settings.get("epochs", MOST_EPOCHS))
-        pages = {page: page for page in (OVERVIEW, EXPRESSION)}
+        pages = {page: page for page in (OVERVIEW, EXPRESSION, COMPARED)}
         page = _choice(table, "page", pages, OVERVIEW)
         rates = _rates(table.get("rates", []))
         return cls(data, folder, layers, settings, by_hand, epoch, _flag(table, "run"), page, kept, rates)
@@ -176,7 +176,7 @@ def describe(desk: "TrainingDesk") -> Told:
         desk.is_by_hand,
         0 if run is None else run.epoch,
         desk.trainer.playing,
-        desk.pages.choice(),
+        desk.page,
         rates=() if run is None else changed_rates(run.rates, plan, run.epoch),
     )
     told = Told(found.table())

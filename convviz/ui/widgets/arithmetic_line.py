@@ -81,6 +81,12 @@ class ArithmeticLine(QFrame):
         self._restyle()
         self.retranslate()
 
+    def set_grows_to(self, lines: int) -> None:
+        """Set how many lines of the second size it may grow to."""
+        if lines != self._grows_to:
+            self._grows_to = lines
+            self._show(keep_height=False)
+
     def set_cell(self, title: str, lines: tuple[Line, ...]) -> None:
         """Show a cell.
 

@@ -24,7 +24,9 @@ EXAMPLES: tuple[Colour, ...] = (
     (255, 252, 121),
     (148, 23, 81),
 )
-_PER_ROW = 9
+# In a narrow mixer they stand as in the square of nine pixels that the course begins with.
+_PER_ROW, _PER_NARROW_ROW = 9, 3
+_GAP_PX = 3
 
 
 class Swatch(QPushButton):
@@ -71,6 +73,7 @@ class ColourMixer(QWidget):
         self.spins: list[NumberField] = []
         self.examples: list[Swatch] = []
         self._letters = [label("heading") for _ in range(3)]
+        self._narrow = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.swatch)
@@ -99,17 +102,40 @@ class ColourMixer(QWidget):
         return grid
 
     def _build_examples(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(3)
+        self._examples_grid = grid = QGridLayout()
+        grid.setSpacing(_GAP_PX)
         for index, colour in enumerate(EXAMPLES):
             button = Swatch(colour, self)
             button.setObjectName(f"mixer-example-{index}")
             button.setAccessibleName(f"{colour[0]}, {colour[1]}, {colour[2]}")
             button.setToolTip(button.accessibleName())
             button.clicked.connect(partial(self._choose, colour))
-            grid.addWidget(button, index // _PER_ROW, index % _PER_ROW)
             self.examples.append(button)
+        self._place_examples()
         return grid
+
+    def _place_examples(self) -> None:
+        per_row = _PER_NARROW_ROW if self._narrow else _PER_ROW
+        for index, button in enumerate(self.examples):
+            self._examples_grid.removeWidget(button)
+            self._examples_grid.addWidget(button, index // per_row, index % per_row)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Make do with less width, for more height."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._place_examples()
+            self._show_colour()
+
+    @property
+    def wide_height(self) -> int:
+        """How high it is where it is not narrow, in pixels."""
+        found = self.sizeHint().height()
+        if not self._narrow:
+            return found
+        example = self.examples[0].sizeHint().expandedTo(self.examples[0].minimumSize())
+        more = len(self.examples) // _PER_NARROW_ROW - len(self.examples) // _PER_ROW
+        return found - more * (example.height() + _GAP_PX) - self.name.fontMetrics().lineSpacing()
 
     def _choose(self, colour: Colour) -> None:
         self.set_colour(colour)
@@ -138,10 +164,15 @@ class ColourMixer(QWidget):
 
     def _show(self) -> None:
         red, green, blue = self.colour()
-        self.swatch.set_colour((red, green, blue))
-        self.name.setText(f"({red}, {green}, {blue}) · #{red:02X}{green:02X}{blue:02X}")
-        self.name.setFont(theme.current().digits())
+        self._show_colour()
         self.changed.emit(red, green, blue)
+
+    def _show_colour(self) -> None:
+        red, green, blue = self.colour()
+        self.swatch.set_colour((red, green, blue))
+        between = "\n" if self._narrow else " · "
+        self.name.setText(f"({red}, {green}, {blue}){between}#{red:02X}{green:02X}{blue:02X}")
+        self.name.setFont(theme.current().digits())
 
     def retranslate(self) -> None:
         """Write every text in the language in force."""

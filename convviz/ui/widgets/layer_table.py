@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from convviz.core.number_style import number_style
@@ -25,7 +25,13 @@ from convviz.ui.widgets.measured_table import MeasuredTable
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _Key = Qt.Key
+_NAME, _KIND, _OUTPUT, _MULTIPLY_ADDS = 1, 2, 3, 5
 _NUMERIC = (0, 4, 5, 7)
+# The text of a cell as it is where there is room for it.
+_WHOLE = _Role.UserRole + 1
+# A table narrower than this, at a desk, is brief if weights and multiply-adds would be out of sight.
+_NARROW_PX = 600
+_BRIEF_PX, _LEAST_KIND_PX = 14, 80
 
 
 def stride_of(layer: Layer) -> int | None:
@@ -40,6 +46,7 @@ class LayerModel(QAbstractTableModel):
         super().__init__(parent)
         self._text = LayerText(self)
         self._layers: tuple[Layer, ...] = ()
+        self._brief = False
         self._columns: tuple[Callable[[Layer], object], ...] = (
             lambda layer: layer.index + 1,
             lambda layer: layer.name,
@@ -56,6 +63,12 @@ class LayerModel(QAbstractTableModel):
         self.beginResetModel()
         self._layers = architecture.layers if architecture is not None else ()
         self.endResetModel()
+
+    def set_brief(self, brief: bool) -> None:
+        """Write kinds as on the cards, such as ``conv 3×3``, and shapes without spaces."""
+        if brief is not self._brief:
+            self._brief = brief
+            self._tell_all()
 
     def headings(self) -> tuple[str, ...]:
         """Return what stands above the columns."""
@@ -81,16 +94,22 @@ class LayerModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         """Return the text of a cell, or by what it is sorted."""
         layer, column = self._layers[index.row()], index.column()
-        if role == _Role.DisplayRole:
+        if role == _Role.DisplayRole and self._brief and column in (_KIND, _OUTPUT):
+            return self._text.title(layer) if column == _KIND else shape_text(layer.shape).replace(" ", "")
+        if role in (_Role.DisplayRole, _WHOLE):
             value = self._columns[column](layer)
             return (grouped(value) if value else "") if isinstance(value, int) else value
+        if role == _Role.ToolTipRole and self._brief and column == _KIND:
+            return f"{layer.name}: {self._text.kind(layer)}"
         if role == _Role.UserRole:
             return self._sorted_by(layer, column)
         if role == _Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _NUMERIC else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == _Role.FontRole and column not in (1, 2):
-            return theme.current().digits(14)
+            return theme.current().digits(_BRIEF_PX)
+        if role == _Role.FontRole and self._brief:
+            return theme.current().words(_BRIEF_PX)
         return None
 
     def _sorted_by(self, layer: Layer, column: int) -> object:
@@ -114,6 +133,9 @@ class LayerModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Put the texts into the language of the window."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         if self._layers:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._layers) - 1, len(self._columns) - 1))
 
@@ -151,6 +173,9 @@ class LayerTable(MeasuredTable):
         self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self._quiet = False
+        # How wide everything up to the multiply-adds is, once that is measured.
+        self._whole_width = 0
+        self.horizontalHeader().sortIndicatorChanged.connect(self._follow)
         self.retranslate()
 
     def set_architecture(self, architecture: Architecture | None) -> None:
@@ -171,6 +196,66 @@ class LayerTable(MeasuredTable):
             self.scrollTo(index)
         self._quiet = False
 
+    # Where there is little room
+
+    @property
+    def brief(self) -> bool:
+        """Whether names are left out and kinds are short, so that weights and multiply-adds are in sight."""
+        return self.isColumnHidden(_NAME)
+
+    def measure(self) -> None:
+        """Give every column the width it needs; be brief if they are too many for a narrow table."""
+        self._set_brief(False)
+        super().measure()
+        self._whole_width = sum(self.columnWidth(column) for column in range(_MULTIPLY_ADDS + 1))
+        if self._is_too_narrow():
+            self._set_brief(True)
+            self._measure_brief()
+        # Its own changes are no reason to measure again.
+        self._measuring.stop()
+        self._due = False
+
+    def _is_too_narrow(self) -> bool:
+        width = self.viewport().width()
+        return width < min(self._whole_width, theme.current().px(_NARROW_PX))
+
+    def _set_brief(self, brief: bool) -> None:
+        if brief is not self.brief:
+            self.setColumnHidden(_NAME, brief)
+            self.layers.set_brief(brief)
+            # The numbers at the end of a kind say more than the letters before them.
+            middle, right = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+            self.setTextElideMode(middle if brief else right)
+            # What it looks like is in the style sheet.
+            self.setProperty("brief", brief)
+            for part in (self, self.horizontalHeader()):
+                part.style().unpolish(part)
+                part.style().polish(part)
+
+    def _measure_brief(self) -> None:
+        """Keep no place for arrows beside headings that have none; what is left over is for the kind."""
+        header = self.horizontalHeader()
+        sorted_by = header.sectionSizeHint(header.sortIndicatorSection())
+        header.setSortIndicatorShown(False)
+        hints = {c: header.sectionSizeHint(c) for c in range(header.count()) if c != _NAME}
+        header.setSortIndicatorShown(True)
+        hints[header.sortIndicatorSection()] = sorted_by
+        widths = {column: max(hint, self.sizeHintForColumn(column)) for column, hint in hints.items()}
+        others = sum(
+            width for column, width in widths.items() if column <= _MULTIPLY_ADDS and column != _KIND
+        )
+        least = theme.current().px(_LEAST_KIND_PX)
+        widths[_KIND] = min(widths[_KIND], max(self.viewport().width() - others, least))
+        for column in range(header.count() - 1):
+            if column in widths:
+                self.setColumnWidth(column, widths[column])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew where there is room for more, or for less."""
+        super().resizeEvent(event)
+        if self._whole_width and self._is_too_narrow() is not self.brief:
+            self._follow()
+
     def copy(self) -> None:
         """Put the selected rows, or all if none is, onto the clipboard, separated by tabs."""
         QGuiApplication.clipboard().setText(self.as_text())
@@ -182,7 +267,7 @@ class LayerTable(MeasuredTable):
         for row in rows if len(rows) > 1 else range(self._sorted.rowCount()):
             cells = (self._sorted.index(row, column) for column in range(self._sorted.columnCount()))
             # The spaces between thousands would keep a spreadsheet from reading numbers.
-            lines.append("\t".join(str(cell.data() or "").replace(between, "") for cell in cells))
+            lines.append("\t".join(str(cell.data(_WHOLE) or "").replace(between, "") for cell in cells))
         return "\n".join(lines)
 
     def _tell(self, current: QModelIndex) -> None:

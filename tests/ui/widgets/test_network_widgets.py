@@ -187,6 +187,23 @@ def test_the_table_is_copied_with_tabs(qtbot: QtBot) -> None:
     assert lines[1].split("\t") == ["1", "stem0.conv", "convolution", "8 × 8 × 4", "36", "", "3 × 3", "1"]
 
 
+def test_a_narrow_table_is_brief_until_there_is_room_and_is_copied_whole(qtbot: QtBot) -> None:
+    table = LayerTable()
+    table.set_architecture(chain())
+    with hosted(qtbot, table, 900):
+        whole, kind = table.as_text(), table.model().index(0, 2).data()
+        assert not table.brief
+        table.window().resize(500, 600)
+        qtbot.waitUntil(lambda: table.brief)
+        assert table.columnViewportPosition(5) + table.columnWidth(5) <= table.viewport().width()
+        assert table.model().index(0, 2).data() != kind
+        assert " " not in table.model().index(0, 3).data()
+        assert table.as_text() == whole
+        table.window().resize(900, 600)
+        qtbot.waitUntil(lambda: not table.brief)
+        assert table.model().index(0, 2).data() == kind
+
+
 def test_a_filter_of_three_channels_is_a_colour_picture_and_its_channels(qtbot: QtBot) -> None:
     view = FilterView()
     weights = np.array([[[1.0]], [[0.0]], [[-1.0]]], np.float32)
