@@ -5445,8 +5445,8 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Значение {source} в {place}: слой только переставляет значения.</translation>
     </message>
     <message>
-        <source>Bright places speak for “{name}”, as seen from one layer.</source>
-        <translation>Светлые места говорят за «{name}», если смотреть из одного слоя.</translation>
+        <source>Bright places speak for “{name}”, as seen from layer {layer}.</source>
+        <translation>Светлые места говорят за «{name}», если смотреть из слоя {layer}.</translation>
     </message>
     <message>
         <source>Orange adds to the score of “{name}”, blue takes from it, as far as the network is linear; each square is the sum of gradient × input over {side} × {side} pixels.</source>

@@ -62,6 +62,7 @@ def stylesheet(theme: "Theme") -> str:
     QPushButton[role="segment"] {{ padding: {px(4)}px {px(6)}px; border-radius: 0; margin-left: -1px; }}
     QPushButton[role="segment"]:focus {{ padding: {px(4) - 1}px {px(6) - 1}px; }}
     QComboBox {{ padding-right: {px(20)}px; }}
+    QComboBox#network {{ padding-right: {px(3)}px; }}
     QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
     QComboBox::down-arrow {{ image: url("{theme.arrow}"); width: {px(10)}px; height: {px(10)}px; }}
     QListWidget {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.line};

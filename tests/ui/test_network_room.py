@@ -139,7 +139,11 @@ def test_without_the_panel_the_answer_stands_above_the_layers(driver: Driver) ->
     driver.settle()
     assert not room.side.isVisible()
     assert room.bar.says.isVisible()
-    assert room.panel.classes.bars()[0].name in room.bar.says.whole()
+    first = room.panel.classes.bars()[0]
+    assert room.bar.says.whole().startswith(f"{first.name} {first.percent}")
+    driver.window.resize(640, 720)
+    driver.settle()
+    assert room.bar.says.text().startswith(f"{first.name} {first.percent}")
     driver.window.set_projector(False)
 
 

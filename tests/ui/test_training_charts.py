@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from convviz.nets.learn.run import Run
 from convviz.nets.learn.starts import start_network, start_settings
 from convviz.ui import theme
 from convviz.ui.training.axes import EpochAxis, LossAxis, ShareAxis, nice_step
-from convviz.ui.training.charts import ConfusionMatrix
+from convviz.ui.training.charts import ConfusionMatrix, GradientBars
 from convviz.ui.training.curves import Curves
 from convviz.ui.training.rows import filter_rows, map_rows, worst_rows
 from convviz.ui.training.tiles import Row, Tile, Tiles
@@ -200,3 +201,48 @@ def pixels_of(widget: QWidget) -> NDArray[np.uint32]:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     found = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
     return np.array(found)
+
+
+def gradient_bars(qtbot: QtBot, names: tuple[str, ...]) -> GradientBars:
+    bars = GradientBars()
+    qtbot.addWidget(bars)
+    bars.show_values(tuple((name, 1e-3) for name in names))
+    bars.show()
+    return bars
+
+
+def test_the_name_of_a_layer_is_never_under_its_number(qtbot: QtBot) -> None:
+    names = "1 · Convolution with a long name", "4 · Dense"
+    bars = gradient_bars(qtbot, names)
+    needed = QFontMetrics(theme.current().words(13)).horizontalAdvance(names[0])
+    number = QFontMetrics(theme.current().digits(13)).horizontalAdvance("1.0e-03")
+    heights = {}
+    for width in (needed + number - 10, needed + number + 200):
+        bars.resize(width, bars.sizeHint().height())
+        bars.resize(width, bars.sizeHint().height())
+        heights[width] = bars.minimumHeight()
+    narrow, wide = heights.values()
+    assert narrow == 2 * wide
+    # Where the name stands above the number, nothing of the number is in the name's line.
+    bars.resize(needed + number - 10, narrow)
+    with_number = bars.grab().toImage()
+    bars.show_values(tuple((name, 2e-7) for name in names))
+    other_number = bars.grab().toImage()
+    line = narrow // 4
+    row = QRect(0, 0, bars.width(), line)
+    assert with_number.copy(row) == other_number.copy(row)
+    assert with_number != other_number
+
+
+def test_a_heading_is_never_wider_than_its_plot(curves: Curves) -> None:
+    flat = [plot.plotItem.titleLabel.maximumHeight() for plot in curves._plots]
+    curves.resize(460, 200)
+    for plot, low in zip(curves._plots, flat, strict=True):
+        title = plot.plotItem.titleLabel
+        assert "<br>" in title.text
+        assert "validation" in title.text
+        assert title.item.boundingRect().width() < 460 / 2 - theme.current().px(44)
+        assert title.maximumHeight() > low
+    curves.resize(800, 200)
+    assert all("<br>" not in plot.plotItem.titleLabel.text for plot in curves._plots)
+    assert curves.minimumHeight() == 120

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QSpinBox
 
 from convviz.nets.learn.data import Data
 from convviz.nets.learn.plan import LayerKind
+from convviz.ui import theme
 from convviz.ui.language import Language
 from convviz.ui.state import Room
 from convviz.ui.training.desk import TrainingDesk
@@ -204,6 +205,24 @@ def test_back_from_the_projector_everything_is_as_wide_and_as_high_as_before(roo
     assert measures() == before
     room.window.set_language(Language.ENGLISH)
     assert measures() == before
+
+
+def test_with_little_room_the_scrubber_comes_down_to_a_line_of_its_own(room: Driver) -> None:
+    shown = desk(room)
+
+    def below() -> int:
+        return shown.scrubber.mapTo(shown, QPoint()).y() - shown.play.mapTo(shown, QPoint()).y()
+
+    assert below() < shown.play.height()
+    room.window.set_projector(True)
+    room.window.resize(832, 720)
+    room.qtbot.waitUntil(lambda: below() >= shown.play.height(), timeout=WAIT_MS)
+    room.settle()
+    assert shown.scrubber.width() >= theme.current().px(96)
+    # Its pages are beside each other, and nothing of the room is out of sight.
+    assert shown.pages.height() == shown.pages.sizeHint().height()
+    assert shown.width() <= 832
+    room.window.set_projector(False)
 
 
 def test_closing_the_window_ends_the_training(room: Driver) -> None:

@@ -98,8 +98,8 @@ def _grad_cam(module: Any, trace: Trace, number: int, name: str, check: Check) -
     layer, why = default_layer(trace.architecture)
     found = grad_cam(module, trace, number, layer, check)
     seen = Sentence(
-        QT_TRANSLATE_NOOP("Sentence", "Bright places speak for “{name}”, as seen from one layer."),
-        {"name": name},
+        QT_TRANSLATE_NOOP("Sentence", "Bright places speak for “{name}”, as seen from layer {layer}."),
+        {"name": name, "layer": trace.architecture.layers[layer].name},
     )
     return Evidence(Reason.GRAD_CAM, found.heat, False, (seen, why))
 

@@ -2,18 +2,34 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from convviz.ui import theme
 from convviz.ui.rooms.network_chooser import Choice, NetworkChooser
 from convviz.ui.widgets.elided_label import ElidedLabel
+from convviz.ui.widgets.parts_label import PartsLabel
 from convviz.ui.widgets.segmented import Segmented
 
 MAPS, FUNNEL, TABLE = "maps", "funnel", "table"
 
+_GAP = 10
+# Between one text and the next, at a desk.
+_BETWEEN_PX = 12
+# Less of where the weights come from says nothing.
+_LEAST_ORIGIN_PX = 96
+# So many letters of a network's name are seen even beside a long answer.
+_LEAST_NAME = "m" * 6
+
 
 class NetworkBar(QWidget):
-    """Chooses a network and how its layers are shown."""
+    """Chooses a network and how its layers are shown, and says what the network answers.
+
+    Where there is little room, first what the network was trained on gives way, then its size, then the
+    list's width beyond the name it shows, the second answer, and the end of the name. Where even then the
+    answer is not whole, it has a line of its own.
+    """
 
     network_chosen = Signal(str)  # key of the catalogue
     view_chosen = Signal(str)  # MAPS, FUNNEL or TABLE
@@ -23,23 +39,16 @@ class NetworkBar(QWidget):
         self.networks = NetworkChooser("network", self)
         self.networks.activated.connect(self._choose)
         self.origin = ElidedLabel("muted", "network-origin", self)
-        self.says = ElidedLabel("heading", "network-says", self)
-        self.totals = ElidedLabel("formula", "network-totals", self)
+        self.says = PartsLabel("heading", "network-says", self, keeps_first=True)
+        self.totals = PartsLabel("formula", "network-totals", self)
         self.view = Segmented(self)
         self.view.setObjectName("network-view")
-        self.view.chosen.connect(self.view_chosen)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.networks)
-        # It gives way first; the others keep their place.
-        self.origin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.view.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        layout.addWidget(self.origin, 1)
-        layout.addWidget(self.says)
-        layout.addWidget(self.totals)
-        layout.addWidget(self.view)
+        self.view.chosen.connect(self.view_chosen)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.networks.currentTextChanged.connect(self._arrange)
         self.retranslate()
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -79,6 +88,97 @@ class NetworkBar(QWidget):
                 (TABLE, self.tr("Table"), self.tr("All layers in a table")),
             ]
         )
+
+    # Size
+
+    def _names(self) -> tuple[int, int, int]:
+        """Return how wide the list would like to be, how wide its name is, and how wide it is at least."""
+        wide = self.networks.sizeHint().width()
+        name = min(wide, self.networks.width_for(self.networks.currentText()))
+        return wide, name, min(name, self.networks.width_for(_LEAST_NAME))
+
+    def _has_own_line(self, width: int) -> bool:
+        """Return whether there is no room for the answer beside the list and the buttons."""
+        if self.says.isHidden() or not self.says.whole():
+            return False
+        beside = self._names()[2] + self.view.sizeHint().width() + 2 * _GAP
+        return beside + self.says.first_width() > width
+
+    def _line_height(self) -> int:
+        return max(self.networks.sizeHint().height(), self.view.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that there may be two lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of one line, or of two where the answer needs one."""
+        own = self.says.sizeHint().height() + theme.current().px(4) if self._has_own_line(width) else 0
+        return self._line_height() + own
+
+    def sizeHint(self) -> QSize:
+        """Return room for everything on one line."""
+        shown = [
+            w for w in (self.networks, self.origin, self.says, self.totals, self.view) if not w.isHidden()
+        ]
+        width = sum(widget.sizeHint().width() + _GAP for widget in shown) - _GAP
+        return QSize(width, self._line_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few letters of the network's name and for the buttons."""
+        return QSize(self._names()[2] + _GAP + self.view.sizeHint().width(), self._line_height())
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Give everything its place."""
+        high, (wide, name, least) = self._line_height(), self._names()
+        between = theme.current().px(_BETWEEN_PX)
+        free = self.width() - self.view.sizeHint().width() - _GAP
+        own_line = self._has_own_line(self.width())
+        beside = 0 if own_line or self.says.isHidden() else self.says.sizeHint().width()
+        origin, totals = self.origin.sizeHint().width(), self.totals.sizeHint().width()
+        wanted = sum(width + between for width in (beside, totals, origin) if width)
+        chooser = min(wide, max(name, free - wanted))
+        answer = _GAP + self.says.first_width() if beside else 0
+        chooser = max(least, min(chooser, free - answer))
+        left = free - chooser - _GAP
+        says = self.says.width_in(left) if beside else 0
+        left -= says + between if says else 0
+        totals = self.totals.width_in(left)
+        left -= totals + between if totals else 0
+        origin = min(left, origin) if left >= min(origin, theme.current().px(_LEAST_ORIGIN_PX)) else 0
+        self._place(self.networks, 0, chooser, high)
+        self._place(self.origin, chooser + _GAP, origin, high)
+        self._place(self.totals, free - totals, totals, high)
+        self._place(self.view, free + _GAP, self.view.sizeHint().width(), high)
+        if own_line:
+            below = self.says.sizeHint().height()
+            self.says.setGeometry(0, self.height() - below, self.width(), below)
+        else:
+            self._place(self.says, chooser + _GAP + (origin + between if origin else 0), says, high)
+
+    @staticmethod
+    def _place(widget: QWidget, x: int, width: int, high: int) -> None:
+        """Put a widget into the middle of the first line."""
+        height = widget.sizeHint().height()
+        widget.setGeometry(QRect(x, (high - height) // 2, width, height))
+
+    def event(self, event: QEvent) -> bool:
+        """Find places anew when something has another text."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find places anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Find places for what was written meanwhile."""
+        super().showEvent(event)
+        self._arrange()
 
 
 class ProgressLine(QWidget):

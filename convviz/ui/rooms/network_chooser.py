@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from convviz.ui import theme
 
@@ -73,6 +73,31 @@ class NetworkChooser(QComboBox):
         row = self.count() - 1
         self.setItemData(row, Qt.ItemFlag.NoItemFlags.value, _FLAGS)
         self.setItemData(row, theme.current().words(13, bold=True), Qt.ItemDataRole.FontRole)
+
+    def width_for(self, text: str) -> int:
+        """Return how wide the closed list is that shows ``text`` whole, and no wider."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = QRect(QPoint(), self.sizeHint())
+        # The width is measured in whole pixels, and cut by fractions of them.
+        return self.fontMetrics().horizontalAdvance(text) + 1 + option.rect.width() - self._room(option)
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
+        """Return how much of a closed list there is for a name: its field less a pixel at either side."""
+        control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(control, option, field, self).width() - 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the closed list; a name that is too long for it ends in dots, not in half a letter."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, self._room(option))
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list for a key that would move in it; letters then look for a network there."""

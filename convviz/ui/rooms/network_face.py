@@ -23,14 +23,15 @@ from convviz.ui.rooms.network_panel import NetworkPanel
 from convviz.ui.rooms.network_tools import NetworkTools
 from convviz.ui.rooms.patches_page import PatchesPage
 from convviz.ui.widgets.arithmetic_line import ArithmeticLine
-from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.funnel import Funnel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.layer_strip import LayerStrip
 from convviz.ui.widgets.layer_table import LayerTable
 from convviz.ui.widgets.mosaic import Mosaic
+from convviz.ui.widgets.parts_label import PartsLabel
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
+from convviz.ui.widgets.two_lines import TwoLines
 from convviz.ui.widgets.vector_bars import VectorBars
 
 # What is excited: the whole map, or one cell of it.
@@ -75,7 +76,7 @@ class NetworkFace(QWidget):
         self.player = LiveBar(self)
         self.strip = LayerStrip(self)
         self.title = label("heading", name="layer-title")
-        self.facts = ElidedLabel("formula", "layer-facts", self)
+        self.facts = PartsLabel("formula", "layer-facts", self)
         self.order = Segmented(self)
         self.order.setObjectName("map-order")
         self.aim = Segmented(self)
@@ -102,17 +103,13 @@ class NetworkFace(QWidget):
         self._centre = centre = QVBoxLayout()
         centre.setContentsMargins(12, 10, 12, 8)
         centre.setSpacing(8)
-        self._heading = heading = QHBoxLayout()
-        heading.setSpacing(12)
-        heading.addWidget(self.title)
-        heading.addWidget(self.facts, 1)
         for choice in (self.order, self.aim):
             choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            heading.addWidget(choice)
-        heading.addWidget(self.each)
+        chosen = self.order, self.aim, self.each
+        self._heading = TwoLines((self.title, self.facts), chosen, self.facts, self, spacing=12)
         for widget in (self.bar, self.problem, self.progress, self.player, self.strip):
             centre.addWidget(widget)
-        centre.addLayout(heading)
+        centre.addWidget(self._heading)
         centre.addLayout(self.tools.beside(self.stack), 1)
         centre.addWidget(self.line)
         # Where there is room everything fits; where there is not it scrolls, and the window grows no larger.

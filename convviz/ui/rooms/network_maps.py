@@ -160,6 +160,8 @@ class NetworkMaps(QObject):
         face.title.setText(title)
         missing = int(np.isnan(self.values(layer)).sum())
         face.facts.set_whole(self._words.with_missing(facts, missing), name)
+        # Where there is no room for any of the facts, this is where they are found.
+        face.title.setToolTip(face.facts.toolTip())
         shape = self.values(layer).shape[1:]
         for pane in (face.panel.map, face.large.map):
             pane.set_caption(*self._words.map_caption(trace, layer, number, shape))

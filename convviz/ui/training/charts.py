@@ -2,16 +2,22 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from convviz.core.number_style import spelled
 from convviz.ui import theme
 
+# Of the gradients, at a desk: a line, a name at least, a number, and the least room for a bar.
+_LINE_PX, _NAME_PX, _NUMBER_PX, _BAR_PX = 24, 136, 72, 24
+
 
 class GradientBars(QWidget):
-    """The length of the gradient per layer, on a logarithmic scale over six powers of ten."""
+    """The length of the gradient per layer, on a logarithmic scale over six powers of ten.
+
+    Where name, bar and number have no room beside each other, the name stands above the others.
+    """
 
     _LOW, _HIGH = -5.0, 1.0
 
@@ -22,37 +28,68 @@ class GradientBars(QWidget):
 
     def show_values(self, values: tuple[tuple[str, float], ...]) -> None:
         """Show (name of the layer, length)."""
-        if len(values) != len(self._values):
-            self._values = values
-            self.updateGeometry()
-            self.setMinimumHeight(self.sizeHint().height())
-        self._values = values
+        before, self._values = self._values, values
+        if [name for name, _ in before] != [name for name, _ in values]:
+            self._fit()
         self.setAccessibleName("; ".join(f"{name}: {spelled(value, '.3g')}" for name, value in values))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a line per layer."""
+        """Return a line per layer, or two where there is little room."""
         px = theme.current().px
-        return QSize(px(180), px(24) * max(1, len(self._values)))
+        lines = 2 if self._is_narrow() else 1
+        return QSize(px(180), px(_LINE_PX) * lines * max(1, len(self._values)))
+
+    def _name_width(self) -> int:
+        """Return the width of the longest name, and a gap."""
+        metrics, px = QFontMetrics(theme.current().words(13)), theme.current().px
+        widest = max((metrics.horizontalAdvance(name) for name, _ in self._values), default=0)
+        return max(px(_NAME_PX), widest + px(8))
+
+    def _is_narrow(self) -> bool:
+        """Return whether a name has no room beside a bar and a number."""
+        px = theme.current().px
+        return bool(self._values) and self.width() < self._name_width() + px(_BAR_PX) + px(_NUMBER_PX)
+
+    def _fit(self) -> None:
+        """Be as high as the lines are."""
+        self.setMinimumHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines where there is too little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_values"):
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, bar and number of every layer."""
         del event
         current, px = theme.current(), theme.current().px
         painter = QPainter(self)
-        name_width, number_width = px(136), px(72)
-        room = max(0, self.width() - name_width - number_width)
+        metrics = QFontMetrics(current.words(13))
+        high, number_width, narrow = px(_LINE_PX), px(_NUMBER_PX), self._is_narrow()
+        name_width = self.width() if narrow else self._name_width()
+        left = 0 if narrow else name_width
+        room = max(0, self.width() - left - number_width)
         for index, (name, value) in enumerate(self._values):
-            top = px(24) * index
+            top = high * index * (2 if narrow else 1)
             share = (np.log10(max(value, 1e-12)) - self._LOW) / (self._HIGH - self._LOW)
             painter.setFont(current.words(13))
             painter.setPen(QColor(current.colours.text))
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRect(0, top, name_width, px(24)), middle, name)
-            box = QRect(name_width, top + px(6), round(room * float(np.clip(share, 0, 1))), px(12))
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_width)
+            painter.drawText(QRect(0, top, name_width, high), middle, shown)
+            top += high if narrow else 0
+            box = QRect(left, top + px(6), round(room * float(np.clip(share, 0, 1))), px(12))
             painter.fillRect(box, QColor(current.colours.focus))
             painter.setFont(current.digits(13))
-            right = QRect(self.width() - number_width, top, number_width, px(24))
+            right = QRect(self.width() - number_width, top, number_width, high)
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, spelled(value, ".1e"))
         painter.end()
 

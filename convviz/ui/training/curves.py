@@ -1,9 +1,13 @@
 """Curves of loss and accuracy over the epochs."""
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from convviz.core.number_style import spelled
@@ -16,6 +20,21 @@ _LEAST_LOSS = 1e-8
 # Between two plots the window answers.
 _BUILD_MS = 15
 _NAMES = ("loss", "accuracy")
+_GAP = 8
+# Not scaled, as a screen may be small and texts large; at a desk, what is left below a heading of two lines.
+_LEAST_HEIGHT, _LEAST_BELOW_PX = 120, 80
+# At a desk: half of the last number stands beyond the end of the axis; before the axis stand its numbers.
+_BEYOND_PX, _BEFORE_PX = 16, 44
+
+
+@dataclass(frozen=True)
+class _Title:
+    """A heading of a plot, in HTML, and its size in pixels when it is drawn."""
+
+    html: str
+    font: str
+    width: int
+    height: int
 
 
 class Curves(QWidget):
@@ -37,13 +56,16 @@ class Curves(QWidget):
         self._plots: list[pg.PlotWidget] = []
         self._curves: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
         self._marks: list[pg.InfiniteLine] = []
+        # Of every plot, how it may be headed, from the widest to the narrowest, and which of these it is.
+        self._titles: list[tuple[_Title, ...]] = []
+        self._headed: list[int] = []
         self._shown: list[Figures] = []
         self._rows: NDArray[np.float64] = np.empty((0, 5))
         self._epoch: int | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        self.setMinimumHeight(120)
+        layout.setSpacing(_GAP)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._builder = QTimer(self, interval=_BUILD_MS)
         self._builder.timeout.connect(self._build_next)
         self._builder.start()
@@ -134,28 +156,63 @@ class Curves(QWidget):
             (colours.positive, Qt.PenStyle.DashLine, "╍╍"),
         )
         # The key stands in the title, where no curve can come.
-        key = "".join(
-            f"&nbsp;&nbsp;&nbsp;<span style='color:{colour}'>{line}</span>&nbsp;{text}"
+        key = "&nbsp;&nbsp;&nbsp;".join(
+            f"<span style='color:{colour}'>{line}</span>&nbsp;{text}"
             for text, (colour, _, line) in zip(texts, styles, strict=True)
         )
+        self._titles, self._headed = [], [-1] * len(self._plots)
         for number, plot in enumerate(self._plots):
             plot.setBackground(colours.surface)
             for axis in ("left", "bottom"):
                 plot.getAxis(axis).setPen(colours.muted)
                 plot.getAxis(axis).setTextPen(colours.text)
                 plot.getAxis(axis).setStyle(tickFont=current.digits(12))
-            # Half of the last number stands beyond the end of the axis.
-            plot.plotItem.layout.setContentsMargins(0, 0, current.px(16), 0)
+            plot.plotItem.layout.setContentsMargins(0, 0, current.px(_BEYOND_PX), 0)
             plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
-            plot.setTitle(f"<b>{names[number]}</b>{key}", color=colours.text, size=f"{current.px(13)}px")
+            name = f"<b>{names[number]}</b>"
+            ways = (f"{name}&nbsp;&nbsp;&nbsp;{key}", 13), (f"{name}<br>{key}", 13), (f"{name}<br>{key}", 11)
+            self._titles.append(tuple(_measured(plot, html, f"{current.px(px)}px") for html, px in ways))
             plot.setAccessibleName(names[number])
             for curve, (colour, style, _) in zip(self._curves[number], styles, strict=True):
                 curve.setPen(pg.mkPen(colour, width=current.px(2), style=style))
             self._marks[number].setPen(pg.mkPen(colours.muted, width=current.px(2)))
+        self._head()
         self._tell()
+
+    def _head(self) -> None:
+        """Head every plot in the widest way there is room for: it makes its plot as wide as it is itself."""
+        px, colour = theme.current().px, theme.current().colours.text
+        room = (self.width() - _GAP) // len(_NAMES) - px(_BEYOND_PX) - px(_BEFORE_PX)
+        for number, (plot, titles) in enumerate(zip(self._plots, self._titles, strict=True)):
+            last = len(titles) - 1
+            way = next((way for way, title in enumerate(titles) if title.width <= room), last)
+            if way != self._headed[number]:
+                self._headed[number] = way
+                plot.setTitle(titles[way].html, color=colour, size=titles[way].font)
+                # Else it would have the height of one line.
+                plot.plotItem.titleLabel.setMaximumHeight(titles[way].height)
+                plot.plotItem.layout.setRowFixedHeight(0, titles[way].height)
+        if any(self._headed):
+            highest = max(titles[way].height for titles, way in zip(self._titles, self._headed, strict=True))
+            self.setMinimumHeight(max(_LEAST_HEIGHT, highest + px(_LEAST_BELOW_PX)))
+        else:
+            self.setMinimumHeight(_LEAST_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Head the plots in the way there is room for now."""
+        super().resizeEvent(event)
+        self._head()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_plots"):
             self.retranslate()
+
+
+def _measured(plot: pg.PlotWidget, html: str, font: str) -> _Title:
+    """Return a heading of a plot with its size, for which it is written there."""
+    plot.setTitle(html, size=font)
+    box = plot.plotItem.titleLabel.item.boundingRect()
+    # pyqtgraph's own line is so high at least.
+    return _Title(html, font, math.ceil(box.width()), max(30, math.ceil(box.height())))

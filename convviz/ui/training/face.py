@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSlider,
     QSpinBox,
     QStackedWidget,
@@ -30,8 +31,9 @@ from convviz.ui.widgets.arithmetic_line import ArithmeticLine
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.problem_bar import ProblemBar
 from convviz.ui.widgets.segmented import Segmented
+from convviz.ui.widgets.two_lines import TwoLines
 
-_SIDE_PX = 344
+_SIDE_PX, _LEAST_SLIDER_PX = 344, 96
 # A room lower than this, at a desk, has no place for the expression below curves and maps.
 _LOW_PX = 720
 # In one lower than this the expressions and the table that compares them are not in sight at once.
@@ -112,12 +114,9 @@ class TrainingFace(QWidget):
         left.addWidget(self.save)
         left.addStretch(1)
         self.side = _scrolled(side, "training-side")
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        for button in (self.play, self.step, self.epoch, self.again):
-            top.addWidget(button)
-        top.addWidget(self.scrubber, 1)
-        top.addWidget(self.pages)
+        self.pages.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        moves = self.play, self.step, self.epoch, self.again
+        top = TwoLines(moves, (self.scrubber, self.pages), self.scrubber, self)
         self.cards = QWidget(self)
         columns = QHBoxLayout(self.cards)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +145,7 @@ class TrainingFace(QWidget):
         centre = QVBoxLayout()
         centre.setContentsMargins(12, 12, 12, 12)
         centre.setSpacing(8)
-        centre.addLayout(top)
+        centre.addWidget(top)
         centre.addWidget(self.state)
         centre.addWidget(self.problem)
         centre.addWidget(self.progress)
@@ -167,19 +166,15 @@ class TrainingFace(QWidget):
         column.setSpacing(4)
         for name, widget in parts:
             if name:
-                column.addLayout(self._head(name))
+                column.addWidget(self._head(name))
             # Pictures take what room there is, and grow with it.
             column.addWidget(widget, 1 if isinstance(widget, Tiles) else 0)
         return _scrolled(inner, f"training-card-{parts[0][0]}")
 
-    def _head(self, name: str) -> QHBoxLayout:
+    def _head(self, name: str) -> QWidget:
         """Return the line above a part of a card; beside the maps' it is chosen whose they are."""
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._headings[name], 1)
-        if name == "maps":
-            head.addWidget(self.picture)
-        return head
+        heading = self._headings[name]
+        return TwoLines((heading,), (self.picture,), heading, self) if name == "maps" else heading
 
     def show_look(self, network: NetworkPlan, samples: Samples, look: Look) -> None:
         """Show filters, maps, gradients, mistakes and the expression of a network at one epoch."""
@@ -226,6 +221,8 @@ class TrainingFace(QWidget):
     def _scale(self) -> None:
         """Follow the scale of the theme."""
         self.side.setFixedWidth(theme.current().px(_SIDE_PX))
+        # On a shorter slider no epoch is found.
+        self.scrubber.setMinimumWidth(theme.current().px(_LEAST_SLIDER_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -31,7 +31,9 @@ def test_every_way_gives_a_map_of_the_input_and_says_what_is_seen(trace: Trace, 
 def test_grad_cam_says_why_this_layer(trace: Trace) -> None:
     found = evidence(MODULE, trace, 1, Reason.GRAD_CAM)
     assert np.array_equal(found.values, grad_cam(MODULE, trace, 1).heat)
-    assert found.said[1] == default_layer(trace.architecture)[1]
+    layer, why = default_layer(trace.architecture)
+    assert str(found.said[0]).endswith(f"as seen from layer {trace.architecture.layers[layer].name}.")
+    assert found.said[1] == why
 
 
 def test_contributions_are_summed_in_squares_that_keep_their_total(trace: Trace) -> None:
