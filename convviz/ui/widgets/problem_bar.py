@@ -1,7 +1,7 @@
 """A bar inside the pane it concerns: what is wrong and what to do, or a note."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from convviz.ui import theme
@@ -87,6 +87,15 @@ class ProblemBar(QFrame):
         self._close.setAccessibleName(self.tr("Close this message"))
         self._sign.setAccessibleName(self.tr("Note") if self._is_note else self.tr("Problem"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the sentence is at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A pane that is too low for all it holds would take from a height that is only wished for.
+        self.setMinimumHeight(max(0, self._row.totalHeightForWidth(self.width())))
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -105,6 +114,7 @@ class ProblemBar(QFrame):
         self._restyle()
         self.retranslate()
         self.show()
+        self._fit()
         if is_new:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -2,7 +2,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from convviz.ui import theme
@@ -75,3 +83,24 @@ def test_follows_the_theme(bar: ProblemBar) -> None:
         assert not bar.grab().isNull()
     finally:
         theme.install(theme.Theme())
+
+
+def test_the_sentence_is_whole_where_the_pane_is_too_low_for_everything(qtbot: QtBot) -> None:
+    pane = QWidget()
+    column, bar, beside = QVBoxLayout(pane), ProblemBar(), QWidget()
+    beside.setMinimumHeight(20)
+    beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    column.addWidget(bar)
+    column.addWidget(beside, 1)
+    area = QScrollArea()
+    area.setWidget(pane)
+    area.setWidgetResizable(True)
+    with hosted(qtbot, area, 300):
+        area.setFixedHeight(90)
+        bar.show_note(LONG, "Do it")
+        sentence = bar.findChild(QLabel, "problem-sentence")
+        assert isinstance(sentence, QLabel)
+        for width in (300, 420, 280):
+            area.setFixedWidth(width)
+            qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+            assert sentence.heightForWidth(sentence.width()) > 90
