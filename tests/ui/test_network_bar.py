@@ -102,3 +102,15 @@ def test_a_name_that_is_too_long_ends_in_dots(bench: Bench) -> None:
     shortened = networks.grab().toImage()
     networks.setItemText(networks.currentIndex(), "EfficientNe…")
     assert networks.grab().toImage() == shortened
+
+
+def test_that_weights_mean_nothing_is_said_whole_or_not_at_all(bench: Bench, qtbot: QtBot) -> None:
+    bench.bar.show_origin("Untrained: its weights are random", warns=True)
+    seen = set()
+    for width in range(1890, 400, -10):
+        bar = give(bench, qtbot, width)
+        shown = bar.origin.width() == bar.origin.sizeHint().width()
+        assert shown or not bar.origin.width()
+        seen.add((shown, bar.totals.text() == bar.totals.whole()))
+    # It stays when the size gives way.
+    assert {(True, True), (True, False), (False, False)} <= seen

@@ -18,7 +18,7 @@ _GAP = 10
 # Between one text and the next, at a desk.
 _BETWEEN_PX = 12
 # Less of where the weights come from says nothing.
-_LEAST_ORIGIN_PX = 96
+_LEAST_ORIGIN_PX = 170
 # So many letters of a network's name are seen even beside a long answer.
 _LEAST_NAME = "m" * 6
 
@@ -26,9 +26,9 @@ _LEAST_NAME = "m" * 6
 class NetworkBar(QWidget):
     """Chooses a network and how its layers are shown, and says what the network answers.
 
-    Where there is little room, first what the network was trained on gives way, then its size, then the
-    list's width beyond the name it shows, the second answer, and the end of the name. Where even then the
-    answer is not whole, it has a line of its own.
+    Where there is little room, first what the network was trained on gives way, then its size, then that its
+    weights mean nothing, then the list's width beyond the name it shows, the second answer, and the end of
+    the name. Where even then the answer is not whole, it has a line of its own.
     """
 
     network_chosen = Signal(str)  # key of the catalogue
@@ -39,6 +39,7 @@ class NetworkBar(QWidget):
         self.networks = NetworkChooser("network", self)
         self.networks.activated.connect(self._choose)
         self.origin = ElidedLabel("muted", "network-origin", self)
+        self._warns = False
         self.says = PartsLabel("heading", "network-says", self, keeps_first=True)
         self.totals = PartsLabel("formula", "network-totals", self)
         self.view = Segmented(self)
@@ -71,7 +72,7 @@ class NetworkBar(QWidget):
     def show_origin(self, text: str, *, warns: bool) -> None:
         """Say where the weights come from; ``warns`` marks those that mean nothing."""
         self.origin.set_whole(text)
-        role = "warning" if warns else "muted"
+        self._warns, role = warns, "warning" if warns else "muted"
         if self.origin.property("role") != role:
             self.origin.setProperty("role", role)
             self.origin.style().unpolish(self.origin)
@@ -144,9 +145,14 @@ class NetworkBar(QWidget):
         left = free - chooser - _GAP
         says = self.says.width_in(left) if beside else 0
         left -= says + between if says else 0
+        warned = origin if self._warns and left >= origin else 0
+        left -= warned + between if warned else 0
         totals = self.totals.width_in(left)
         left -= totals + between if totals else 0
-        origin = min(left, origin) if left >= min(origin, theme.current().px(_LEAST_ORIGIN_PX)) else 0
+        if self._warns:
+            origin = warned
+        else:
+            origin = min(left, origin) if left >= min(origin, theme.current().px(_LEAST_ORIGIN_PX)) else 0
         self._place(self.networks, 0, chooser, high)
         self._place(self.origin, chooser + _GAP, origin, high)
         self._place(self.totals, free - totals, totals, high)
