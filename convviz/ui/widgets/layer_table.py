@@ -253,7 +253,8 @@ class LayerTable(MeasuredTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure anew where there is room for more, or for less."""
         super().resizeEvent(event)
-        if self._whole_width and self._is_too_narrow() is not self.brief:
+        is_other = event.size().width() != event.oldSize().width()
+        if self._whole_width and is_other and (self.brief or self._is_too_narrow()):
             self._follow()
 
     def copy(self) -> None:

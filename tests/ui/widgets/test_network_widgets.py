@@ -199,6 +199,9 @@ def test_a_narrow_table_is_brief_until_there_is_room_and_is_copied_whole(qtbot: 
         assert table.model().index(0, 2).data() != kind
         assert " " not in table.model().index(0, 3).data()
         assert table.as_text() == whole
+        table.window().resize(460, 600)
+        viewport = table.viewport()
+        qtbot.waitUntil(lambda: table.columnViewportPosition(5) + table.columnWidth(5) <= viewport.width())
         table.window().resize(900, 600)
         qtbot.waitUntil(lambda: not table.brief)
         assert table.model().index(0, 2).data() == kind
