@@ -6976,7 +6976,7 @@ Convolution and convolutional networks, made visible.</source>
         <translation>Поворот</translation>
     </message>
     <message>
-        <source>Shift to the right</source>
+        <source>Shift right</source>
         <translation>Сдвиг вправо</translation>
     </message>
     <message>

@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convviz.nets.records import Architecture
 from convviz.nets.vector_space import PIXELS, default_layer
@@ -12,6 +21,8 @@ from convviz.ui.rooms.network_chooser import Choice, NetworkChooser
 from convviz.ui.widgets.elided_label import ElidedLabel
 from convviz.ui.widgets.labels import label
 from convviz.ui.widgets.segmented import Segmented
+
+_GAP = 8
 
 STRIPS, MATRICES, PLANE, TRIAL = "vectors", "distances", "map", "experiment"
 
@@ -57,25 +68,66 @@ class EmbeddingsBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for line in (above, below):
-            line.setSpacing(8)
+        self._buttons, self._lists, self._views = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for line in (self._buttons, self._lists, self._views):
+            line.setSpacing(_GAP)
         for widget in (self.add, self.folder, self.clear):
-            above.addWidget(widget)
-        above.addSpacing(8)
-        above.addWidget(self._network)
-        above.addWidget(self.networks, 1)
-        above.addWidget(self._layer)
-        above.addWidget(self.layers, 1)
-        below.addWidget(self.facts, 1)
-        below.addWidget(self.view)
-        below.addWidget(self.save)
+            self._buttons.addWidget(widget)
+        self._lists.addWidget(self._network)
+        self._lists.addWidget(self.networks, 1)
+        self._lists.addWidget(self._layer)
+        self._lists.addWidget(self.layers, 1)
+        self._views.addWidget(self.facts, 1)
+        self._views.addWidget(self.view)
+        self._views.addStretch()
+        self._views.addWidget(self.save)
         QWidget.setTabOrder(self.layers, self.save)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.setSpacing(2 * _GAP)
+        self._above.addLayout(self._buttons)
+        self._above.addLayout(self._lists, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(above)
-        layout.addLayout(below)
+        layout.setSpacing(_GAP)
+        layout.addLayout(self._above)
+        layout.addLayout(self._views)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the lists have a line of their own, as there is no room for them beside the buttons."""
+        return self._above.direction() is QBoxLayout.Direction.TopToBottom
+
+    def _flow(self) -> None:
+        """Break the line of the buttons and the lists where it is too long."""
+        wide = self._buttons.minimumSize().width() + 2 * _GAP + self._lists.minimumSize().width()
+        narrow = self.width() < wide
+        if narrow == self.narrow:
+            return
+        # What there is to know of the vectors, and where they are saved, goes where there is room left.
+        old, new = (self._views, self._buttons) if narrow else (self._buttons, self._views)
+        for widget in (self.facts, self.save):
+            old.removeWidget(widget)
+        new.insertWidget(new.count() if narrow else 0, self.facts, 1)
+        new.addWidget(self.save)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._above.setDirection(down if narrow else across)
+        self._above.setSpacing(_GAP if narrow else 2 * _GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the longest of three lines."""
+        lines = self._buttons, self._lists, self._views
+        return QSize(max(line.minimumSize().width() for line in lines), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as are needed."""
+        super().resizeEvent(event)
+        self._flow()
+
+    def event(self, event: QEvent) -> bool:
+        """Take as many lines as are needed where words or letters have become longer."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._flow()
+        return super().event(event)
 
     def set_networks(self, choices: Sequence[Choice], key: str) -> None:
         """Offer these networks, ``key`` the chosen one."""

@@ -165,7 +165,7 @@ class EmbeddingsFace(QWidget):
         self.colours = ColourBar(self)
         # What the pair means where its numbers alone do not say so, and how they come about.
         self.meaning = label("", wrap=True, name="pair-meaning")
-        self.line = ArithmeticLine(self)
+        self.line = ArithmeticLine(self, small=True)
         self.panel = EmbeddingsPanel(self)
         self.side = QScrollArea(self)
         self._lay_out()

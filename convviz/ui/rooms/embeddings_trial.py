@@ -316,7 +316,7 @@ class TrialPage(QWidget):
             "brightness": self.tr("Brightness"),
             "tint": self.tr("Tint"),
             "turn": self.tr("Rotation"),
-            "right": self.tr("Shift to the right"),
+            "right": self.tr("Shift right"),
             "down": self.tr("Shift down"),
             "blur": self.tr("Blur"),
         }

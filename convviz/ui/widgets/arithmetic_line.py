@@ -28,6 +28,8 @@ _SIDE_PX = 14
 # Tried one after the other until the text fits into the height of the head and three lines of the first, or
 # of the head and up to four lines (one per colour, and their sum) of the second.
 _SIZES_PX = (20, 17, 15, 13)
+# Where it must stay in sight as a whole, these after those, down to what is read from the back row.
+_SMALL_SIZES_PX, _SMALLEST_PIXELS = (11, 10, 9), 14
 _RESULT = 1.35
 _LINES = 3
 _LINES_PER_COLOUR = 4
@@ -47,6 +49,8 @@ class ArithmeticLine(QFrame):
         Owner.
     grows_to : int
         How many lines of the second size it may grow to; by default as many as it is given, up to four.
+    small : bool
+        Whether it is written smaller still, on a projector, before it scrolls.
     """
 
     # Index of the term under the pointer or the text cursor, or None.
@@ -54,9 +58,9 @@ class ArithmeticLine(QFrame):
 
     _text: TermText | None = None
 
-    def __init__(self, parent: QWidget | None = None, *, grows_to: int = 0) -> None:
+    def __init__(self, parent: QWidget | None = None, *, grows_to: int = 0, small: bool = False) -> None:
         super().__init__(parent)
-        self._grows_to = grows_to
+        self._grows_to, self._small = grows_to, small
         self.setProperty("role", "card")
         self.setObjectName("arithmetic-line")
         self._title = ""
@@ -187,26 +191,37 @@ class ArithmeticLine(QFrame):
         trial.setDefaultTextOption(self._text.document().defaultTextOption())
         trial.setTextWidth(self.contentsRect().width() - 2 * self._theme.px(_SIDE_PX))
         height = self._choose_size(trial, most)
-        self._write(self._text.document(), _SIZES_PX[self._size], result_in_head=height > most)
+        self._write(self._text.document(), self._sizes()[self._size], result_in_head=height > most)
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         least = self._text.maximumHeight() if keep_height else 0
         self._text.setFixedHeight(min(max(height, least), most))
 
     def _choose_size(self, trial: QTextDocument, most: int) -> int:
         """Choose the largest size at which the text is at most ``most`` high, and return its height."""
+        sizes = self._sizes()
 
         # From the size of the last text on: its successor, mostly a number apart, has the same.
         def height_at(index: int) -> int:
-            self._write(trial, _SIZES_PX[index])
+            self._write(trial, sizes[index])
             return ceil(trial.size().height())
 
+        self._size = min(self._size, len(sizes) - 1)
         first, height = self._size, height_at(self._size)
-        while height > most and self._size < len(_SIZES_PX) - 1:
+        while height > most and self._size < len(sizes) - 1:
             self._size += 1
             height = height_at(self._size)
+        if height > most and self._size >= len(_SIZES_PX):
+            # It scrolls all the same: then at a size that is read with ease.
+            self._size = len(_SIZES_PX) - 1
+            return height_at(self._size)
         while height <= most and 0 < self._size <= first and (larger := height_at(self._size - 1)) <= most:
             self._size, height = self._size - 1, larger
         return height
+
+    def _sizes(self) -> tuple[int, ...]:
+        """Return the sizes there are, from the largest on."""
+        small = _SMALL_SIZES_PX if self._small else ()
+        return _SIZES_PX + tuple(size for size in small if self._theme.px(size) >= _SMALLEST_PIXELS)
 
     def _most_height(self) -> int:
         most = self._height(_LINES, _SIZES_PX[0])

@@ -231,3 +231,29 @@ def test_the_size_of_the_text_is_that_of_the_cell_and_not_of_the_cells_before(li
     for one, size in zip(cells, sizes, strict=True):
         for other in cells:
             assert size_after(other, one) == size
+
+
+@pytest.mark.parametrize("scale", [theme.DESK_SCALE, theme.PROJECTOR_SCALE])
+def test_what_must_stay_whole_is_written_smaller_on_a_projector(qtbot: QtBot, scale: float) -> None:
+    """At a desk smaller letters would not be read; there it scrolls, as does what is too long anyway."""
+    theme.install(theme.Theme(scale=scale))
+    try:
+        for small in (False, True):
+            line = ArithmeticLine(small=small)
+            with hosted(qtbot, line, round(560 * scale)):
+                line.set_cell(TITLE, lines(cell(size=7)))
+                settle()
+                assert scrolls(line) != (small and scale > 1)
+                line.set_cell(TITLE, lines(cell(size=13)))
+                settle()
+                assert scrolls(line)
+                letters = text_of(line).document().begin().next().begin().fragment().charFormat().font()
+                assert letters.pixelSize() == theme.current().px(13)
+    finally:
+        theme.install(theme.Theme())
+
+
+def scrolls(line: ArithmeticLine) -> bool:
+    """Return whether not all of the text is in sight."""
+    text = text_of(line)
+    return text.document().size().height() > text.maximumHeight()
