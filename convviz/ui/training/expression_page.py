@@ -15,8 +15,11 @@ PICTURES = 64
 # So many filters, or neurons, are written.
 _MOST = 6
 # So many lines an expression grows to before it is written smaller: of what was learned, which stands there
-# in symbols as well, and of what was thought out by hand; and the same in a low room.
-_LINES, _FEW_LINES = (8, 8), (6, 3)
+# in symbols as well, and of what was thought out by hand; and the same in a low room, and in a lower one.
+_LINES, _FEW_LINES, _FEWEST_LINES = (8, 8), (6, 3), (4, 3)
+# In a room lower than this the expressions and the table are not in sight at once: the expressions stand
+# above it. In one lower than that they are not both in sight unless they are written smaller.
+_LOW_PX, _LOWER_PX = 500, 370
 
 
 class ExpressionPage(QWidget):
@@ -57,8 +60,9 @@ class ExpressionPage(QWidget):
             self._cells[name] = cells
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        self.learned, self.hand = (ArithmeticLine(self, grows_to=lines) for lines in _LINES)
+        self.learned, self.hand = (ArithmeticLine(self, grows_to=lines, small=True) for lines in _LINES)
         self._low = self._table_first = False
+        self._counts = _LINES
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -72,12 +76,14 @@ class ExpressionPage(QWidget):
         self._table_first = first
         self._place_table()
 
-    def fit(self, low: bool) -> None:
-        """Follow how much of the page is in sight: in a low room the expressions stand above the table."""
-        if low is not self._low:
-            self._low = low
+    def fit(self, height: float) -> None:
+        """Follow the height of the room, in design pixels."""
+        low = height < _LOW_PX
+        counts = _LINES if not low else _FEW_LINES if height >= _LOWER_PX else _FEWEST_LINES
+        if (low, counts) != (self._low, self._counts):
+            self._low, self._counts = low, counts
             self._grid.setVerticalSpacing(2 if low else 8)
-            for line, lines in zip((self.learned, self.hand), _FEW_LINES if low else _LINES, strict=True):
+            for line, lines in zip((self.learned, self.hand), counts, strict=True):
                 line.set_grows_to(lines)
             self._place_table()
 

@@ -36,8 +36,6 @@ from convviz.ui.widgets.two_lines import TwoLines
 _SIDE_PX, _LEAST_SLIDER_PX = 344, 96
 # A room lower than this, at a desk, has no place for the expression below curves and maps.
 _LOW_PX = 720
-# In one lower than this the expressions and the table that compares them are not in sight at once.
-_LOW_FOR_TABLE_PX = 500
 # The last is the page of the expressions, with the table first that compares their weights.
 OVERVIEW, EXPRESSION, COMPARED = "overview", "expression", "compared"
 
@@ -215,7 +213,7 @@ class TrainingFace(QWidget):
     def _show_formula(self) -> None:
         """Show the expression below the maps where there is one, and place for it."""
         low = self.height() < theme.current().px(_LOW_PX)
-        self.expression.fit(self.height() < theme.current().px(_LOW_FOR_TABLE_PX))
+        self.expression.fit(self.height() / theme.current().scale)
         self.formula.setVisible(not low and self._look is not None and bool(self._look[2].lines))
 
     def _scale(self) -> None:
